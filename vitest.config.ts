@@ -1,0 +1,47 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const setupFiles = ['tests/support/fail-on-console.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Verbs, schemas and pure code, next to their subject, on a real local libSQL server.
+        test: {
+          name: 'unit',
+          include: ['{db,tenants,web,scripts,bench}/**/*.test.{ts,tsx}', 'worker/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // Durable Objects and everything that needs the Workers runtime.
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        test: { name: 'workerd', include: ['tests/worker/**/*.test.ts'] },
+      },
+      {
+        // The built Worker, real databases, HTTP from outside.
+        test: {
+          name: 'system',
+          include: ['tests/system/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The same, seen through Chromium.
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          setupFiles,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
