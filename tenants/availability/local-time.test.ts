@@ -74,9 +74,12 @@ describe('time zones', () => {
     (name) => expect(isTimeZone(name)).toBe(true),
   )
 
-  test.each(['', '+02:00', '-03', 'Europe/Atlantis', 'Europe/Sofia ', '../etc/passwd'])('%j is not', (name) => {
-    expect(isTimeZone(name)).toBe(false)
-  })
+  test.each(['', '+02:00', '-03', 'Europe/Atlantis', 'Europe/Sofia ', '../etc/passwd'])(
+    '%j is not',
+    (name) => {
+      expect(isTimeZone(name)).toBe(false)
+    },
+  )
 
   test('asking for the date in a zone nobody knows is a RangeError', () => {
     expect(() => localDateAt('Europe/Atlantis', 0)).toThrow(RangeError)

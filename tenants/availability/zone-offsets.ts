@@ -5,8 +5,8 @@
 
 /** Offsets are learnt and kept in blocks of about 199 days; powers of two make the block of an instant cheap. */
 const BLOCK_MS = 2 ** 34
-/** Two changes closer than this (12 days) that cancel each other would be missed; no zone has had any since 1970. */
-const PROBE_MS = 2 ** 30
+/** Two changes less than 6 days apart that cancel each other would be missed; the closest since 1970 were 7 (Brazil, 2000). */
+const PROBE_MS = 2 ** 29
 
 /** What a cache may hold before it starts over, so that odd zones and far years in requests cannot fill memory. */
 const MAX_ZONES = 1000
