@@ -1,0 +1,5 @@
+export * from './hostnames.ts'
+export * from './provisioning-steps.ts'
+export * from './schema-versions.ts'
+export * from './tenants.ts'
+export * from './wakeups.ts'

@@ -1,0 +1,29 @@
+import { openDatabase, type Database, type DatabaseAddress } from '../open-database.ts'
+import { tenantMigrations } from './migrations/bundle.ts'
+import * as schema from './schema/index.ts'
+
+export type TenantDatabase = Database<typeof schema>
+
+/** This code works on the newest schema and the one before it (expand, then contract). */
+export const NEWEST_TENANT_VERSION = tenantMigrations.length
+export const OLDEST_TENANT_VERSION = Math.max(1, NEWEST_TENANT_VERSION - 1)
+
+type OpenTenantOptions = { timeoutMs?: number; fetch?: typeof fetch }
+
+/**
+ * Opens one studio's database. Each unit of work starts by asking the database whose it is and which version it has,
+ * in the same round trip: with another tenant's database, or one outside our versions, nothing is read or written.
+ */
+export function openTenantDatabase(
+  tenantId: string,
+  address: DatabaseAddress,
+  options: OpenTenantOptions = {},
+): TenantDatabase {
+  return openDatabase(address, { ...options, schema, guard: { sql: GUARD, args: [tenantId] } })
+}
+
+// A plain SELECT cannot raise an error, so two functions that fail do: `json` for the identity, `abs` for the version.
+const GUARD = `SELECT CASE
+  WHEN (SELECT tenant_id FROM identity WHERE id = 1) IS NOT ?1 THEN json('wrong database')
+  WHEN (SELECT max(version) FROM schema_migrations) BETWEEN ${OLDEST_TENANT_VERSION} AND ${NEWEST_TENANT_VERSION} THEN 1
+  ELSE abs(-9223372036854775807 - (SELECT count(*) FROM identity)) END AS ok`

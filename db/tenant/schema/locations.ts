@@ -1,0 +1,15 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { localizedText } from './columns.ts'
+
+export const locations = sqliteTable('locations', {
+  id: text('id').primaryKey(),
+  name: localizedText('name').notNull(),
+  address: localizedText('address').notNull(),
+  // IANA zone: opening hours and closing times of this place are wall time here.
+  timeZone: text('time_zone').notNull(),
+  latitude: text('latitude'),
+  longitude: text('longitude'),
+  position: integer('position').notNull().default(0),
+})
+
+export type LocationRow = typeof locations.$inferSelect

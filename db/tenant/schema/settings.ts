@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm'
+import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { localizedText, locales, type Locale } from './columns.ts'
+
+export const surfaceMoods = ['paper', 'white', 'dark'] as const
+export const typePairs = [
+  'manrope',
+  'unbounded-golos',
+  'playfair-commissioner',
+  'montserrat-inter',
+  'lora-rubik',
+  'oswald-source',
+] as const
+export const cornerStyles = ['sharp', 'soft', 'round'] as const
+export const heroStyles = ['photo', 'split', 'pattern', 'plain'] as const
+export const densities = ['airy', 'regular', 'compact'] as const
+export const patternStyles = ['plates', 'petals', 'waves', 'grid'] as const
+
+/** The few choices a studio makes about its look; everything else is derived from them in `web/theme/`. */
+export type Theme = {
+  /** CSS hex colours, `#rrggbb`. */
+  brandColor: string
+  accentColor: string | null
+  mood: (typeof surfaceMoods)[number]
+  typePair: (typeof typePairs)[number]
+  corners: (typeof cornerStyles)[number]
+  hero: (typeof heroStyles)[number]
+  density: (typeof densities)[number]
+  pattern: (typeof patternStyles)[number]
+}
+
+export const settings = sqliteTable(
+  'settings',
+  {
+    id: integer('id').primaryKey(),
+    studioName: localizedText('studio_name').notNull(),
+    // One line under the name on the first screen, and a paragraph further down.
+    tagline: localizedText('tagline').notNull(),
+    about: localizedText('about').notNull(),
+    // The cancellation policy in one honest sentence.
+    policy: localizedText('policy').notNull(),
+    defaultLocale: text('default_locale', { enum: locales }).notNull(),
+    locales: text('locales', { mode: 'json' }).$type<Locale[]>().notNull(),
+    // ISO 4217.
+    currency: text('currency').notNull(),
+    theme: text('theme', { mode: 'json' }).$type<Theme>().notNull(),
+    contactEmail: text('contact_email').notNull(),
+    contactPhone: text('contact_phone'),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [check('settings_is_one_row', sql`${t.id} = 1`)],
+)
+
+export type SettingsRow = typeof settings.$inferSelect

@@ -1,0 +1,20 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { localizedText } from './columns.ts'
+import { locations } from './locations.ts'
+
+export const trainers = sqliteTable('trainers', {
+  id: text('id').primaryKey(),
+  slug: text('slug').notNull().unique(),
+  name: localizedText('name').notNull(),
+  speciality: localizedText('speciality').notNull(),
+  bio: localizedText('bio').notNull(),
+  // Where the trainer works; weekly hours are wall time in that place's zone.
+  locationId: text('location_id')
+    .notNull()
+    .references(() => locations.id),
+  isBookable: integer('is_bookable', { mode: 'boolean' }).notNull().default(true),
+  position: integer('position').notNull().default(0),
+  createdAt: integer('created_at').notNull(),
+})
+
+export type TrainerRow = typeof trainers.$inferSelect

@@ -1,0 +1,16 @@
+import type { SigningKey } from './signing-keys.ts'
+
+type Purpose = { use: 'manage-link' | 'database-token'; tenantId: string }
+
+/** A key for one purpose and one tenant, by HKDF-SHA-256: what one leaks says nothing of the others. */
+export async function deriveKey(
+  key: SigningKey,
+  { use, tenantId }: Purpose,
+  algorithm: HmacImportParams | AesKeyGenParams,
+): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', key.secret, 'HKDF', false, ['deriveKey'])
+  const info = new TextEncoder().encode(`trainerhub/${use}/${tenantId}`)
+  const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info }
+  const usages: KeyUsage[] = use === 'manage-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
+  return crypto.subtle.deriveKey(params, material, algorithm, false, usages)
+}

@@ -1,0 +1,57 @@
+/** Every way a request can fail, and its HTTP status. The only such table: a code without a status cannot be written. */
+export const errorStatus = {
+  bad_request: 400,
+  forbidden_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  slot_taken: 409,
+  idempotency_key_reused: 409,
+  already_started: 409,
+  tenant_suspended: 410,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  slot_unavailable: 422,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+  outcome_unknown: 503,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** What is wrong with one field of the input; `path` as in the request (`client.email`). */
+export type FieldError = { path: string; message: string }
+
+type AppErrorDetails = {
+  errors?: FieldError[]
+  /** A machine's word for why, finer than the code: `outside_hours`, `too_soon` … */
+  reason?: string
+  /** Other times that were free a moment ago. */
+  alternatives?: Alternative[]
+  retryAfterSeconds?: number
+}
+
+export type Alternative = { startsAt: number; trainerId: string }
+
+/** A failure with a sentence that can be shown to whoever asked. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly code: ErrorCode
+  readonly details: AppErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: AppErrorDetails & ErrorOptions = {}) {
+    const { cause, ...rest } = details
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.details = rest
+  }
+
+  get status(): number {
+    return errorStatus[this.code]
+  }
+}
+
+export function isAppError(error: unknown, ...codes: ErrorCode[]): error is AppError {
+  return error instanceof AppError && (codes.length === 0 || codes.includes(error.code))
+}
