@@ -13,13 +13,13 @@ const MAX_ZONES = 1000
 const MAX_BLOCKS = 200
 
 /** A stretch of time with one offset: `from` inclusive, `until` exclusive, all milliseconds. */
-type Span = { from: number; until: number; offsetMs: number }
+export type OffsetSpan = { from: number; until: number; offsetMs: number }
 
 /** The offsets of one zone. Get one with `zoneOffsets`. */
 export class ZoneOffsets {
   readonly #format: Intl.DateTimeFormat
-  readonly #blocks = new Map<number, Span[]>()
-  #latest: Span = { from: 0, until: 0, offsetMs: 0 }
+  readonly #blocks = new Map<number, OffsetSpan[]>()
+  #latest: OffsetSpan = { from: 0, until: 0, offsetMs: 0 }
 
   constructor(timeZone: string) {
     this.#format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
@@ -27,8 +27,14 @@ export class ZoneOffsets {
 
   /** Milliseconds to add to UTC to get the zone's wall clock at `instant`. RangeError beyond what `Date` can hold. */
   offsetAt(instant: number): number {
-    if (instant < this.#latest.from || instant >= this.#latest.until) this.#latest = this.#spanAt(instant)
-    return this.#latest.offsetMs
+    return this.spanAt(instant).offsetMs
+  }
+
+  /** A span around `instant` in which the offset stays the same; the one next to it may have the same offset too. */
+  spanAt(instant: number): OffsetSpan {
+    // Most questions are about the same half year as the one before.
+    if (instant < this.#latest.from || instant >= this.#latest.until) this.#latest = this.#findSpan(instant)
+    return this.#latest
   }
 
   /**
@@ -45,7 +51,7 @@ export class ZoneOffsets {
     return this.offsetAt(second) === after ? second : first
   }
 
-  #spanAt(instant: number): Span {
+  #findSpan(instant: number): OffsetSpan {
     const block = Math.floor(instant / BLOCK_MS)
     let spans = this.#blocks.get(block)
     if (!spans) {
@@ -58,8 +64,8 @@ export class ZoneOffsets {
     return span
   }
 
-  #learnSpans(blockFrom: number): Span[] {
-    const spans: Span[] = []
+  #learnSpans(blockFrom: number): OffsetSpan[] {
+    const spans: OffsetSpan[] = []
     let from = blockFrom
     let offsetMs = this.#ask(from)
     for (let probe = blockFrom + PROBE_MS; probe <= blockFrom + BLOCK_MS; probe += PROBE_MS) {
