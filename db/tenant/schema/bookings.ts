@@ -34,6 +34,11 @@ export const bookings = sqliteTable(
     clientId: text('client_id')
       .notNull()
       .references(() => clients.id),
+    // As given with this booking. Whoever holds its link sees these, never what the studio knows of the client.
+    contactFirstName: text('contact_first_name').notNull(),
+    contactLastName: text('contact_last_name').notNull(),
+    contactEmail: text('contact_email').notNull(),
+    contactPhone: text('contact_phone'),
     startsAt: integer('starts_at').notNull(),
     endsAt: integer('ends_at').notNull(),
     // With the buffers as they were when booked.
