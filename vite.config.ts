@@ -1,0 +1,39 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import { relative } from 'node:path'
+import { defineConfig } from 'vite'
+
+const fromServerBuild = (file: string) => relative('build/server', file)
+
+// The Worker bundles `tenants/` and `db/` itself: one copy of every module, so one `AppError` and one memory.
+const sharedWithWorker = {
+  external: (id: string) => /\/(tenants|db)\/.*\.ts$/.test(id),
+  output: { paths: (id: string) => (id.startsWith('/') ? fromServerBuild(id) : id) },
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [
+    remix({
+      appDirectory: 'web',
+      ignoredRouteFiles: ['**/*.css', '**/*.test.*'],
+      future: {
+        v3_fetcherPersist: true,
+        v3_lazyRouteDiscovery: true,
+        v3_relativeSplatPath: true,
+        v3_singleFetch: true,
+        v3_throwAbortReason: true,
+      },
+    }),
+  ],
+  resolve: { mainFields: ['browser', 'module', 'main'] },
+  ssr: {
+    target: 'webworker',
+    // React's server build differs per runtime; bundled here, Node and workerd run the same one.
+    noExternal: true,
+    resolve: { conditions: ['workerd', 'worker', 'browser'], externalConditions: ['workerd', 'worker'] },
+  },
+  build: {
+    // Data URIs for fonts would defeat `unicode-range`.
+    assetsInlineLimit: 0,
+    rollupOptions: isSsrBuild ? sharedWithWorker : {},
+  },
+}))

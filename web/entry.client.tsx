@@ -1,0 +1,9 @@
+import { RemixBrowser } from '@remix-run/react'
+import { startTransition } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { rememberTimeZone } from './lib/remember-time-zone.ts'
+
+rememberTimeZone()
+startTransition(() => {
+  hydrateRoot(document, <RemixBrowser />)
+})

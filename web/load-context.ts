@@ -1,0 +1,21 @@
+import type { TenantContext } from '../tenants/context.ts'
+import type { AppError } from '../tenants/errors.ts'
+
+/** What the Worker hands to every loader and action. */
+export type LoadContext = {
+  ctx: TenantContext
+  /** Of this answer's content security policy. */
+  nonce: string
+  /** What went wrong before the portal was asked: every page then shows this instead of its content. */
+  failure?: AppError
+}
+
+declare module '@remix-run/cloudflare' {
+  interface AppLoadContext extends LoadContext {}
+}
+
+/** The studio a request is for. Throws what the Worker has refused already. */
+export function tenantOf({ ctx, failure }: LoadContext): TenantContext {
+  if (failure) throw failure
+  return ctx
+}
