@@ -20,8 +20,8 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** What is wrong with one field of the input; `path` as in the request (`client.email`). */
-export type FieldError = { path: string; message: string }
+/** What is wrong with one field of the input: `path` as in the request (`client.email`), `code` a machine's word for it. */
+export type FieldError = { path: string; message: string; code?: string }
 
 type AppErrorDetails = {
   errors?: FieldError[]

@@ -5,7 +5,8 @@ import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalo
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { daysBetween, isLocalDate, localDateAt, localDayBounds } from './local-time.ts'
+import { makeDailyLoad } from './daily-load.ts'
+import { daysBetween, isLocalDate, localDayBounds } from './local-time.ts'
 import { listSlots } from './list-slots.ts'
 import { readSchedules, type Schedule } from './read-schedules.ts'
 import { toSlotInput } from './to-slot-input.ts'
@@ -84,7 +85,7 @@ export function mergeSlots(
       else free.set(startsAt, [schedule])
     }
   }
-  const load = dailyLoad()
+  const load = makeDailyLoad()
   return [...free]
     .sort(([a], [b]) => a - b)
     .map(([startsAt, able]) => ({
@@ -94,23 +95,6 @@ export function mergeSlots(
         .toSorted((a, b) => load(a, startsAt) - load(b, startsAt))
         .map(({ trainerId }) => trainerId),
     }))
-}
-
-/** Booked minutes of a trainer on the local day of an instant; each day is added up once. */
-function dailyLoad(): (schedule: Schedule, instant: number) => number {
-  const days = new Map<Schedule, Map<string, number>>()
-  return (schedule, instant) => {
-    let perDay = days.get(schedule)
-    if (!perDay) {
-      perDay = new Map()
-      for (const { startsAt, endsAt } of schedule.busy) {
-        const on = localDateAt(schedule.timeZone, startsAt)
-        perDay.set(on, (perDay.get(on) ?? 0) + endsAt - startsAt)
-      }
-      days.set(schedule, perDay)
-    }
-    return perDay.get(localDateAt(schedule.timeZone, instant)) ?? 0
-  }
 }
 
 function zoneOf(catalogue: Catalogue, trainerIds: readonly string[]): string {

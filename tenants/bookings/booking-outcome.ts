@@ -7,8 +7,6 @@ export type BookingOutcome =
   | { ok: false; code: 'slot_taken' }
   /** The key was used before, for another request. */
   | { ok: false; code: 'idempotency_key_reused' }
-  /** The trainer no longer takes bookings, or the service is no longer sold. */
-  | { ok: false; code: 'slot_unavailable' }
   /** Nothing was written, and trying again later may work. */
   | { ok: false; code: 'unavailable' }
   /** It may have been written. The same command settles it. */

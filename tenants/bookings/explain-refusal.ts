@@ -1,0 +1,28 @@
+import { explainSlot, type SlotRefusal } from '../availability/explain-slot.ts'
+import { toSlotInput } from '../availability/to-slot-input.ts'
+import type { Schedule } from '../availability/read-schedules.ts'
+import type { Service } from '../studio/get-catalogue.ts'
+
+/** A machine's word for why a time cannot be booked, with a sentence. The portal has its own, in the client's language. */
+export const refusalSentences: Record<SlotRefusal['reason'], string> = {
+  in_past: 'That time has already passed.',
+  too_soon: 'That time is too soon: this needs more notice.',
+  too_far: 'That time is too far ahead: booking for it has not opened yet.',
+  outside_hours: 'That time is outside opening hours.',
+  time_off: 'The trainer is away at that time.',
+  off_grid: 'Nothing starts at that time.',
+  busy: 'That time is taken.',
+  buffer: 'That time is too close to another booking.',
+}
+
+/** Why this trainer's schedule does not allow the service to start then; nothing when it does. */
+export function explainRefusal(
+  service: Service,
+  schedule: Schedule,
+  { startsAt, now }: { startsAt: number; now: number },
+): SlotRefusal['reason'] | undefined {
+  // The same question as for the list of times, about one instant: whatever was offered is accepted.
+  const input = toSlotInput(service, schedule, { now, from: now, to: startsAt + 1 })
+  const explanation = explainSlot(input, startsAt)
+  return explanation.ok ? undefined : explanation.reason
+}

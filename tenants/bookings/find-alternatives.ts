@@ -1,0 +1,46 @@
+import type { TenantContext } from '../context.ts'
+import { candidateTrainers, mergeSlots } from '../availability/list-available-slots.ts'
+import { addDays, localDateAt, localDayBounds } from '../availability/local-time.ts'
+import { readSchedules } from '../availability/read-schedules.ts'
+import type { Alternative } from '../errors.ts'
+import { getCatalogue, type Service } from '../studio/get-catalogue.ts'
+import { getLocation } from '../studio/get-location.ts'
+
+const HOW_MANY = 5
+const DAYS_AROUND = 3
+
+type Wish = { startsAt: number; trainerId: string | null }
+
+/**
+ * Up to five other times that are free now, for somebody who wanted this one: the same time with another trainer first,
+ * then the nearest, with the wished trainer before others. One round trip beyond the catalogue.
+ */
+export async function findAlternatives(
+  ctx: TenantContext,
+  service: Service,
+  wish: Wish,
+): Promise<Alternative[]> {
+  const catalogue = await getCatalogue(ctx)
+  const { timeZone } = getLocation(catalogue)
+  const on = localDateAt(timeZone, wish.startsAt)
+  const range = {
+    from: localDayBounds(timeZone, addDays(on, -DAYS_AROUND)).startsAt,
+    to: localDayBounds(timeZone, addDays(on, DAYS_AROUND)).endsAt,
+  }
+  const trainerIds = candidateTrainers(catalogue, service, null)
+  const schedules = await readSchedules(ctx, catalogue, { trainerIds, ...range })
+  return mergeSlots(service, schedules, { ...range, now: ctx.now() })
+    .map(({ startsAt, trainerIds: free }) => ({
+      startsAt,
+      trainerId: free.find((id) => id === wish.trainerId) ?? free[0] ?? '',
+    }))
+    .toSorted((a, b) => distance(a, wish) - distance(b, wish))
+    .slice(0, HOW_MANY)
+}
+
+/** Another trainer weighs as much as an hour's wait; the same time with another trainer comes first of all. */
+function distance({ startsAt, trainerId }: Alternative, wish: Wish): number {
+  const wait = Math.abs(startsAt - wish.startsAt)
+  const isOther = wish.trainerId !== null && trainerId !== wish.trainerId
+  return wait === 0 ? 0 : wait + (isOther ? 3_600_000 : 0)
+}
