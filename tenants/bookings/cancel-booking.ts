@@ -32,7 +32,7 @@ export async function cancelBooking(ctx: TenantContext, input: CancelBookingInpu
         status: 'cancelled',
         version: sql`version + 1`,
         cancelledAt: now,
-        cancelReason: input.reason?.trim().slice(0, MAX_REASON) || null,
+        cancelReason: [...(input.reason?.trim() ?? '')].slice(0, MAX_REASON).join('') || null,
       })
       .where(and(eq(bookings.id, id), eq(bookings.status, 'confirmed'), gt(bookings.startsAt, now))),
     db.orm

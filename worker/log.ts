@@ -1,0 +1,25 @@
+type Facts = Record<string, string | number | boolean | undefined>
+
+/**
+ * One line of JSON for whoever is on call. Facts are ours to choose and hold no personal data; of a failure we keep what
+ * kind it is and where, not the values in it.
+ */
+export function logFailure(facts: Facts, error: unknown): void {
+  // oxlint-disable-next-line no-console
+  console.error(JSON.stringify({ level: 'error', ...facts, failure: describe(error) }))
+}
+
+function describe(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const { name, message, stack, cause } = error
+  // Drizzle and some vendors put the values of a statement into their messages.
+  const isSafe = !message.includes('params:')
+  return {
+    name,
+    ...('kind' in error ? { kind: error.kind } : {}),
+    ...('code' in error ? { code: error.code } : {}),
+    ...(isSafe ? { message } : {}),
+    stack: stack?.split('\n').slice(1, 4).join(' '),
+    ...(cause === undefined ? {} : { cause: describe(cause) }),
+  }
+}
