@@ -125,6 +125,13 @@ describe('time zones', () => {
     })
   })
 
+  test('summer time that lasted a week is not overlooked', () => {
+    const during = toLocalTime('America/Recife', Date.UTC(2000, 9, 10, 12))
+    const after = toLocalTime('America/Recife', Date.UTC(2000, 9, 16, 12))
+
+    expect([during.minuteOfDay, after.minuteOfDay]).toEqual([600, 540])
+  })
+
   test.each([
     ['Europe/Sofia', '2027-03-28', 23],
     ['Europe/Sofia', '2027-10-31', 25],
