@@ -11,7 +11,8 @@ const line = (max: number) =>
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(1, 'required').max(max, 'too_long').refine(isPlain, 'not_plain'))
 
-const paragraph = (max: number) =>
+/** Lines of text: trimmed, otherwise as `line`. Empty is allowed. */
+export const paragraph = (max: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())

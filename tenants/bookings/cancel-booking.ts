@@ -3,20 +3,26 @@ import { bookingEvents, bookings, messages } from '../../db/tenant/schema/index.
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId } from '../ids.ts'
+import { paragraph } from './booking-input.ts'
 import type { BookingView } from './booking-view.ts'
 import { getBooking, type ManagedBooking } from './get-booking.ts'
 
 export type CancelBookingInput = ManagedBooking & { reason?: string | null }
 
-const MAX_REASON = 500
+const cancelReason = paragraph(500)
 
 /**
  * Cancels a booking for whoever holds its manage link; cancelling again changes nothing. Its time is free at once, its
  * reminders are dropped and the cancellation is told, all in one transaction.
  *
- * @throws AppError `not_found`; `already_started` once the start has passed; DatabaseError.
+ * @throws AppError `invalid_input`; `not_found`; `already_started` once the start has passed; DatabaseError.
  */
 export async function cancelBooking(ctx: TenantContext, input: CancelBookingInput): Promise<BookingView> {
+  const { data: reason, success } = cancelReason.safeParse(input.reason ?? '')
+  if (!success) {
+    const errors = [{ path: 'reason', message: 'At most 500 characters of plain text.' }]
+    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  }
   const before = await getBooking(ctx, input)
   if (before.status === 'cancelled') return before
   const now = ctx.now()
@@ -32,7 +38,7 @@ export async function cancelBooking(ctx: TenantContext, input: CancelBookingInpu
         status: 'cancelled',
         version: sql`version + 1`,
         cancelledAt: now,
-        cancelReason: [...(input.reason?.trim() ?? '')].slice(0, MAX_REASON).join('') || null,
+        cancelReason: reason || null,
       })
       .where(and(eq(bookings.id, id), eq(bookings.status, 'confirmed'), gt(bookings.startsAt, now))),
     db.orm

@@ -5,7 +5,7 @@ import { makeDailyLoad } from '../availability/daily-load.ts'
 import { candidateTrainers } from '../availability/list-available-slots.ts'
 import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
 import type { TenantContext } from '../context.ts'
-import { minutes } from '../durations.ts'
+import { hours } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { deriveId } from '../ids.ts'
 import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
@@ -46,41 +46,41 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
       const booking = toBookingView(outcome.booking, catalogue, 'planned')
       return { booking, manageToken: await makeManageToken(ctx, id), isNew: true }
     }
-    if (outcome.code === 'idempotency_key_reused') throw keyReused()
-    if (outcome.code === 'unavailable') {
-      throw new AppError('unavailable', 'Nothing was booked. Please try again in a moment.', {
-        retryAfterSeconds: 5,
-      })
-    }
-    if (outcome.code === 'outcome_unknown') {
-      throw new AppError(
-        'outcome_unknown',
-        'It is not certain yet whether this was booked. Sending the same request again settles it.',
-        { retryAfterSeconds: 5 },
-      )
-    }
+    if (outcome.code !== 'slot_taken') throw new AppError(outcome.code, sentences[outcome.code], retrySoon)
   }
-  throw await slotTaken(ctx, service, { startsAt: input.startsAt, trainerId: input.trainerId ?? null })
+  // What took the time may be this very request, sent twice at once.
+  const winner = await findKnown(ctx, id)
+  if (winner) return replay(ctx, winner, { catalogue, requestHash })
+  const wish = { startsAt: input.startsAt, trainerId: input.trainerId ?? null }
+  const alternatives = await findAlternatives(ctx, service, wish)
+  throw new AppError('slot_taken', sentences.slot_taken, { reason: 'busy', alternatives })
 }
 
-/** The schedules of the trainers who can take it, or the reason why none can. */
+const sentences = {
+  slot_taken: 'Someone was faster: that time is taken.',
+  idempotency_key_reused: 'This key was used before, for another request.',
+  unavailable: 'Nothing was booked. Please try again in a moment.',
+  outcome_unknown:
+    'It is not certain yet whether this was booked. Sending the same request again settles it.',
+} as const
+const retrySoon = { retryAfterSeconds: 5 }
+
+/** The schedules of the trainers who can take it; none when it is taken. Throws `slot_unavailable` when none ever could. */
 async function chooseSchedules(
   ctx: TenantContext,
   { catalogue, service, input }: { catalogue: Catalogue; service: Service; input: ParsedBookingInput },
 ): Promise<Schedule[]> {
   const { startsAt } = input
   const trainerIds = candidateTrainers(catalogue, service, input.trainerId)
-  const day = { from: startsAt - minutes(1440), to: startsAt + minutes(2880) }
-  const schedules = await readSchedules(ctx, catalogue, { trainerIds, ...day })
-  const judged = schedules.map((schedule) => ({
+  // The whole local day, wherever in it the start is: how busy it is decides who is asked first.
+  const day = { from: startsAt - hours(24), to: startsAt + hours(48) }
+  const judged = (await readSchedules(ctx, catalogue, { trainerIds, ...day })).map((schedule) => ({
     schedule,
     reason: explainRefusal(service, schedule, { startsAt, now: ctx.now() }),
   }))
   const able = judged.filter(({ reason }) => reason === undefined).map(({ schedule }) => schedule)
-  if (able.length > 0) return able
-  if (judged.some(({ reason }) => reason === 'busy' || reason === 'buffer')) {
-    throw await slotTaken(ctx, service, { startsAt, trainerId: input.trainerId ?? null })
-  }
+  const isTaken = judged.some(({ reason }) => reason === 'busy' || reason === 'buffer')
+  if (able.length > 0 || isTaken) return able
   const reason = judged[0]?.reason ?? 'outside_hours'
   throw new AppError('slot_unavailable', refusalSentences[reason], { reason })
 }
@@ -88,26 +88,12 @@ async function chooseSchedules(
 /** Least busy of that day first. Equals in an order that differs per booking, so that a rush spreads over them. */
 function spread(schedules: Schedule[], { id, startsAt }: { id: string; startsAt: number }): Schedule[] {
   const load = makeDailyLoad()
-  const first = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % Math.max(1, schedules.length)
+  const first =
+    Array.from(id, (letter) => letter.charCodeAt(0)).reduce((sum, code) => sum + code, 0) %
+    Math.max(1, schedules.length)
   return [...schedules.slice(first), ...schedules.slice(0, first)].toSorted(
     (a, b) => load(a, startsAt) - load(b, startsAt),
   )
-}
-
-async function slotTaken(
-  ctx: TenantContext,
-  service: Service,
-  wish: { startsAt: number; trainerId: string | null },
-): Promise<AppError> {
-  const alternatives = await findAlternatives(ctx, service, wish)
-  return new AppError('slot_taken', 'Someone was faster: that time is taken.', {
-    reason: 'busy',
-    alternatives,
-  })
-}
-
-function keyReused(): AppError {
-  return new AppError('idempotency_key_reused', 'This key was used before, for another request.')
 }
 
 type Known = { row: BookingRow; confirmationState: BookingView['confirmationState'] }
@@ -131,7 +117,9 @@ async function replay(
   { row, confirmationState }: Known,
   { catalogue, requestHash }: { catalogue: Catalogue; requestHash: string },
 ): Promise<CreatedBooking> {
-  if (row.requestHash !== requestHash) throw keyReused()
+  if (row.requestHash !== requestHash) {
+    throw new AppError('idempotency_key_reused', sentences.idempotency_key_reused)
+  }
   const booking = toBookingView(row, catalogue, confirmationState)
   return { booking, manageToken: await makeManageToken(ctx, row.id), isNew: false }
 }

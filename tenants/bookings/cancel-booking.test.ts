@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { messages } from '../../db/tenant/schema/index.ts'
+import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
+import { makeTenant } from '../../tests/support/make-tenant.ts'
+import { hours } from '../durations.ts'
+import { cancelBooking } from './cancel-booking.ts'
+import { createBooking } from './create-booking.ts'
+import { getBooking } from './get-booking.ts'
+
+async function book() {
+  const tenant = await makeTenant()
+  const startsAt = Date.UTC(2027, 0, 6, 8)
+  const { booking, manageToken } = await createBooking(tenant.ctx, makeBookingInput({ startsAt }))
+  return { ...tenant, booking, link: { bookingId: booking.id, manageToken } }
+}
+
+test('frees the time, drops the reminders and tells it once, however often it is asked', async () => {
+  const { makeContext, booking, link } = await book()
+
+  const cancelled = await cancelBooking(makeContext(), { ...link, reason: 'Ill' })
+  const again = await cancelBooking(makeContext(), link)
+
+  expect(cancelled).toMatchObject({ status: 'cancelled', version: 2 })
+  expect(again).toEqual(cancelled)
+  const { db } = makeContext()
+  const [sent] = await db.read([db.orm.select().from(messages)])
+  expect(sent.filter(({ kind }) => kind === 'booking_cancelled')).toHaveLength(1)
+  expect(sent.filter(({ kind }) => kind === 'reminder').map(({ state }) => state)).toEqual([
+    'skipped',
+    'skipped',
+  ])
+  const next = await createBooking(makeContext(), makeBookingInput({ startsAt: booking.startsAt }))
+  expect(next.isNew).toBe(true)
+})
+
+test('is done once when two cancel at the same moment', async () => {
+  const { makeContext, link } = await book()
+
+  const answers = await Promise.all([cancelBooking(makeContext(), link), cancelBooking(makeContext(), link)])
+
+  expect(answers.map(({ version }) => version)).toEqual([2, 2])
+})
+
+test('is refused once the session has started', async () => {
+  const { makeContext, clock, booking, link } = await book()
+  clock.set(booking.startsAt)
+
+  await expect(cancelBooking(makeContext(), link)).rejects.toMatchObject({ code: 'already_started' })
+})
+
+test.each([
+  ['no token', () => ''],
+  ['a cut token', (token: string) => token.slice(0, -1)],
+  ['a token in other case', (token: string) => token.toLowerCase()],
+  ['an unknown key', (token: string) => token.replace('test.', 'old.')],
+])('answers %s as it answers an unknown booking', async (_what, change) => {
+  const { makeContext, link } = await book()
+
+  const manageToken = change(link.manageToken)
+  const unknown = await getBooking(makeContext(), { bookingId: 'bkg_none', manageToken }).catch(
+    (e: unknown) => e,
+  )
+
+  await expect(getBooking(makeContext(), { ...link, manageToken })).rejects.toEqual(unknown)
+  await expect(cancelBooking(makeContext(), { ...link, manageToken })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test("does not open with another studio's token for the same id", async () => {
+  const { booking } = await book()
+  const other = await makeTenant()
+  const { manageToken } = await createBooking(
+    other.ctx,
+    makeBookingInput({ startsAt: booking.startsAt + hours(1) }),
+  )
+
+  await expect(getBooking(other.makeContext(), { bookingId: booking.id, manageToken })).rejects.toMatchObject(
+    {
+      code: 'not_found',
+    },
+  )
+})
