@@ -1,0 +1,20 @@
+import { setImmediate } from 'node:timers/promises'
+
+/** Long work on the one thread stops now and then for the other requests: `if (pacer.isDue()) await pacer.rest()`. */
+export class Pacer {
+  readonly #sliceMs: number
+  #since = performance.now()
+
+  constructor(sliceMs: number) {
+    this.#sliceMs = sliceMs
+  }
+
+  isDue(): boolean {
+    return performance.now() - this.#since > this.#sliceMs
+  }
+
+  async rest(): Promise<void> {
+    await setImmediate()
+    this.#since = performance.now()
+  }
+}
