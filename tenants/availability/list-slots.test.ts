@@ -86,6 +86,31 @@ describe('opening hours', () => {
     expect(timesOf({ weekly, durationMinutes: 90, intervalMinutes: 30 })).toEqual(['23:00', '23:30'])
   })
 
+  test('a window whose end falls on a date that was skipped is open into the date after', () => {
+    const timeZone = 'Pacific/Apia'
+    const overrides = [{ on: '2011-12-29', windows: [{ startMinute: 540, endMinute: 1440 + 720 }] }]
+    const from = toInstant(timeZone, { on: '2011-12-31', minuteOfDay: 600 })
+    const to = toInstant(timeZone, { on: '2012-01-01', minuteOfDay: 0 })
+
+    const slots = listSlots(makeInput({ timeZone, weekly: [], overrides, now: from, from, to }))
+
+    expect(slots).toEqual([from, from + 3_600_000])
+  })
+
+  test('a window may start before the date before it is over, where clocks went back over midnight', () => {
+    const timeZone = 'America/St_Johns'
+    const overrides = [{ on: '2010-11-07', windows: [{ startMinute: 0, endMinute: 120 }] }]
+    const from = Date.UTC(2010, 10, 7, 2)
+    // Clocks showed 00:00 of the 7th at 02:30 UTC, and 23:01 of the 6th again a minute later.
+    const to = Date.UTC(2010, 10, 7, 2, 45)
+
+    const slots = listSlots(
+      makeInput({ timeZone, weekly: [], overrides, durationMinutes: 10, now: from, from, to }),
+    )
+
+    expect(slots).toEqual([Date.UTC(2010, 10, 7, 2, 30)])
+  })
+
   test('windows that overlap keep their own grids', () => {
     const weekly = [
       { weekday: 1, startMinute: 540, endMinute: 660 },
@@ -93,6 +118,10 @@ describe('opening hours', () => {
     ]
 
     expect(timesOf({ weekly })).toEqual(['09:00', '10:00', '10:20', '11:20'])
+    expect(explainSlot(makeInput({ weekly }), at(`${MONDAY} 11:00`))).toEqual({
+      ok: false,
+      reason: 'off_grid',
+    })
   })
 
   test('time off takes the slots it meets, not those it touches, and buffers may run into it', () => {

@@ -57,8 +57,9 @@ function listWindows(rules: OpeningRules, { from, to }: { from: number; to: numb
   const windowsOn = indexWindows(rules)
   const windows: Interval[] = []
   let isSorted = true
-  // Windows reach into the second day after their date, and a zone that skips a date moves them one more.
-  const firstDay = Math.floor((from + zone.offsetAt(from)) / DAY_MS) - 3
+  // A window reaches into the next day, and a zone that skips a date moves its end one more (Samoa, 2011).
+  const firstDay = Math.floor((from + zone.offsetAt(from)) / DAY_MS) - 2
+  // Clocks put back from just after midnight make the next date begin before the date of `to` is over.
   const lastDay = Math.floor((to + zone.offsetAt(to)) / DAY_MS) + 1
   for (let day = firstDay; day <= lastDay; day++) {
     for (const { startMinute, endMinute } of windowsOn(day)) {

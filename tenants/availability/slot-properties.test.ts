@@ -52,7 +52,7 @@ const anyRule = fc
 const anyInput: fc.Arbitrary<SlotInput> = fc
   .record({
     place: fc.constantFrom(...PLACES),
-    rules: fc.array(anyRule, { maxLength: 12 }),
+    rules: fc.array(anyRule, { maxLength: 20 }),
     overrides: fc.uniqueArray(
       fc.tuple(fc.integer({ min: -1, max: 4 }), fc.array(anyWindow, { maxLength: 3 })),
       {
