@@ -1,4 +1,5 @@
 import type { FieldError } from '../errors.ts'
+import { normalizeHost } from '../host-name.ts'
 
 /** Names under the platform's domain that no studio may have: ours, or ones people and mail servers trust. */
 const RESERVED_SLUGS = new Set(
@@ -24,8 +25,8 @@ export function findSlugFault(slug: string): string | undefined {
  * scripts as `xn--…`), no port, no trailing dot. Names under the platform's domain are given by slug alone.
  */
 export function findOwnDomainFault(host: string, platformDomain: string): string | undefined {
-  if (!isPlainHostname(host)) return 'This is not a domain name as browsers send it, such as book.studio.com.'
-  if (!host.includes('.')) return 'A domain name has at least one dot.'
+  if (normalizeHost(host) !== host)
+    return 'This is not a domain name as browsers send it, such as book.studio.com.'
   if (host === platformDomain || host.endsWith(`.${platformDomain}`))
     return 'This name belongs to the platform.'
   return undefined
@@ -45,11 +46,4 @@ export function findAddressFaults(
     if (fault !== undefined) faults.push({ path: `ownDomains.${index}`, message: fault })
   })
   return faults
-}
-
-/** Exactly what the URL standard makes of it, so numbers, ports, spaces and capitals never get through. */
-function isPlainHostname(host: string): boolean {
-  if (host.length > 253 || !/^[a-z0-9.-]+$/.test(host) || /^[0-9.]+$/.test(host)) return false
-  if (!host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label))) return false
-  return URL.canParse(`http://${host}/`) && new URL(`http://${host}/`).hostname === host
 }

@@ -1,0 +1,57 @@
+import { migrateDatabase } from '../../db/migrate-database.ts'
+import { registryMigrations } from '../../db/registry/migrations/bundle.ts'
+import { openRegistry } from '../../db/registry/open-registry.ts'
+import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
+import type { FleetDeps, NewTenant } from '../../tenants/fleet/provision-tenant.ts'
+import { makeClock, type TestClock } from './make-clock.ts'
+import { studioRows } from './studio-rows.ts'
+import { startTinyDatabaseServer } from './tiny-database-server.ts'
+
+/** A registry of its own and a place for databases, for one test. */
+export type TestFleet = {
+  deps: FleetDeps
+  clock: TestClock
+  address: (databaseName: string) => { url: string; token: string }
+  /** Names of the databases that were asked for, without repetitions. */
+  databases: Set<string>
+}
+
+const keys: SigningKeys = [{ id: 'test', secret: new Uint8Array(32).fill(7) }]
+
+let server: ReturnType<typeof startTinyDatabaseServer> | undefined
+let made = 0
+
+export async function makeFleet(): Promise<TestFleet> {
+  made += 1
+  const prefix = `fleet${made}-`
+  const { address: addressOf } = await (server ??= startTinyDatabaseServer())
+  const address = (name: string) => addressOf(prefix + name)
+  const clock = makeClock(Date.UTC(2027, 0, 4, 6))
+  await migrateDatabase(address('registry'), registryMigrations, clock.now())
+
+  const databases = new Set<string>()
+  const databaseHost = {
+    create: async (name: string) => {
+      databases.add(name)
+      return address(name)
+    },
+    delete: async () => {},
+  }
+  // Looked up at each call, so that a test can put a failing `fetch` in its place.
+  const registry = openRegistry(address('registry'), { fetch: (...args) => fetch(...args) })
+  const deps = { registry, databaseHost, keys, platformDomain: 'trainerhub.test', now: clock.now }
+  return { deps, clock, address, databases }
+}
+
+/** What provisioning needs to know of a studio; with its own domain `book.<slug>.test` unless told otherwise. */
+export function makeNewTenant(slug: string, changes: Partial<NewTenant> = {}): NewTenant {
+  const { id: _id, updatedAt: _updatedAt, ...settings } = studioRows({}).settings
+  return {
+    id: `ten_${slug}`,
+    slug,
+    name: 'Iron Works',
+    ownDomains: [`book.${slug}.test`],
+    settings: { ...settings, contactPhone: settings.contactPhone ?? null },
+    ...changes,
+  }
+}
