@@ -4,11 +4,9 @@
  * bookings are sorted and walked side by side, and every grid point is tried. No validation, no explanations, no
  * buffers of bookings, no clock grid, no validity of rules.
  */
-import { MINUTE_MS, toDayNumber, weekdayOfDayNumber } from '../tenants/availability/local-time.ts'
+import { DAY_MS, MINUTE_MS, toDayNumber, weekdayOfDayNumber } from '../tenants/availability/local-time.ts'
 import type { Interval, SlotInput } from '../tenants/availability/slot-input.ts'
 import { zoneOffsets } from '../tenants/availability/zone-offsets.ts'
-
-const DAY_MS = 86_400_000
 
 const byStart = (a: Interval, b: Interval) => a.startsAt - b.startsAt
 

@@ -1,6 +1,4 @@
-import { formatTimeOfDay, MINUTE_MS } from './local-time.ts'
-
-const DAY_MS = 86_400_000
+import { DAY_MS, formatTimeOfDay, MINUTE_MS } from './local-time.ts'
 
 /** Dates by day number and times by minute of day, as they were written last. Lists of slots repeat them a lot. */
 const dates = new Map<number, string>()

@@ -14,7 +14,7 @@ import { zoneOffsets } from './zone-offsets.ts'
 
 export const MINUTE_MS = 60_000
 export const MINUTES_PER_DAY = 1440
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** What a clock and a calendar on the wall show. */
 export type LocalTime = { on: string; minuteOfDay: number; weekday: number }

@@ -1,9 +1,7 @@
-import { MINUTE_MS, toDayNumber, weekdayOfDayNumber } from './local-time.ts'
+import { DAY_MS, MINUTE_MS, toDayNumber, weekdayOfDayNumber } from './local-time.ts'
 import { assertOpeningRules } from './slot-input.ts'
 import type { Interval, LocalWindow, OpeningRules, WeeklyRule } from './slot-input.ts'
 import { zoneOffsets } from './zone-offsets.ts'
-
-const DAY_MS = 86_400_000
 
 /** A stretch of opening hours without a gap, and the windows it is made of, sorted by start. */
 export type Opening = Interval & { windows: Interval[] }

@@ -1,4 +1,4 @@
-import { isTimeZone, MINUTES_PER_DAY } from './local-time.ts'
+import { DAY_MS, isTimeZone, MINUTES_PER_DAY } from './local-time.ts'
 
 /** From `startsAt` up to but not including `endsAt`, instants in epoch milliseconds. */
 export type Interval = { startsAt: number; endsAt: number }
@@ -56,7 +56,7 @@ export type SlotInput = OpeningRules & {
 }
 
 /** A longer range is a mistake of the caller; nobody books ten years ahead. */
-const MAX_RANGE_MS = 3660 * 86_400_000
+const MAX_RANGE_MS = 3660 * DAY_MS
 
 /** RangeError, with a sentence that names the field, when `input` cannot be meant. Local dates are checked when used. */
 export function assertSlotInput(input: SlotInput): void {

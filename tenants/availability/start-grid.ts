@@ -1,9 +1,7 @@
-import { MINUTE_MS } from './local-time.ts'
+import { DAY_MS, MINUTE_MS } from './local-time.ts'
 import type { Opening } from './open-intervals.ts'
 import type { Interval, SlotInput } from './slot-input.ts'
 import { zoneOffsets } from './zone-offsets.ts'
-
-const DAY_MS = 86_400_000
 
 /** Part of an opening with one grid: starts are in `[startsAt, endsAt)`. */
 export type GridPart = Interval & {
