@@ -17,8 +17,18 @@ export default defineConfig({
       },
       {
         // Durable Objects and everything that needs the Workers runtime.
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
-        test: { name: 'workerd', include: ['tests/worker/**/*.test.ts'] },
+        plugins: [
+          cloudflareTest({
+            main: './tests/worker/worker.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { SECRET_KEYS: `test:${btoa('t'.repeat(32))}` } },
+          }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['tests/worker/**/*.test.ts'],
+          globalSetup: ['tests/worker/global-setup.ts'],
+        },
       },
       {
         // The built Worker, real databases, HTTP from outside.

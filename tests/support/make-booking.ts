@@ -1,10 +1,9 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
-import { hours, minutes } from '../../tenants/durations.ts'
-import { makeId } from '../../tenants/ids.ts'
+import { hours } from '../../tenants/durations.ts'
 import { planMessages } from '../../tenants/messages/plan-messages.ts'
+import { makeBookingCommand } from './make-booking-command.ts'
 import type { TestTenant } from './make-tenant.ts'
-import { ids } from './studio-rows.ts'
 
 /**
  * Books an hour with Maria for Elena two hours and a day from now, unless told otherwise, the way the product does from the
@@ -16,37 +15,17 @@ export async function makeBooking(
   { ctx, clock }: TestTenant,
   changes: Partial<BookingCommand> = {},
 ): Promise<BookingRow> {
-  const id = changes.id ?? makeId('bkg')
-  const startsAt = changes.startsAt ?? clock.now() + hours(24 + 2)
-  const endsAt = changes.endsAt ?? startsAt + hours(1)
-  const outcome = await ctx.calendar.book({
-    id,
-    requestHash: id,
-    trainerId: ids.maria,
-    serviceId: ids.training,
-    locationId: ids.location,
-    contactFirstName: 'Elena',
-    contactLastName: 'Ivanova',
+  const now = clock.now()
+  const command = makeBookingCommand({
+    startsAt: now + hours(24 + 2),
     contactEmail: 'elena@example.test',
-    contactPhone: null,
-    startsAt,
-    endsAt,
-    occupiedFrom: startsAt,
-    occupiedUntil: endsAt + minutes(10),
-    priceMinor: 6000,
-    currency: 'EUR',
-    freeCancelUntil: startsAt - hours(24),
-    notes: null,
-    locale: 'en',
-    clientTimeZone: null,
     host: ctx.tenant.primaryHost,
-    source: 'portal',
-    createdAt: clock.now(),
-    newClientId: makeId('cli'),
-    eventId: makeId('evt'),
-    messages: await planMessages({ bookingId: id, startsAt, now: clock.now() }),
+    createdAt: now,
     ...changes,
   })
+  const messages =
+    changes.messages ?? (await planMessages({ bookingId: command.id, startsAt: command.startsAt, now }))
+  const outcome = await ctx.calendar.book({ ...command, messages })
   if (!outcome.ok) throw new Error(outcome.code)
   return outcome.booking
 }
