@@ -19,7 +19,7 @@ const refusal = z.object({ error: z.string() })
  * @throws DatabaseHostError when there is no answer in time, or one that was not asked for.
  */
 export async function callDatabaseHost(
-  api: { fetch: typeof fetch; bearer?: string },
+  api: { fetch: typeof fetch; authorization: string | undefined },
   call: Call,
 ): Promise<{ isRefused: boolean; json: unknown }> {
   const { status, text } = await send(api, call).catch((cause: unknown) => {
@@ -35,12 +35,15 @@ export async function callDatabaseHost(
   )
 }
 
-async function send(api: { fetch: typeof fetch; bearer?: string }, { method, url, body }: Call) {
+async function send(
+  api: { fetch: typeof fetch; authorization: string | undefined },
+  { method, url, body }: Call,
+) {
   const response = await api.fetch(url, {
     method,
     headers: {
       'content-type': 'application/json',
-      ...(api.bearer === undefined ? {} : { authorization: `Bearer ${api.bearer}` }),
+      ...(api.authorization === undefined ? {} : { authorization: api.authorization }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(TIMEOUT_MS),

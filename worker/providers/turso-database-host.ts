@@ -19,7 +19,7 @@ const tokenAnswer = z.object({ jwt: z.string().min(1) })
 export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
   const apiUrl = options.apiUrl ?? 'https://api.turso.tech'
   const databases = `${apiUrl}/v1/organizations/${encodeURIComponent(options.organization)}/databases`
-  const api = { fetch: options.fetch ?? fetch, bearer: options.apiToken }
+  const api = { fetch: options.fetch ?? fetch, authorization: `Bearer ${options.apiToken}` }
 
   async function findHostname(name: string): Promise<string> {
     const created = await callDatabaseHost(api, {

@@ -1,0 +1,92 @@
+import { eq } from 'drizzle-orm'
+import * as schema from '../../db/tenant/schema/index.ts'
+import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
+import { parseWindow, type DemoStudio } from './demo-studio.ts'
+import { nextWeekTimeOff } from './next-week.ts'
+import { planBookings } from './plan-bookings.ts'
+
+/**
+ * Writes what a demo studio has: place, trainers, hours, services, clients and bookings, in one transaction. A studio
+ * that has its place already is left as it is, so running again changes nothing.
+ */
+export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: number): Promise<void> {
+  const { place } = studio
+  if (place === undefined) return
+  const { orm } = db
+  const [existing] = await db.read([
+    orm.select().from(schema.locations).where(eq(schema.locations.id, place.id)),
+  ])
+  if (existing.length > 0) return
+
+  const bookings = planBookings(studio, now)
+  const events = bookings.map(({ id }) => ({
+    id: id.replace('bkg_', 'evt_'),
+    bookingId: id,
+    kind: 'booked' as const,
+    actor: 'system',
+    at: now,
+  }))
+  const { trainers, services, clients, settings } = studio
+  const given = services.flatMap((service) =>
+    service.trainerIds.map((trainerId) => ({ serviceId: service.id, trainerId })),
+  )
+  await db.write([
+    orm.insert(schema.locations).values(place),
+    orm.insert(schema.trainers).values(
+      trainers.map(({ id, slug, name, speciality, bio }, position) => {
+        return { id, slug, name, speciality, bio, position, locationId: place.id, createdAt: now }
+      }),
+    ),
+    orm.insert(schema.services).values(
+      services.map((service, position) => {
+        const { trainerIds: _trainerIds, ...row } = service
+        return { ...row, position, createdAt: now }
+      }),
+    ),
+    orm.insert(schema.serviceTrainers).values(given),
+    orm.insert(schema.availabilityRules).values(trainers.flatMap(listRules)),
+    orm.insert(schema.availabilityOverrides).values(listOverrides(studio, place.timeZone, now)),
+    orm.insert(schema.timeOff).values(listTimeOff(studio, place.timeZone, now)),
+    orm
+      .insert(schema.clients)
+      .values(clients.map((client) => ({ ...client, locale: settings.defaultLocale, createdAt: now }))),
+    orm.insert(schema.bookings).values(bookings),
+    orm.insert(schema.bookingEvents).values(events),
+  ])
+}
+
+/** Weekly hours as rows. */
+export function listRules(trainer: DemoStudio['trainers'][number]) {
+  return Object.entries(trainer.weeklyHours).flatMap(([weekday, windows]) =>
+    windows.map((window, index) => ({
+      id: `rul_${trainer.slug}_${weekday}_${index}`,
+      trainerId: trainer.id,
+      weekday: Number(weekday),
+      ...parseWindow(window),
+    })),
+  )
+}
+
+/** Dates that differ, counted from today. */
+export function listOverrides({ trainers }: DemoStudio, timeZone: string, now: number) {
+  const today = localDateAt(timeZone, now)
+  return trainers.flatMap(({ id, slug, override }) =>
+    override === undefined
+      ? []
+      : {
+          id: `ovr_${slug}`,
+          trainerId: id,
+          localDate: addDays(today, override.inDays),
+          windows: override.windows.map(parseWindow),
+        },
+  )
+}
+
+/** Absences in the week that begins with the next Monday. */
+export function listTimeOff({ trainers }: DemoStudio, timeZone: string, now: number) {
+  return trainers.flatMap((trainer) => {
+    const away = nextWeekTimeOff(trainer, timeZone, now)
+    return away === undefined ? [] : { id: `off_${trainer.slug}`, trainerId: trainer.id, ...away }
+  })
+}
