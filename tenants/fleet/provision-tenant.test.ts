@@ -47,7 +47,8 @@ test('makes a studio with its names, database, identity and settings, and opens 
 
 test('keeps the token of the database encrypted for this studio alone', async () => {
   const fleet = await makeFleet()
-  fleet.deps.databaseHost.create = async (name) => ({ url: fleet.address(name).url, token: 'secret-token' })
+  const { create } = fleet.deps.databaseHost
+  fleet.deps.databaseHost.create = async (name) => ({ ...(await create(name)), token: 'secret-token' })
   await provisionTenant(fleet.deps, makeNewTenant('iron'))
 
   const [row] = await readTenants(fleet)

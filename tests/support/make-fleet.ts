@@ -5,7 +5,7 @@ import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import type { FleetDeps, NewTenant } from '../../tenants/fleet/provision-tenant.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
 import { studioRows } from './studio-rows.ts'
-import { startTinyDatabaseServer } from './tiny-database-server.ts'
+import { testDatabases } from './test-databases.ts'
 
 /** A registry of its own and a place for databases, for one test. */
 export type TestFleet = {
@@ -18,14 +18,14 @@ export type TestFleet = {
 
 const keys: SigningKeys = [{ id: 'test', secret: new Uint8Array(32).fill(7) }]
 
-let server: ReturnType<typeof startTinyDatabaseServer> | undefined
 let made = 0
 
 export async function makeFleet(): Promise<TestFleet> {
   made += 1
   const prefix = `fleet${made}-`
-  const { address: addressOf } = await (server ??= startTinyDatabaseServer())
-  const address = (name: string) => addressOf(prefix + name)
+  const server = await testDatabases()
+  const address = (name: string) => server.address(prefix + name)
+  await server.create(`${prefix}registry`)
   const clock = makeClock(Date.UTC(2027, 0, 4, 6))
   await migrateDatabase(address('registry'), registryMigrations, clock.now())
 
@@ -33,7 +33,7 @@ export async function makeFleet(): Promise<TestFleet> {
   const databaseHost = {
     create: async (name: string) => {
       databases.add(name)
-      return address(name)
+      return server.create(prefix + name)
     },
     delete: async () => {},
   }

@@ -8,7 +8,7 @@ import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
-import { startTinyDatabaseServer } from './tiny-database-server.ts'
+import { testDatabases } from './test-databases.ts'
 
 /** A studio of its own for one test. */
 export type TestTenant = {
@@ -28,7 +28,6 @@ export const MONDAY_MORNING = Date.UTC(2027, 0, 4, 6)
 
 const keys: SigningKeys = [{ id: 'test', secret: new Uint8Array(32).fill(7) }]
 
-let server: ReturnType<typeof startTinyDatabaseServer> | undefined
 let made = 0
 
 /**
@@ -39,7 +38,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   made += 1
   const id = `ten_${made}`
   const clock = makeClock(options.now ?? MONDAY_MORNING)
-  const address = (await (server ??= startTinyDatabaseServer())).address(`t${made}`)
+  const address = await (await testDatabases()).create(`t${made}`)
   await migrateDatabase(address, tenantMigrations, clock.now())
   await writeStudio(address, id, options.studio)
 

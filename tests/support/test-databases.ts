@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { startDatabaseServer, type DatabaseServer } from '../../db/local-server/start-database-server.ts'
+import type { DatabaseAddress } from '../../db/open-database.ts'
+
+type TestDatabases = {
+  address: (name: string) => DatabaseAddress
+  /** Makes an empty database; one that is there already stays as it is. */
+  create: (name: string) => Promise<DatabaseAddress>
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'databases-'))
+const made = new Map<string, Promise<DatabaseAddress>>()
+// As it is before a test puts a failing one in its place.
+const { fetch } = globalThis
+let server: Promise<DatabaseServer> | undefined
+
+/** The libSQL server of this file of tests: started when first asked for, gone with all its databases afterwards. */
+export async function testDatabases(): Promise<TestDatabases> {
+  const { url, adminUrl } = await (server ??= startDatabaseServer({ dataDir }))
+  const address = (name: string) => ({ url: `${url}/dev/${name}/`, token: '' })
+  const create = async (name: string) => {
+    const answer = await fetch(`${adminUrl}/v1/namespaces/${name}/create`, { method: 'POST', body: '{}' })
+    if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`)
+    return address(name)
+  }
+  return {
+    address,
+    create: (name) => {
+      const creating = made.get(name) ?? create(name)
+      made.set(name, creating)
+      return creating
+    },
+  }
+}
+
+afterAll(async () => {
+  await (await server)?.close()
+  rmSync(dataDir, { recursive: true, force: true })
+})
