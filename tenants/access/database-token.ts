@@ -30,6 +30,6 @@ export async function openDatabaseToken({ keys, tenantId }: Sealing, sealed: str
   return new TextDecoder().decode(await crypto.subtle.decrypt(gcm(iv, tenantId), key, bytes))
 }
 
-function gcm(iv: Uint8Array<ArrayBuffer>, tenantId: string): AesGcmParams {
+function gcm(iv: Uint8Array<ArrayBuffer>, tenantId: string) {
   return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(tenantId) }
 }

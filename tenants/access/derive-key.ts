@@ -6,11 +6,12 @@ type Purpose = { use: 'manage-link' | 'database-token'; tenantId: string }
 export async function deriveKey(
   key: SigningKey,
   { use, tenantId }: Purpose,
-  algorithm: HmacImportParams | AesKeyGenParams,
+  algorithm: Parameters<SubtleCrypto['deriveKey']>[2],
 ): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey('raw', key.secret, 'HKDF', false, ['deriveKey'])
   const info = new TextEncoder().encode(`trainerhub/${use}/${tenantId}`)
   const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info }
-  const usages: KeyUsage[] = use === 'manage-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
+  const usages: ('sign' | 'verify' | 'encrypt' | 'decrypt')[] =
+    use === 'manage-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
   return crypto.subtle.deriveKey(params, material, algorithm, false, usages)
 }

@@ -77,7 +77,7 @@ async function readAll(incoming: IncomingMessage): Promise<Buffer> {
 
 function forward(target: string, { method, url, headers }: IncomingMessage, body: Buffer) {
   return new Promise<{ status: number; headers: Record<string, string>; body: Buffer }>((resolve, reject) => {
-    const outgoing = request(new URL(url ?? '/', target), {
+    const outgoing = request(new URL(url ?? '/', target).href, {
       method,
       headers: { ...headers, 'content-length': body.length },
     })

@@ -1,0 +1,42 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { AppError } from '../../tenants/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+import { availabilityApi } from './availability.ts'
+import { bookingsApi } from './bookings.ts'
+import { describeApi } from './describe-api.ts'
+import { answerProblem } from './problem.ts'
+import { servicesApi } from './services.ts'
+import { studioApi } from './studio.ts'
+import { trainersApi } from './trainers.ts'
+
+export type Api = ReturnType<typeof makeApi>
+
+/** The JSON API of a studio, under `/api/v1` of its host. The same verbs as the site's, and no cookies. */
+export function makeApi() {
+  const api = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+      throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+    },
+  })
+  api.use(
+    methodNotAllowed({
+      app: api,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '))
+        return answerProblem(
+          c,
+          new AppError('method_not_allowed', `This address answers ${methods.join(', ')}.`),
+        )
+      },
+    }),
+  )
+  for (const resource of [studioApi, trainersApi, servicesApi, availabilityApi, bookingsApi]) {
+    api.route('/', resource)
+  }
+  api.get('/openapi.json', (c) => c.json(describeApi(api)))
+  api.all('*', (c) => answerProblem(c, new AppError('not_found', 'There is nothing at this address.')))
+  return api
+}

@@ -1,0 +1,29 @@
+import type { Api } from './api.ts'
+
+export type ApiDescription = ReturnType<Api['getOpenAPI31Document']>
+
+const described = new WeakMap<Api, ApiDescription>()
+
+/** The API as OpenAPI 3.1, made from the schemas its routes check with. The same for every studio. */
+export function describeApi(api: Api): ApiDescription {
+  const known = described.get(api)
+  if (known) return known
+  api.openAPIRegistry.registerComponent('securitySchemes', 'manageToken', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token at the end of a booking’s `manage_url`.',
+  })
+  const description = api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'TrainerHub', version: '1', description: INTRODUCTION },
+    servers: [{ url: '/api/v1' }],
+  })
+  described.set(api, description)
+  return description
+}
+
+const INTRODUCTION = `What a studio’s site does, for programs. It answers on the studio’s own host.
+
+Instants are RFC 3339 in UTC, dates are days where the studio is, amounts are in the currency’s smallest unit. Lists take \`limit\` and \`cursor\` and give \`next_cursor\`. Parameters that are not listed are ignored. Ids of other studios are not found.
+
+Every failure is \`application/problem+json\` (RFC 9457) with a \`code\` for programs, a \`detail\` for people and the \`request_id\` that is also in \`X-Request-Id\`. Besides those listed, any request may be answered with \`rate_limited\`, \`internal\` or \`unavailable\`; \`Retry-After\` says when to try again.`

@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { AppError, ErrorCode } from '../../tenants/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+import { toInstant } from './instant.ts'
+
+/** RFC 9457's `title`: the same words for every problem of one kind. */
+export const problemTitles: Record<ErrorCode, string> = {
+  bad_request: 'The request cannot be read',
+  forbidden_origin: 'The request came from another site',
+  not_found: 'Not found',
+  method_not_allowed: 'The method is not allowed here',
+  slot_taken: 'The time is taken',
+  idempotency_key_reused: 'The idempotency key belongs to another request',
+  already_started: 'It has already started',
+  tenant_suspended: 'The studio is closed',
+  payload_too_large: 'The request is too large',
+  unsupported_media_type: 'The media type is not supported',
+  invalid_input: 'Some of the input is invalid',
+  slot_unavailable: 'The time cannot be booked',
+  rate_limited: 'Too many requests',
+  internal: 'Something went wrong',
+  unavailable: 'Not available at the moment',
+  outcome_unknown: 'The outcome is not known yet',
+}
+
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ description: 'Where this kind of problem is described.' }),
+    title: z.string(),
+    status: z.int(),
+    code: z
+      .string()
+      .openapi({ description: 'A machine’s word for the kind of problem.', example: 'slot_taken' }),
+    detail: z.string().openapi({ description: 'A sentence that can be shown to a person.' }),
+    request_id: z.string(),
+    reason: z
+      .string()
+      .optional()
+      .openapi({ description: 'Why, finer than the code.', example: 'outside_hours' }),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+      .optional()
+      .openapi({ description: 'What is wrong with which field.' }),
+    alternatives: z
+      .array(z.object({ start_time: z.iso.datetime(), trainer_id: z.string() }))
+      .optional()
+      .openapi({ description: 'Other times that were free a moment ago, at most five.' }),
+  })
+  .openapi('Problem')
+
+export function answerProblem(c: Context<AppEnv>, failure: AppError): Response {
+  const { code, message, status, details } = failure
+  const problem: z.output<typeof problemSchema> = {
+    type: `/api/docs#${code}`,
+    title: problemTitles[code],
+    status,
+    code,
+    detail: message,
+    request_id: c.var.requestId,
+  }
+  if (details.reason) problem.reason = details.reason
+  if (details.errors) problem.errors = details.errors.map((one) => ({ ...one, path: toApiPath(one.path) }))
+  if (details.alternatives) {
+    problem.alternatives = details.alternatives.map(({ startsAt, trainerId }) => ({
+      start_time: toInstant(startsAt),
+      trainer_id: trainerId,
+    }))
+  }
+  if (details.retryAfterSeconds) c.header('Retry-After', String(details.retryAfterSeconds))
+  // The table in `tenants/errors.ts` has statuses with a body only.
+  return c.body(JSON.stringify(problem), status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+  })
+}
+
+const renamed: Record<string, string> = { startsAt: 'start_time', idempotencyKey: 'idempotency-key' }
+
+/** The verbs speak of `client.firstName`, the API of `client.first_name`. */
+function toApiPath(path: string): string {
+  return renamed[path] ?? path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

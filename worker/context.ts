@@ -1,0 +1,103 @@
+import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
+import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import { openDatabaseToken } from '../tenants/access/database-token.ts'
+import { BoundedMap } from '../tenants/bounded-map.ts'
+import type { Actor, CalendarPort, TenantContext } from '../tenants/context.ts'
+import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
+import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
+import type { Env } from './env.ts'
+import { logFailure } from './log.ts'
+
+/** What a request, a queue message or a test brings along. */
+export type Occasion = {
+  env: Env
+  record: TenantRecord
+  actor: Actor
+  requestId: string
+  /** Scheme and host for links. */
+  origin: string
+  waitUntil: (work: Promise<unknown>) => void
+}
+
+/** Opening one costs a key derivation; the isolate opens each once. Keyed by tenant and sealed token. */
+const openedTokens = new BoundedMap<string, string>(1_000)
+
+export function registryOf(env: Env): Registry {
+  return openRegistry({ url: env.REGISTRY_URL, token: env.REGISTRY_TOKEN })
+}
+
+/**
+ * Puts together what the verbs need: the only place where the product meets Cloudflare's bindings. The database handle
+ * belongs to this occasion and no other.
+ *
+ * @throws Error when the studio's database token cannot be opened.
+ */
+export async function makeTenantContext(occasion: Occasion): Promise<TenantContext> {
+  const { env, record, actor, requestId, origin } = occasion
+  const token = await openToken(env, record)
+  return {
+    tenant: record.tenant,
+    db: openTenantDatabase(record.tenant.id, { url: record.databaseUrl, token }),
+    actor,
+    now: Date.now,
+    requestId,
+    origin,
+    keys: env.SECRET_KEYS,
+    calendar: makeCalendar(env, record),
+    announce: makeAnnounce(occasion),
+  }
+}
+
+async function openToken(
+  env: Env,
+  { tenant, databaseTokenEncrypted: sealed }: TenantRecord,
+): Promise<string> {
+  const key = `${tenant.id} ${sealed}`
+  const known = openedTokens.get(key)
+  if (known !== undefined) return known
+  const token = await openDatabaseToken({ keys: env.SECRET_KEYS, tenantId: tenant.id }, sealed)
+  openedTokens.set(key, token)
+  return token
+}
+
+function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
+  const { tenant, databaseUrl, databaseTokenEncrypted } = record
+  // A stub breaks with the object behind it, so each call takes a new one.
+  const lineOf = (trainerId: string) => env.TRAINER_CALENDAR.getByName(`${tenant.id}:${trainerId}`)
+  return {
+    async book(command) {
+      try {
+        return await lineOf(command.trainerId).book(
+          { id: tenant.id, databaseUrl, databaseTokenEncrypted },
+          command,
+        )
+      } catch (error) {
+        logFailure({ event: 'calendar_failed', tenantId: tenant.id }, error)
+        // An overloaded object refused the call; after any other failure it may have been carried out.
+        return { ok: false, code: isOverloaded(error) ? 'unavailable' : 'outcome_unknown' }
+      }
+    },
+    async forget(trainerId, bookingId) {
+      try {
+        await lineOf(trainerId).forget(bookingId)
+      } catch {
+        // The line trusts its memory for two seconds; then it asks the database.
+      }
+    },
+  }
+}
+
+function isOverloaded(error: unknown): boolean {
+  return error instanceof Error && 'overloaded' in error && error.overloaded === true
+}
+
+/** Goes on after the answer and never fails it: what gets lost here, cron finds within a quarter of an hour. */
+function makeAnnounce({ env, record, waitUntil }: Occasion): TenantContext['announce'] {
+  const tenantId = record.tenant.id
+  return async (dueAt) => {
+    const work: Promise<unknown>[] = [planWakeup(registryOf(env), { tenantId, dueAt })]
+    if (dueAt <= Date.now()) work.push(env.MESSAGES_QUEUE.send({ tenantId, wakeupAt: dueAt }))
+    const report = (error: unknown) => logFailure({ event: 'announce_failed', tenantId }, error)
+    for (const one of work) waitUntil(one.catch(report))
+  }
+}

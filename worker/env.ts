@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { parseSigningKeys } from '../tenants/access/signing-keys.ts'
+import type { Wakeup } from '../tenants/fleet/claim-due-tenants.ts'
+import type { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
+
+/** A binding of `wrangler.toml`, known by one of its methods. */
+const binding = <T>(method: string) =>
+  z.custom<T>((value) => typeof Reflect.get(Object(value), method) === 'function', 'is not bound')
+
+const text = z.string().min(1)
+
+const envSchema = z
+  .object({
+    TRAINER_CALENDAR: binding<DurableObjectNamespace<TrainerCalendar>>('getByName'),
+    HOSTNAMES: binding<KVNamespace>('get'),
+    MESSAGES_QUEUE: binding<Queue<Wakeup>>('sendBatch'),
+    RATE_LIMIT_BOOKINGS: binding<RateLimit>('limit'),
+    RATE_LIMIT_SLOTS: binding<RateLimit>('limit'),
+    RATE_LIMIT_OTHERS: binding<RateLimit>('limit'),
+    // In development only.
+    DEV_MAILBOX: binding<KVNamespace>('get').optional(),
+
+    REGISTRY_URL: z.url(),
+    // Empty for a database server that asks for none.
+    REGISTRY_TOKEN: z.string(),
+    SECRET_KEYS: text.transform((keys, context) => {
+      try {
+        return parseSigningKeys(keys)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'cannot be read' })
+        return z.NEVER
+      }
+    }),
+    PLATFORM_HOST: text,
+    MAIL_FROM: z.email(),
+    RESEND_API_KEY: text.optional(),
+    RESEND_BASE_URL: z.url().optional(),
+    DEBUG_TIMING: z.string().optional(),
+  })
+  .refine((env) => env.RESEND_API_KEY ?? env.DEV_MAILBOX, {
+    path: ['RESEND_API_KEY'],
+    message: 'is needed outside development',
+  })
+
+/** What this Worker runs with, checked: `wrangler.toml` and `.dev.vars.example` list the same names. */
+export type Env = z.output<typeof envSchema>
+
+/** Bindings or secrets are missing or malformed; `names` says which. Their values are in no message. */
+export class EnvError extends Error {
+  override name = 'EnvError'
+  readonly names: string[]
+
+  constructor(names: string[]) {
+    super(`Missing or malformed: ${names.join(', ')}`)
+    this.names = names
+  }
+}
+
+const parsed = new WeakMap<object, Env>()
+
+/** Checks the environment, once for each that the runtime hands us. @throws EnvError */
+export function readEnv(raw: object): Env {
+  const known = parsed.get(raw)
+  if (known) return known
+  const result = envSchema.safeParse(raw)
+  if (!result.success) {
+    throw new EnvError([...new Set(result.error.issues.map(({ path }) => String(path[0])))])
+  }
+  parsed.set(raw, result.data)
+  return result.data
+}
+
+/** Production has no development mailbox. */
+export function isDevelopment(env: Env): boolean {
+  return env.DEV_MAILBOX !== undefined
+}

@@ -1,0 +1,58 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { isDevelopment, type Env } from '../env.ts'
+
+const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  // Not `no-referrer`: browsers would then send forms with `Origin: null`. Nothing leaves for other sites.
+  'Referrer-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** For answers that bring no policy of their own: nothing may be loaded, nobody may frame them. */
+const STRICTEST_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** A theme's address holds the hash of its content. */
+const IMMUTABLE_PATH = /^\/theme\/[^/]+\.css$/
+
+/** Numbers the request, and gives every dynamic answer the headers that none may lack. */
+export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const startedAt = performance.now()
+  c.set('requestId', crypto.randomUUID())
+  c.set('nonce', crypto.randomUUID())
+  c.set('timing', {})
+  await next()
+  const headers = new Headers(c.res.headers)
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value)
+  headers.set('X-Request-Id', c.var.requestId)
+  if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', STRICTEST_POLICY)
+  if (!IMMUTABLE_PATH.test(c.req.path) || !c.res.ok) headers.set('Cache-Control', 'private, no-store')
+  if ((c.res.status === 429 || c.res.status === 503) && !headers.has('Retry-After')) {
+    headers.set('Retry-After', '5')
+  }
+  // A studio's own domain is its own: nothing is said about names below it.
+  if (new URL(c.req.url).protocol === 'https:') headers.set('Strict-Transport-Security', 'max-age=31536000')
+  if (showsTiming(c.env)) headers.set('Server-Timing', serverTiming(c, performance.now() - startedAt))
+
+  const { body, status } = c.res
+  // Hono would merge the headers of the answer before into this one.
+  c.res = undefined
+  c.res = new Response(body, { status, headers })
+}
+
+function showsTiming(env: Env): boolean {
+  return isDevelopment(env) || env.DEBUG_TIMING !== undefined
+}
+
+function serverTiming(c: Context<AppEnv>, total: number): string {
+  const { resolve = 0, render } = c.var.timing
+  const database = c.get('ctx')?.db.roundTrips() ?? { count: 0, ms: 0 }
+  return [
+    `resolve;dur=${resolve.toFixed(1)}`,
+    `db;dur=${database.ms.toFixed(1)};desc="${database.count} round trips"`,
+    ...(render === undefined ? [] : [`render;dur=${render.toFixed(1)}`]),
+    `total;dur=${total.toFixed(1)}`,
+  ].join(', ')
+}

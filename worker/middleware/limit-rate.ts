@@ -1,0 +1,45 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { AppError } from '../../tenants/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+import { logFailure } from '../log.ts'
+
+/**
+ * So many requests a minute per studio and visitor (`[[ratelimits]]` in `wrangler.toml`): one studio's rush costs no
+ * other studio anything. The count is per location and not exact: against scraping and mischief, never for accounting.
+ */
+export const limitRate: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { host } = c.var
+  if (host?.kind === 'tenant' && !(await isWithinLimit(c, host.tenant.id))) {
+    throw new AppError('rate_limited', 'That was a lot at once. Please try again in a minute.', {
+      retryAfterSeconds: 60,
+    })
+  }
+  return next()
+}
+
+async function isWithinLimit(c: Context<AppEnv>, tenantId: string): Promise<boolean> {
+  const key = `${tenantId}:${networkOf(c.req.header('cf-connecting-ip') ?? '')}`
+  try {
+    return (await limiterFor(c).limit({ key })).success
+  } catch (error) {
+    // Better no limit for a moment than no bookings.
+    logFailure({ event: 'rate_limit_failed', tenantId }, error)
+    return true
+  }
+}
+
+function limiterFor({ req, env }: Context<AppEnv>): RateLimit {
+  if (req.method === 'POST') return env.RATE_LIMIT_BOOKINGS
+  if (req.path === '/api/v1/availability/available-slots') return env.RATE_LIMIT_SLOTS
+  return env.RATE_LIMIT_OTHERS
+}
+
+/** An IPv6 visitor has a whole /64 of addresses to come from. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.split('::')
+  const first = head.split(':')
+  const last = tail === undefined ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
+  return [...first, ...(tail === undefined ? [] : zeros), ...last].slice(0, 4).join(':')
+}

@@ -1,0 +1,57 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { AppError } from '../../tenants/errors.ts'
+import { findHost } from '../../tenants/fleet/find-host.ts'
+import type { TenantRecord } from '../../tenants/fleet/tenant-record.ts'
+import { resolveTenant as resolveHost, type HostMemory } from '../../tenants/resolve-tenant.ts'
+import type { AppEnv } from '../app-env.ts'
+import { makeTenantContext, registryOf } from '../context.ts'
+import { makeHostnameCache } from '../providers/hostname-cache.ts'
+import { hostOf, originOf } from '../request-origin.ts'
+
+/** Finds out whose host this is and gives every later step that studio's context, or none for the platform. */
+export function resolveTenant(memory: HostMemory): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const startedAt = performance.now()
+    const host = await resolveHost(sourcesFor(c, memory), hostOf(c.req.raw))
+    c.var.timing.resolve = performance.now() - startedAt
+    if (!host) throw new AppError('not_found', 'There is no site at this address.')
+    c.set('host', host)
+    if (host.kind === 'tenant') {
+      if (host.tenant.status === 'suspended') {
+        throw new AppError('tenant_suspended', 'This site is closed at the moment.')
+      }
+      c.set('ctx', await contextFor(c, host))
+    }
+    return next()
+  }
+}
+
+function sourcesFor(c: Context<AppEnv>, memory: HostMemory) {
+  return {
+    memory,
+    cache: makeHostnameCache(c.env.HOSTNAMES),
+    find: (host: string) => findHost(registryOf(c.env), host),
+    platformHost: c.env.PLATFORM_HOST,
+    now: Date.now,
+    waitUntil: waitUntilOf(c),
+  }
+}
+
+async function contextFor(c: Context<AppEnv>, record: TenantRecord) {
+  try {
+    return await makeTenantContext({
+      env: c.env,
+      record,
+      actor: { kind: 'visitor' },
+      requestId: c.var.requestId,
+      origin: originOf(c.req.raw),
+      waitUntil: waitUntilOf(c),
+    })
+  } catch (cause) {
+    throw new AppError('unavailable', 'This site cannot be reached at the moment.', { cause })
+  }
+}
+
+function waitUntilOf(c: Context<AppEnv>) {
+  return (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+}

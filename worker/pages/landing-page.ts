@@ -1,0 +1,22 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { AppEnv } from '../app-env.ts'
+import { isDevelopment } from '../env.ts'
+import { neutralPage } from './neutral-page.ts'
+
+/** The platform's own first page. */
+export function landingPage(c: Context<AppEnv>) {
+  const mailbox = html`<p>
+    This is a development machine: <a href="/dev/mailbox">its mailbox</a> shows what would have been sent.
+  </p>`
+  return neutralPage(c, {
+    title: 'TrainerHub',
+    body: html`<h1>TrainerHub</h1>
+      <p>
+        Booking for studios and personal trainers, on the studio’s own domain and in its own look. Clients
+        pick a trainer and a time, book in a minute, and are reminded before they come.
+      </p>
+      <p>Looking for your studio? Use the address it gave you.</p>
+      ${isDevelopment(c.env) ? mailbox : ''}`,
+  })
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { TenantContext } from '../../tenants/context.ts'
+import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
+import { findTenant } from '../../tenants/fleet/find-tenant.ts'
+import { settleWakeup } from '../../tenants/fleet/settle-wakeup.ts'
+import type { MailPort } from '../../tenants/messages/mail-port.ts'
+import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
+import { makeTenantContext, registryOf } from '../context.ts'
+import { isDevelopment, type Env } from '../env.ts'
+import { logFailure } from '../log.ts'
+
+/** Messages of a version before or after this one may be under way: what is not one is dropped, cron sends it again. */
+const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupAt: z.number().nullable() })
+
+type Deps = { env: Env; mail: MailPort; waitUntil: (work: Promise<unknown>) => void }
+
+/**
+ * Sends what is due of each studio that a message names, the studios of one batch side by side. Several messages about
+ * one studio are one visit. A studio that fails is tried again by itself.
+ */
+export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<void> {
+  const visits = new Map<string, { wakeup: Wakeup; messages: Message[] }>()
+  for (const message of batch.messages) {
+    const { data: wakeup } = wakeupSchema.safeParse(message.body)
+    if (!wakeup) {
+      logFailure({ event: 'odd_wakeup', messageId: message.id }, undefined)
+      message.ack()
+      continue
+    }
+    const visit = visits.get(wakeup.tenantId) ?? { wakeup, messages: [] }
+    visit.messages.push(message)
+    // A claim is what must be given back; any of them is.
+    if (visit.wakeup.wakeupAt === null) visit.wakeup = wakeup
+    visits.set(wakeup.tenantId, visit)
+  }
+  await Promise.all([...visits.values()].map((visit) => handleVisit(visit, deps)))
+}
+
+async function handleVisit(
+  { wakeup, messages }: { wakeup: Wakeup; messages: Message[] },
+  deps: Deps,
+): Promise<void> {
+  try {
+    await visitTenant(wakeup, deps)
+    for (const message of messages) message.ack()
+  } catch (error) {
+    logFailure({ event: 'visit_failed', tenantId: wakeup.tenantId }, error)
+    for (const message of messages) message.retry({ delaySeconds: 30 * message.attempts })
+  }
+}
+
+async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Promise<void> {
+  const registry = registryOf(env)
+  const record = await findTenant(registry, wakeup.tenantId)
+  // Cron passes a closed studio over; its time stays for when it opens again.
+  if (record?.tenant.status !== 'active') return
+  const ctx: TenantContext = await makeTenantContext({
+    env,
+    record,
+    actor: { kind: 'system' },
+    requestId: crypto.randomUUID(),
+    origin: `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`,
+    waitUntil,
+  })
+  const { sent, skipped, failed, nextDueAt } = await sendDueMessages(ctx, { mail, mailFrom: env.MAIL_FROM })
+  await settleWakeup(registry, wakeup, nextDueAt)
+  // More than one visit can carry: the next one follows at once. A visit that did nothing leaves it to cron.
+  if (nextDueAt !== null && sent + skipped + failed > 0 && nextDueAt <= ctx.now()) {
+    await env.MESSAGES_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
+  }
+}

@@ -1,0 +1,15 @@
+import { createRequestHandler } from '@remix-run/cloudflare'
+// Made by `npx remix vite:build`.
+import * as build from '../build/server/index.js'
+import { contentSecurityPolicy } from '../web/content-security-policy.ts'
+import type { RenderPortal } from './portal.ts'
+
+const handle = createRequestHandler(build, 'production')
+
+/** The Remix app: the only file that knows the build of `web/`. */
+export const renderPortal: RenderPortal = async (request, load) => {
+  const answer = await handle(request, load)
+  const headers = new Headers(answer.headers)
+  headers.set('Content-Security-Policy', contentSecurityPolicy(load.nonce))
+  return new Response(answer.body, { status: answer.status, headers })
+}
