@@ -18,13 +18,13 @@ export type Mail = {
 }
 
 /**
- * What became of a mail.
+ * What became of a mail. `providerId` is empty when the provider says only that it had this mail before.
  * - `retry`: not accepted, and trying again later may work; not before `retryAfterMs` when it is given.
  * - `rejected`: will never be accepted as it is.
  * - `unknown`: it may have been accepted. Only the same idempotency key may be sent again.
  */
 export type MailResult =
-  | { ok: true; providerId: string }
+  | { ok: true; providerId: string | null }
   | { ok: false; kind: 'retry' | 'rejected' | 'unknown'; reason: string; retryAfterMs?: number }
 
 /** The way out for e-mail: Resend (`worker/providers/resend.ts`) or the development mailbox. */

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import {
+  bookings,
+  locations,
+  messages,
+  services,
+  settings,
+  trainers,
+  type BookingRow,
+  type MessageRow,
+} from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { nextDueAt } from './next-due-at.ts'
+import type { StudioNames } from './studio-names.ts'
+
+/** A message that is ours until its lease runs out, and its booking as it is now. */
+export type ClaimedMessage = { message: MessageRow; booking: BookingRow & { timeZone: string } }
+
+export type Claim = { claimed: ClaimedMessage[]; catalogue: StudioNames; nextDueAt: number | null }
+
+/**
+ * Takes up to `limit` due messages, longest due first, and reads what is needed to write them: one round trip, one
+ * transaction. Whoever runs at the same time finds them taken. A message whose taker never came back is due again when
+ * the lease is over. `attempts` counts the takings, so that a taker who is late can be told from the one after it.
+ *
+ * @throws DatabaseError; AppError `unavailable` for a studio without settings.
+ */
+export async function claimMessages(
+  { db, now }: TenantContext,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<Claim> {
+  const at = now()
+  const isOurs = sql`state IN ('planned', 'claimed') AND planned_at <= ${at} AND claimed_until = ${at + leaseMs}`
+  const [taken, concerned, studios, places, people, offers, [next]] = await db.write([
+    db.orm
+      .update(messages)
+      .set({ state: 'claimed', claimedUntil: at + leaseMs, attempts: sql`attempts + 1` })
+      .where(
+        // The words of the index `messages_due_idx`, so that only the open rows are looked at.
+        sql`id IN (SELECT id FROM ${messages}
+          WHERE state IN ('planned', 'claimed') AND planned_at <= ${at}
+            AND (state = 'planned' OR claimed_until <= ${at})
+          ORDER BY planned_at, id LIMIT ${limit})`,
+      )
+      .returning(),
+    db.orm
+      .select()
+      .from(bookings)
+      .where(sql`id IN (SELECT booking_id FROM ${messages} WHERE ${isOurs})`),
+    db.orm.select().from(settings),
+    db.orm.select().from(locations),
+    db.orm.select({ id: trainers.id, name: trainers.name }).from(trainers),
+    db.orm.select({ id: services.id, name: services.name }).from(services),
+    db.orm.all<{ at: number | null }>(nextDueAt()),
+  ])
+  const [studio] = studios
+  if (!studio) throw new AppError('unavailable', 'This studio is not set up yet.')
+  const zones = new Map(places.map(({ id, timeZone }) => [id, timeZone]))
+  const known = new Map(
+    concerned.map((row) => [row.id, { ...row, timeZone: zones.get(row.locationId) ?? 'UTC' }]),
+  )
+  const claimed = taken
+    .toSorted((a, b) => a.plannedAt - b.plannedAt || (a.id < b.id ? -1 : 1))
+    .flatMap((message) => {
+      const booking = known.get(message.bookingId)
+      return booking ? [{ message, booking }] : []
+    })
+  return {
+    claimed,
+    catalogue: { studio, locations: places, trainers: people, services: offers },
+    nextDueAt: next?.at ?? null,
+  }
+}

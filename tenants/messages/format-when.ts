@@ -1,0 +1,54 @@
+import type { Locale } from '../studio/get-catalogue.ts'
+
+/** A stretch of time in words, in one zone. */
+export type When = {
+  /** 'Tuesday 5 January 2027' */
+  date: string
+  /** 'Tuesday 5 January' */
+  shortDate: string
+  /** '18:00', or '6:00 PM' in the Americas. */
+  startTime: string
+  /** '18:00–19:00' */
+  times: string
+  /** 'Eastern European Time, GMT+2'; both offsets when the clocks change in between. */
+  zone: string
+}
+
+type Stretch = { startsAt: number; endsAt: number; timeZone: string; locale: Locale }
+
+/** Says when something is, on the clocks of `timeZone`, in the manner of the language and of the place. */
+export function formatWhen({ startsAt, endsAt, timeZone, locale }: Stretch): When {
+  const tag = languageTag(locale, timeZone)
+  const format = (options: Intl.DateTimeFormatOptions, instant: number) =>
+    new Intl.DateTimeFormat(tag, { timeZone, ...options }).format(instant)
+  const zoneName = (style: 'longGeneric' | 'shortOffset', instant: number) =>
+    new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: style })
+      .formatToParts(instant)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  // Bulgarian sets "ч." after a time, but once after a range.
+  const time = (instant: number) => format({ hour: 'numeric', minute: '2-digit' }, instant)
+  const shortDate = { weekday: 'long', day: 'numeric', month: 'long' } as const
+  const offsets = new Set([zoneName('shortOffset', startsAt), zoneName('shortOffset', endsAt)])
+  return {
+    date: format({ ...shortDate, year: 'numeric' }, startsAt),
+    shortDate: format(shortDate, startsAt),
+    startTime: time(startsAt),
+    times: `${time(startsAt).replace(/ ч\.$/, '')}–${time(endsAt)}`,
+    zone: `${zoneName('longGeneric', startsAt)}, ${[...offsets].join(' → ')}`,
+  }
+}
+
+/** An amount of money in words, such as '€60.00'. */
+export function formatMoney(
+  { amountMinor, currency }: { amountMinor: number; currency: string },
+  { locale, timeZone }: { locale: Locale; timeZone: string },
+): string {
+  const format = new Intl.NumberFormat(languageTag(locale, timeZone), { style: 'currency', currency })
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}
+
+/** English as it is written where the studio is: '6:00 PM' and '$60.00' in the Americas, '18:00' elsewhere. */
+function languageTag(locale: Locale, timeZone: string): string {
+  if (locale !== 'en') return locale
+  return timeZone.startsWith('America/') ? 'en-US' : 'en-GB'
+}

@@ -1,0 +1,96 @@
+import ical, {
+  ICalAttendeeRole,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  type ICalAttendeeData,
+} from 'ical-generator'
+import type { BookingView } from '../bookings/booking-view.ts'
+import type { Locale } from '../studio/get-catalogue.ts'
+import { cleanLine, cleanText } from './clean-text.ts'
+import { messageWords } from './message-words.ts'
+import { nameBooking, type StudioNames } from './studio-names.ts'
+
+/**
+ * - `PUBLISH`: a copy to keep, for the download on a page. Nobody is invited and nothing is asked.
+ * - `REQUEST`: for the confirmation mail. Only this one is put into calendars, and kept up to date there, without the
+ *   client's hand (RFC 5546 3.2.2). The client is named as having accepted, with no answer wanted.
+ * - `CANCEL`: takes it out again.
+ */
+export type CalendarMethod = 'PUBLISH' | 'REQUEST' | 'CANCEL'
+
+export type CalendarBooking = Pick<
+  BookingView,
+  'id' | 'version' | 'startsAt' | 'endsAt' | 'serviceId' | 'trainerId' | 'locationId' | 'host' | 'client'
+>
+
+type CalendarFile = {
+  booking: CalendarBooking
+  catalogue: StudioNames
+  locale: Locale
+  manageUrl: string
+  method: CalendarMethod
+  /** When the file speaks (DTSTAMP). A mail gives the instant of the change, so that a second attempt is the same mail. */
+  now: number
+}
+
+/**
+ * The `.ics` of one booking (RFC 5545): instants in UTC, one UID for the life of the booking, and a SEQUENCE that
+ * grows with its version, so that a calendar replaces what it has.
+ */
+export function makeCalendarFile({
+  booking,
+  catalogue,
+  locale,
+  manageUrl,
+  method,
+  now,
+}: CalendarFile): string {
+  const names = nameBooking(booking, catalogue, locale)
+  const words = messageWords[locale]
+  const organizer = quotable(names.studio) || booking.host
+  const calendar = ical({
+    prodId: { company: booking.host, product: 'bookings', language: locale.toUpperCase() },
+    method: ICalCalendarMethod[method],
+  })
+  calendar.createEvent({
+    id: `${booking.id}@${booking.host}`,
+    sequence: booking.version - 1,
+    stamp: new Date(now),
+    start: new Date(booking.startsAt),
+    end: new Date(booking.endsAt),
+    summary: listOf(names.service, names.studio).join(' · '),
+    location: listOf(names.place, names.address).join(', '),
+    description: listOf(
+      names.trainer && `${words.labels.trainer}: ${names.trainer}`,
+      `${words.manage}: ${manageUrl}`,
+      names.policy,
+    ).join('\n'),
+    url: manageUrl,
+    status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    organizer: { name: organizer, email: cleanLine(catalogue.studio.contactEmail) },
+    attendees: method === 'PUBLISH' ? [] : [attendee(booking.client)],
+  })
+  // The last line ends like every other one.
+  return `${calendar.toString()}\r\n`
+}
+
+function attendee({ firstName, lastName, email }: BookingView['client']): ICalAttendeeData {
+  const address = cleanLine(email)
+  return {
+    name: quotable(`${firstName} ${lastName}`) || address,
+    email: address,
+    role: ICalAttendeeRole.REQ,
+    status: ICalAttendeeStatus.ACCEPTED,
+    rsvp: false,
+  }
+}
+
+/** What may stand between double quotes in a parameter, which know no escape (RFC 5545 3.2). */
+function quotable(text: string): string {
+  return cleanLine(text).replaceAll('"', "'").replaceAll('\\', '/')
+}
+
+function listOf(...texts: string[]): string[] {
+  return texts.map(cleanText).filter((text) => text !== '')
+}

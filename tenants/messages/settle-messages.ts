@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { TenantContext } from '../context.ts'
+import { nextDueAt } from './next-due-at.ts'
+
+/** What became of a claimed message. `planned` again means: from `plannedAt` on, with `attempts` made so far. */
+export type Settlement = {
+  id: string
+  /** As claimed: whoever took the message up since is not overruled. */
+  claimedAttempts: number
+  state: 'planned' | 'sent' | 'skipped' | 'failed'
+  reason: string | null
+  providerId: string | null
+  plannedAt: number
+  attempts: number
+}
+
+/** Writes down what became of claimed messages, and says when the next one is due: one round trip. */
+export async function settleMessages(
+  { db, now }: TenantContext,
+  settlements: Settlement[],
+): Promise<number | null> {
+  const [, [next]] = await db.write([
+    db.orm.run(sql`UPDATE messages SET
+        state = settled.value ->> '$.state',
+        reason = settled.value ->> '$.reason',
+        provider_id = settled.value ->> '$.providerId',
+        planned_at = settled.value ->> '$.plannedAt',
+        attempts = settled.value ->> '$.attempts',
+        claimed_until = NULL,
+        settled_at = CASE settled.value ->> '$.state' WHEN 'planned' THEN NULL ELSE ${now()} END
+      FROM json_each(${JSON.stringify(settlements)}) AS settled
+      WHERE messages.id = settled.value ->> '$.id' AND messages.state = 'claimed'
+        AND messages.attempts = settled.value ->> '$.claimedAttempts'`),
+    db.orm.all<{ at: number | null }>(nextDueAt()),
+  ])
+  return next?.at ?? null
+}
