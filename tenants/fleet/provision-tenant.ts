@@ -198,7 +198,7 @@ async function addressOf({ deps: { registry, keys }, tenant }: Job): Promise<Dat
   return { url: row.databaseUrl, token }
 }
 
-/** `ten_4t1h…` → `ten-4t1h…`: names of databases have dashes only. */
-function databaseNameOf(tenantId: string): string {
+/** The name of a studio's database at its host, `ten-4t1h…` for `ten_4t1h…`: such names have dashes only. */
+export function databaseNameOf(tenantId: string): string {
   return tenantId.replaceAll('_', '-')
 }

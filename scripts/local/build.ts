@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { projectDir, runCommand, type CommandResult } from './run-command.ts'
+
+/** The bundle that runs on one machine, development mailbox and all. */
+export const workerBundle = resolve(projectDir, 'build/worker')
+
+const portalSources = ['web', 'public', 'vite.config.ts', 'package-lock.json']
+const workerSources = [...portalSources, 'worker', 'tenants', 'db', 'wrangler.toml']
+
+/** Builds the Remix site into `build/client` and `build/server`, unless nothing it is made of has changed. */
+export function buildPortal(): Promise<CommandResult> {
+  return unlessCurrent('portal', portalSources, () => runCommand('remix', ['vite:build']))
+}
+
+/** Bundles the Worker, with the site inside, into `build/worker`, unless nothing it is made of has changed. */
+export function buildWorker(): Promise<CommandResult> {
+  return unlessCurrent('worker', workerSources, () => bundleWorker('', workerBundle))
+}
+
+/** Bundles the Worker as it would be deployed and leaves it in `build/production`. Needs no account. */
+export function buildForProduction(): Promise<CommandResult> {
+  return bundleWorker('production', resolve(projectDir, 'build/production'))
+}
+
+/** Both, in order: the Worker carries the site. */
+export async function build(): Promise<CommandResult> {
+  const portal = await buildPortal()
+  return portal.isOk ? buildWorker() : portal
+}
+
+function bundleWorker(environment: string, outDir: string): Promise<CommandResult> {
+  return runCommand('wrangler', ['deploy', '--dry-run', `--env=${environment}`, '--outdir', outDir])
+}
+
+async function unlessCurrent(
+  name: string,
+  sources: readonly string[],
+  make: () => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const stamp = resolve(projectDir, `build/${name}.stamp`)
+  // Taken before building: whatever is edited meanwhile is newer.
+  const newest = String(Math.max(...sources.map((source) => newestIn(resolve(projectDir, source)))))
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === newest) return { isOk: true, output: '' }
+  const result = await make()
+  if (result.isOk) writeFileSync(stamp, newest)
+  return result
+}
+
+/** When anything in a folder was last changed (ms); folders count, so that a deleted file is seen. */
+function newestIn(path: string): number {
+  if (!existsSync(path)) return 0
+  const { mtimeMs } = statSync(path)
+  const inside = statSync(path).isDirectory()
+    ? readdirSync(path).map((name) => newestIn(join(path, name)))
+    : []
+  return Math.max(mtimeMs, ...inside)
+}
