@@ -25,7 +25,7 @@ export function readValue(json: unknown): EngineValue {
         ? value['value']
         : refuseMessage('float value: expected a number')
     case 'text':
-      return readString(value['value'], 'text value')
+      return readText(readString(value['value'], 'text value'))
     case 'blob': {
       const text = readString(value['base64'], 'blob base64')
       return base64.test(text) ? Buffer.from(text, 'base64') : refuseMessage('blob base64: not base64')
@@ -33,6 +33,11 @@ export function readValue(json: unknown): EngineValue {
     default:
       return refuseMessage('value: unknown type')
   }
+}
+
+/** The engine's binding ends text at a NUL when it reads it back; better not to store it than to lose the rest. */
+function readText(text: string): string {
+  return text.includes('\0') ? refuseMessage('text value: NUL characters are not supported') : text
 }
 
 function readInteger(text: string): bigint {

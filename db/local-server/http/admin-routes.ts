@@ -103,7 +103,7 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
 
 function assertAdmin(request: IncomingMessage, authKey: string | undefined): void {
   if (authKey === undefined) return
-  const [scheme = '', given = ''] = (request.headers.authorization ?? '').split(/\s+/, 2)
+  const [, scheme = '', given = ''] = /^(\S+)\s+(.*)$/.exec(request.headers.authorization ?? '') ?? []
   const isRight = timingSafeEqual(digest(given), digest(authKey))
   if (scheme.toLowerCase() !== 'basic' || !isRight) throw new RequestError(401, '')
 }
