@@ -8,6 +8,7 @@ const stableAfterMs = 10_000
  * Runs `script` with this process's own arguments in a child process and starts it again, on the same ports, when it
  * crashes. The binding of the engine aborts its whole process on text that is not UTF-8, which SQL can produce from
  * stored data: `json_extract('"\ud800"', '$')`. What was committed is safe; the clients see a broken connection.
+ * Goes when told to, and when whoever forked this process is gone.
  */
 export function superviseServer(script: string): void {
   const ownArguments = process.argv.slice(2).filter((argument) => argument !== '--supervise')
@@ -22,10 +23,10 @@ export function superviseServer(script: string): void {
       isStopping = true
       child.kill('SIGTERM')
     }
-    process.on('SIGTERM', stop).on('SIGINT', stop)
+    process.on('SIGTERM', stop).on('SIGINT', stop).on('disconnect', stop)
     child.on('message', (message) => (ports = portArguments(message)))
     child.on('exit', (code, signal) => {
-      process.off('SIGTERM', stop).off('SIGINT', stop)
+      process.off('SIGTERM', stop).off('SIGINT', stop).off('disconnect', stop)
       if (isStopping || signal === null) process.exit(code ?? 0)
       pauseMs =
         performance.now() - startedAt > stableAfterMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs)

@@ -49,7 +49,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
   let isBack = Promise.withResolvers<void>()
   const processes = watchWorkerd()
   const make = () => toMiniflareOptions({ ...options, port }, () => isBack.resolve())
-  const miniflare = new Miniflare(make())
+  const miniflare = withoutSignals(() => new Miniflare(make()))
   try {
     await miniflare.ready
   } catch (error) {
@@ -93,7 +93,7 @@ function toMiniflareOptions(
     name: 'trainerhub',
     modules: listModules(bundle),
     modulesRoot: bundle,
-    bindings: { ...workerOptions.bindings, ...options.vars },
+    bindings: { ...Object(workerOptions.bindings), ...options.vars },
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
   }
   return convertV4MiniflareOptions({
@@ -119,6 +119,19 @@ function listModules(bundle: string) {
     const type = Object.entries(moduleTypes).find(([extension]) => name.endsWith(extension))?.[1]
     return type === undefined ? [] : [{ type, path: join(bundle, name) }]
   })
+}
+
+/** Miniflare would end this process at the first signal, databases half closed. What a signal means is the caller's to say. */
+function withoutSignals<T>(make: () => T): T {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const before = signals.map((signal) => process.listeners(signal))
+  const made = make()
+  signals.forEach((signal, index) => {
+    for (const listener of process.listeners(signal)) {
+      if (!before[index]?.includes(listener)) process.off(signal, listener)
+    }
+  })
+  return made
 }
 
 /** Miniflare does not say which processes it starts; Node does. */

@@ -19,14 +19,14 @@ const READY_WITHIN_MS = 15_000
 /** Starts this machine's database server in a process of its own, which is started again should its engine crash. */
 export async function startDatabaseProcess(options: Options): Promise<DatabaseProcess> {
   const args = [
-    ['--supervise'],
-    ['--data-dir', options.dataDir],
-    ['--port', String(options.port)],
-    ['--admin-port', String(options.adminPort)],
-    ['--auth-jwt-key', options.publicKey],
+    '--supervise',
+    `--data-dir=${options.dataDir}`,
+    `--port=${options.port}`,
+    `--admin-port=${options.adminPort}`,
+    `--auth-jwt-key=${options.publicKey}`,
   ]
   const output: string[] = []
-  const child = fork(resolve(projectDir, 'db/local-server/main.ts'), args.flat(), { silent: true })
+  const child = fork(resolve(projectDir, 'db/local-server/main.ts'), args, { silent: true })
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()))
   }
