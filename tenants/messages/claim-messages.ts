@@ -52,7 +52,7 @@ export async function claimMessages(
     db.orm.select().from(locations),
     db.orm.select({ id: trainers.id, name: trainers.name }).from(trainers),
     db.orm.select({ id: services.id, name: services.name }).from(services),
-    db.orm.all<{ at: number | null }>(nextDueAt()),
+    db.orm.all<{ at: number | null }>(nextDueAt(at)),
   ])
   const [studio] = studios
   if (!studio) throw new AppError('unavailable', 'This studio is not set up yet.')

@@ -2,7 +2,7 @@ import type { Locale } from '../studio/get-catalogue.ts'
 
 /** A stretch of time in words, in one zone. */
 export type When = {
-  /** 'Tuesday 5 January 2027' */
+  /** 'Tuesday, 5 January 2027' */
   date: string
   /** 'Tuesday 5 January' */
   shortDate: string
@@ -25,15 +25,17 @@ export function formatWhen({ startsAt, endsAt, timeZone, locale }: Stretch): Whe
     new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: style })
       .formatToParts(instant)
       .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-  // Bulgarian sets "ч." after a time, but once after a range.
-  const time = (instant: number) => format({ hour: 'numeric', minute: '2-digit' }, instant)
+  const hour = tag === 'en-US' ? 'numeric' : '2-digit'
+  const time = (instant: number) => format({ hour, minute: '2-digit' }, instant)
+  // "часа", after a time and once after a range.
+  const oClock = locale === 'bg' ? ' ч.' : ''
   const shortDate = { weekday: 'long', day: 'numeric', month: 'long' } as const
   const offsets = new Set([zoneName('shortOffset', startsAt), zoneName('shortOffset', endsAt)])
   return {
     date: format({ ...shortDate, year: 'numeric' }, startsAt),
     shortDate: format(shortDate, startsAt),
-    startTime: time(startsAt),
-    times: `${time(startsAt).replace(/ ч\.$/, '')}–${time(endsAt)}`,
+    startTime: time(startsAt) + oClock,
+    times: `${time(startsAt)}–${time(endsAt)}${oClock}`,
     zone: `${zoneName('longGeneric', startsAt)}, ${[...offsets].join(' → ')}`,
   }
 }

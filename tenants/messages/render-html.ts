@@ -78,12 +78,15 @@ function opening({ heading, intro }: MessageContent): Markup {
 </td></tr>`
 }
 
-function fact({ label, value }: MessageContent['facts'][number]): Markup {
+function fact({ label, value, note }: MessageContent['facts'][number]): Markup {
   const line = 'padding:10px 16px 10px 0;border-top:1px solid #e4e4e0'
   const name = `${line};font-size:14px;line-height:1.5;font-weight:400;white-space:nowrap;${SOFT};${FONT}`
+  const zone = markup`<br><span class="soft" style="font-size:14px;${SOFT}">${note}</span>`
+  // No line break inside `18:00–19:00`.
+  const words = value.replaceAll('–', '\u2060–\u2060')
   return markup`<tr>
 <th class="soft line" align="left" valign="top" scope="row" style="${name}">${label}</th>
-<td class="ink line" width="100%" style="${line};font-size:16px;line-height:1.4;${INK};${FONT}">${value}</td>
+<td class="ink line" width="100%" style="${line};font-size:16px;line-height:1.4;${INK};${FONT}">${words}${note === '' ? '' : zone}</td>
 </tr>
 `
 }

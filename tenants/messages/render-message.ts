@@ -3,10 +3,10 @@ import type { BookingView } from '../bookings/booking-view.ts'
 import { minutes } from '../durations.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { cleanLine, cleanText, greetingName } from './clean-text.ts'
-import { formatMoney, formatWhen } from './format-when.ts'
+import { formatMoney, formatWhen, type When } from './format-when.ts'
 import { messageWords } from './message-words.ts'
 import { renderHtml } from './render-html.ts'
-import { nameBooking, type StudioNames } from './studio-names.ts'
+import { nameBooking, type BookingNames, type StudioNames } from './studio-names.ts'
 
 export type MessageBooking = Pick<
   BookingView,
@@ -47,7 +47,8 @@ export type MessageContent = {
   subject: string
   heading: string
   intro: string
-  facts: { label: string; value: string }[]
+  /** `note` is said more quietly: the zone of a time. */
+  facts: { label: string; value: string; note: string }[]
   action: { label: string; url: string }
   /** Sentences under the button. */
   policy: string[]
@@ -94,40 +95,32 @@ function toContent({ kind, leadMinutes, locale, booking, catalogue, actionUrl }:
   }
 }
 
-type Facts = { locale: Locale; booking: MessageBooking; names: ReturnType<typeof nameBooking> }
+type Facts = { locale: Locale; booking: MessageBooking; names: BookingNames }
 
 function toFacts({ locale, booking, names }: Facts): MessageContent['facts'] {
   const { labels, freeOfCharge } = messageWords[locale]
   const { priceMinor: amountMinor, currency, timeZone } = booking
+  const when = formatWhen({ ...booking, locale })
+  const theirs = formatWhen({ ...booking, timeZone: booking.clientTimeZone ?? timeZone, locale })
+  const stretch = ({ date, times }: When) => `${date}, ${times}`
   const price =
     amountMinor === 0 ? freeOfCharge : formatMoney({ amountMinor, currency }, { locale, timeZone })
-  return [
+  const facts = [
     { label: labels.service, value: names.service },
-    { label: labels.when, value: formatStretch(booking, timeZone, locale) },
-    { label: labels.yourTime, value: formatClientsTime(booking, locale) },
+    { label: labels.when, value: stretch(when), note: when.zone },
+    // Only when the client's clock shows something else.
+    {
+      label: labels.yourTime,
+      value: stretch(theirs) === stretch(when) ? '' : stretch(theirs),
+      note: theirs.zone,
+    },
     { label: labels.trainer, value: names.trainer },
     { label: labels.place, value: [names.place, names.address].filter((one) => one !== '').join(', ') },
     { label: labels.price, value: price },
   ]
-    .map(({ label, value }) => ({ label, value: cleanLine(value) }))
+  return facts
+    .map(({ label, value, note = '' }) => ({ label, value: cleanLine(value), note }))
     .filter(({ value }) => value !== '')
-}
-
-type Stretch = { startsAt: number; endsAt: number }
-
-function formatStretch({ startsAt, endsAt }: Stretch, timeZone: string, locale: Locale): string {
-  const { date, times, zone } = formatWhen({ startsAt, endsAt, timeZone, locale })
-  return `${date}, ${times} (${zone})`
-}
-
-/** The same stretch on the client's own clocks; empty when they show the same. */
-function formatClientsTime(booking: MessageBooking, locale: Locale): string {
-  const { clientTimeZone, timeZone } = booking
-  if (clientTimeZone === null) return ''
-  const theirs = formatWhen({ ...booking, timeZone: clientTimeZone, locale })
-  const ours = formatWhen({ ...booking, timeZone, locale })
-  const isSame = theirs.date === ours.date && theirs.times === ours.times
-  return isSame ? '' : formatStretch(booking, clientTimeZone, locale)
 }
 
 function formatInstant(instant: number, timeZone: string, locale: Locale): string {
@@ -139,7 +132,7 @@ function renderText({ heading, intro, facts, action, policy, questions, studio }
   return [
     heading,
     intro,
-    facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
+    facts.map(({ label, value, note }) => `${label}: ${value}${note && ` (${note})`}`).join('\n'),
     `${action.label}:\n${action.url}`,
     ...policy,
     questions,

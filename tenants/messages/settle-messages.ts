@@ -31,7 +31,7 @@ export async function settleMessages(
       FROM json_each(${JSON.stringify(settlements)}) AS settled
       WHERE messages.id = settled.value ->> '$.id' AND messages.state = 'claimed'
         AND messages.attempts = settled.value ->> '$.claimedAttempts'`),
-    db.orm.all<{ at: number | null }>(nextDueAt()),
+    db.orm.all<{ at: number | null }>(nextDueAt(now())),
   ])
   return next?.at ?? null
 }
