@@ -13,16 +13,17 @@ import { limitBody } from './middleware/limit-body.ts'
 import { limitRate } from './middleware/limit-rate.ts'
 import { resolveTenant } from './middleware/resolve-tenant.ts'
 import { landingPage } from './pages/landing-page.ts'
+import type { Markup } from './pages/neutral-page.ts'
 import { makePortal, type RenderPortal } from './portal.ts'
 
 export type AppParts = {
   renderPortal: RenderPortal
-  /** Pages of the development mailbox under `/dev` of the platform's host. Production has none. */
-  mailboxPages?: Hono<AppEnv> | undefined
+  /** The development mailbox, under `/dev` of the platform's host. Production has none. */
+  mailbox?: { pages: Hono<AppEnv>; hint: Markup } | undefined
 }
 
 /** Everything that is answered over HTTP, in order: whose host it is, whether this may be asked, then API or site. */
-export function makeApp({ renderPortal, mailboxPages }: AppParts): Hono<AppEnv> {
+export function makeApp({ renderPortal, mailbox }: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const portal = makePortal(renderPortal)
   const api = makeApi()
@@ -31,8 +32,8 @@ export function makeApp({ renderPortal, mailboxPages }: AppParts): Hono<AppEnv> 
   app.get('/healthz', (c) => c.text('ok'))
   app.use(checkMethod, resolveTenant(makeHostMemory()), limitBody, checkOrigin, limitRate)
 
-  app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c) : next()))
-  if (mailboxPages) app.use('/dev/*', only('platform')).route('/dev', mailboxPages)
+  app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
+  if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
   app.use(only('tenant'))
   app.route('/api/v1', api)
   app.get('/api/docs', makeDocsPage(api))

@@ -2,7 +2,7 @@ import { makeApp } from './app.ts'
 import { runCron } from './cron/run-cron.ts'
 import { readEnv, type Env } from './env.ts'
 import { logFailure } from './log.ts'
-import { mailboxPages } from './pages/mailbox-pages.ts'
+import { mailbox } from './pages/mailbox-pages.ts'
 import { makeDevMailbox } from './providers/dev-mailbox.ts'
 import { makeResendMail } from './providers/resend.ts'
 import { consumeWakeups } from './queue/consume-wakeups.ts'
@@ -13,7 +13,7 @@ export { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
 /** Written in by `[define]` in `wrangler.toml`: what hangs on it is not in production's bundle. */
 declare const __DEVELOPMENT__: boolean
 
-const app = makeApp({ renderPortal, mailboxPages: __DEVELOPMENT__ ? mailboxPages : undefined })
+const app = makeApp({ renderPortal, mailbox: __DEVELOPMENT__ ? mailbox : undefined })
 
 export default {
   fetch(request, raw, context) {

@@ -44,6 +44,7 @@ export function makeDocsPage(api: Api) {
         ${operations.map((one) => section(one, schemas))}
         <section aria-labelledby="problems">
           <h2 id="problems">Problems</h2>
+          ${fieldTable('Every problem', listFields({ $ref: 'Problem' }, schemas))}
           <dl>${Object.keys(problemTitles).map((code) => problem(code as ErrorCode))}</dl>
         </section>`,
     })

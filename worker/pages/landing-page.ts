@@ -1,14 +1,10 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { AppEnv } from '../app-env.ts'
-import { isDevelopment } from '../env.ts'
-import { neutralPage } from './neutral-page.ts'
+import { neutralPage, type Markup } from './neutral-page.ts'
 
-/** The platform's own first page. */
-export function landingPage(c: Context<AppEnv>) {
-  const mailbox = html`<p>
-    This is a development machine: <a href="/dev/mailbox">its mailbox</a> shows what would have been sent.
-  </p>`
+/** The platform's own first page. `hint` is for whoever develops. */
+export function landingPage(c: Context<AppEnv>, hint: Markup | '' = '') {
   return neutralPage(c, {
     title: 'TrainerHub',
     body: html`<h1>TrainerHub</h1>
@@ -17,6 +13,6 @@ export function landingPage(c: Context<AppEnv>) {
         pick a trainer and a time, book in a minute, and are reminded before they come.
       </p>
       <p>Looking for your studio? Use the address it gave you.</p>
-      ${isDevelopment(c.env) ? mailbox : ''}`,
+      ${hint}`,
   })
 }

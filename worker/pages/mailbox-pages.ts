@@ -5,11 +5,14 @@ import type { AppEnv } from '../app-env.ts'
 import { listMails, readMail, type KeptMail } from '../providers/dev-mailbox.ts'
 import { neutralPage } from './neutral-page.ts'
 
+/** For the platform's first page. */
+const hint = html`<p>On this machine nothing is sent: <a href="/dev/mailbox">the mailbox</a> shows it.</p>`
+
 /**
  * What would have been sent, for people (`/dev/mailbox`) and for tools (`/dev/mailbox.json?to=`). It is in no production
  * build: `worker/index.ts` leaves it out.
  */
-export const mailboxPages = new Hono<AppEnv>()
+const pages = new Hono<AppEnv>()
   .get('/mailbox.json', async (c) => {
     const to = c.req.query('to')
     const mails = await listMails(mailboxOf(c))
@@ -36,6 +39,8 @@ export const mailboxPages = new Hono<AppEnv>()
       'Content-Disposition': `attachment; filename*=UTF-8''${filename}`,
     })
   })
+
+export const mailbox = { hint, pages }
 
 function mailboxOf(c: Context<AppEnv>): KVNamespace {
   if (!c.env.DEV_MAILBOX) throw new AppError('not_found', 'There is no mailbox here.')

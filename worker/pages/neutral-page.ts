@@ -3,11 +3,11 @@ import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppEnv } from '../app-env.ts'
 
-type Markup = ReturnType<typeof html>
+export type Markup = ReturnType<typeof html>
 
 export type NeutralPage = {
   title: string
-  body: Markup | Promise<Markup>
+  body: Markup
   /** Added to the few rules that all of these pages share. */
   style?: string
   status?: ContentfulStatusCode

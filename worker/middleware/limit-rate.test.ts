@@ -1,0 +1,65 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { captureLog } from '../testing/capture-log.ts'
+import { IRON, LOTUS, makeSite, PLATFORM } from '../testing/make-site.ts'
+import { networkOf } from './limit-rate.ts'
+
+afterEach(() => vi.useRealTimers())
+
+test('reading, asking for times and booking are counted apart, per studio and visitor', async () => {
+  const { ask, fakes } = await makeSite()
+  const headers = { 'cf-connecting-ip': '203.0.113.7', 'x-forwarded-for': '198.51.100.1' }
+  await ask({ path: '/', headers })
+  await ask({ path: '/api/v1/studio', host: LOTUS, headers })
+  await ask({ path: '/api/v1/availability/available-slots', headers })
+  await ask({ path: '/api/v1/bookings', method: 'POST', headers })
+  await ask({ path: '/book', method: 'POST', headers: { ...headers, origin: `https://${IRON}` } })
+
+  const iron = 'ten_iron-works:203.0.113.7'
+  expect(fakes.limits.others.state.keys).toEqual([iron, 'ten_lotus-yoga:203.0.113.7'])
+  expect(fakes.limits.slots.state.keys).toEqual([iron])
+  expect(fakes.limits.bookings.state.keys).toEqual([iron, iron])
+})
+
+test('too much is 429 with a time to come back, for programs and for people', async () => {
+  const { ask, fakes, portal } = await makeSite()
+  for (const { state } of Object.values(fakes.limits)) state.isAllowed = false
+
+  const problem = await ask({ path: '/api/v1/availability/available-slots' })
+  expect([problem.status, problem.headers.get('retry-after')]).toEqual([429, '60'])
+  expect(await problem.json()).toMatchObject({ code: 'rate_limited' })
+  const page = await ask({ path: '/book', method: 'POST', headers: { origin: `https://${IRON}` } })
+  expect([page.status, await page.text()]).toEqual([429, 'rate_limited'])
+  expect(portal.asked.map(({ method }) => method)).toEqual(['GET'])
+})
+
+test('the platform and healthz are not counted', async () => {
+  const { ask, fakes } = await makeSite()
+  await ask({ path: '/', host: PLATFORM })
+  await ask({ path: '/healthz' })
+
+  expect(fakes.limits.others.state.keys).toEqual([])
+})
+
+test('a limiter that fails lets people book', async () => {
+  const takeLog = captureLog()
+  const { ask, env } = await makeSite()
+  env.RATE_LIMIT_OTHERS = {
+    limit: async () => {
+      throw new Error('down')
+    },
+  }
+
+  expect((await ask({ path: '/' })).status).toBe(200)
+  expect(takeLog()).toContain('rate_limit_failed')
+})
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:db8:1:2::9', '2001:db8:1:2'],
+  ['2001:db8::9:8:7:6', '2001:db8:0:0'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['', ''],
+])('%s comes from %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
+})

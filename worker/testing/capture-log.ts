@@ -1,0 +1,14 @@
+import { vi } from 'vitest'
+
+/**
+ * For a test that makes something fail on purpose: keeps the log from the terminal. What it gives takes the lines logged
+ * so far; whatever is not taken fails the test.
+ */
+export function captureLog(): () => string {
+  const log = vi.mocked(console.error).mockImplementation(() => {})
+  return () => {
+    const lines = log.mock.calls.flat().join('\n')
+    log.mockClear()
+    return lines
+  }
+}

@@ -1,0 +1,62 @@
+import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
+import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
+import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
+import type { TenantRef } from '../durable-objects/trainer-calendar.ts'
+import type { Env } from '../env.ts'
+
+// Each stands in for as much of a binding as the Worker uses; the casts say that this is enough.
+
+export function fakeKv() {
+  const entries = new Map<string, string>()
+  const kv = {
+    get: async (key: string) => JSON.parse(entries.get(key) ?? 'null') as unknown,
+    put: async (key: string, value: string) => void entries.set(key, value),
+    delete: async (key: string) => void entries.delete(key),
+    list: async ({ prefix }: { prefix: string }) => {
+      const names = [...entries.keys()].filter((name) => name.startsWith(prefix)).toSorted()
+      return { keys: names.map((name) => ({ name })), list_complete: true }
+    },
+  }
+  return { entries, kv: kv as unknown as KVNamespace }
+}
+
+export function fakeQueue() {
+  const sent: Wakeup[] = []
+  const queue = {
+    send: async (body: Wakeup) => void sent.push(body),
+    sendBatch: async (batch: { body: Wakeup }[]) => void sent.push(...batch.map(({ body }) => body)),
+  }
+  return { sent, queue: queue as unknown as Queue<Wakeup> }
+}
+
+/** Lets through what `isAllowed` says and remembers the keys. */
+export function fakeRateLimit() {
+  const state = { keys: [] as string[], isAllowed: true }
+  const limit = async ({ key }: { key: string }) => {
+    state.keys.push(key)
+    return { success: state.isAllowed }
+  }
+  return { state, limiter: { limit } as RateLimit }
+}
+
+/** Decides at once, without a line; `failWith` makes the object fail as workerd reports it. */
+export function fakeCalendars() {
+  const state: { names: string[]; failWith: Error | undefined } = { names: [], failWith: undefined }
+  const calendars = {
+    getByName: (name: string) => {
+      state.names.push(name)
+      return {
+        book: async ({ id, databaseUrl }: TenantRef, command: BookingCommand) => {
+          if (state.failWith) throw state.failWith
+          const [outcome] = await commitBookings(openTenantDatabase(id, { url: databaseUrl, token: '' }), [
+            command,
+          ])
+          return outcome
+        },
+        forget: async () => {},
+      }
+    },
+  }
+  return { state, calendars: calendars as unknown as Env['TRAINER_CALENDAR'] }
+}
