@@ -246,3 +246,15 @@ test('migrate() switches foreign keys off for its own statements only', async ()
     code: 'SQLITE_CONSTRAINT',
   })
 })
+
+test('a setting one stream changed is not there for the next', async () => {
+  const client = await server.makeClient()
+  await client.batch(
+    ['CREATE TABLE parent (id INTEGER PRIMARY KEY)', 'CREATE TABLE t (p REFERENCES parent)'],
+    'write',
+  )
+  await client.execute('PRAGMA foreign_keys = OFF')
+  await expect(client.execute('INSERT INTO t VALUES (1)')).rejects.toMatchObject({
+    code: 'SQLITE_CONSTRAINT',
+  })
+})

@@ -140,6 +140,18 @@ describe('a pipeline', () => {
   })
 })
 
+test('an answer that is too large does not run its statement twice', async () => {
+  const { url } = await server.makeDatabase()
+  const { results } = await sendPipeline(url, [
+    execute('CREATE TABLE t (a)'),
+    execute("INSERT INTO t VALUES (1), (2), (3) RETURNING printf('%.10000c', 'x')"),
+    execute('SELECT count(*) FROM t'),
+    close,
+  ])
+  expect(results[1]?.error?.code).toBe('RESPONSE_TOO_LARGE')
+  expect(results[2]?.response).toMatchObject({ result: { rows: [[{ type: 'integer', value: '3' }]] } })
+})
+
 describe('a baton', () => {
   const used = 'Received a baton that has already been used'
   const invalid = 'Received an invalid baton'

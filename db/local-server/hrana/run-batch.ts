@@ -1,8 +1,8 @@
-import { RequestError, StatementError } from '../errors.ts'
+import { StatementError } from '../errors.ts'
 import type { Outcome } from '../sql/connection.ts'
 import { parseStatement } from '../sql/parse-sql.ts'
 import type { BatchStep, Condition } from './parse-requests.ts'
-import { assertAllowed, runStatement, type Run } from './run-statement.ts'
+import { runStatement, type Run } from './run-statement.ts'
 import { resolveSql } from './resolve-sql.ts'
 
 /** Where a batch's results go, step by step. A sink may throw StatementError to end the step or, fatally, the batch. */
@@ -18,7 +18,6 @@ export interface BatchSink {
  */
 export async function runBatch(run: Run, steps: BatchStep[], sink: BatchSink): Promise<void> {
   const statements = steps.map(({ statement }) => parseStatement(resolveSql(run.stream, statement)))
-  for (const statement of statements) assertPermitted(run, statement)
   const succeeded: boolean[] = []
   for (const [index, step] of steps.entries()) {
     const statement = statements[index]
@@ -33,15 +32,6 @@ export async function runBatch(run: Run, steps: BatchStep[], sink: BatchSink): P
       if (!(error instanceof StatementError) || error.code === 'RESPONSE_TOO_LARGE') throw error
       sink.fail(index, error)
     }
-  }
-}
-
-/** A missing permission stops the batch before it starts; a blocked namespace fails its steps one by one. */
-function assertPermitted(run: Run, statement: Parameters<typeof assertAllowed>[1]): void {
-  try {
-    assertAllowed(run, statement)
-  } catch (error) {
-    if (error instanceof RequestError) throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import { namespaceMissing, refusal, StatementError } from '../errors.ts'
+import { refusal, StatementError } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { bindArguments, type StatementArguments } from '../sql/bind-arguments.ts'
 import type { Connection, Outcome, RowSink } from '../sql/connection.ts'
@@ -29,10 +29,11 @@ export async function runStatement(
   if (pacer.isDue()) await pacer.rest()
   const connection = stream.connection()
   if (statement.writes) await namespace.writers.acquire(connection, run.limits.writerWaitMs)
-  if (namespace.isClosed) throw namespaceMissing(namespace.name)
+  namespace.assertOpen()
   const startedAt = performance.now()
   try {
     const outcome = await connection.run(statement, values, { sink, pacer })
+    namespace.stats.rows_read_count += outcome.returnedRows
     namespace.stats.rows_written_count += outcome.affectedRows
     return outcome
   } finally {
@@ -48,8 +49,7 @@ function settle({ stream, limits }: Run, connection: Connection): void {
   stream.transactionDeadline(limits.transactionMs)
 }
 
-/** Also called for all statements of a batch or sequence before its first one runs. */
-export function assertAllowed({ stream }: Run, { kind, writes }: SqlStatement): void {
+function assertAllowed({ stream }: Run, { kind, writes }: SqlStatement): void {
   const { config, name } = stream.namespace
   if (stream.isReadOnly && (writes || kind === 'write' || kind === 'ddl')) {
     throw refusal(

@@ -35,7 +35,6 @@ export class ResultBuilder implements RowSink {
   readonly #startedAt = performance.now()
   #cols: Column[] = []
   readonly #rows: HranaValue[][] = []
-  #rowsRead = 0
 
   constructor(budget: ResponseBudget, wantRows: boolean) {
     this.#budget = budget
@@ -48,20 +47,19 @@ export class ResultBuilder implements RowSink {
   }
 
   row(row: EngineValue[]): void {
-    this.#rowsRead += 1
     if (!this.#wantRows) return
     this.#budget.spend(row.reduce((sum: number, value) => sum + sizeOfValue(value), 2))
     this.#rows.push(row.map(toHranaValue))
   }
 
-  finish({ affectedRows, lastInsertRowid }: Outcome): StatementResult {
+  finish({ returnedRows, affectedRows, lastInsertRowid }: Outcome): StatementResult {
     return {
       cols: this.#cols,
       rows: this.#rows,
       affected_row_count: affectedRows,
       last_insert_rowid: lastInsertRowid === null ? null : lastInsertRowid.toString(),
       replication_index: null,
-      rows_read: this.#rowsRead,
+      rows_read: returnedRows,
       rows_written: affectedRows,
       query_duration_ms: Math.round((performance.now() - this.#startedAt) * 1000) / 1000,
     }

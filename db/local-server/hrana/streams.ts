@@ -29,6 +29,7 @@ export class Stream {
   /** The stream's connection, taken when first needed. Throws when the stream or its transaction is over. */
   connection(): Connection {
     if (this.isClosed) throw protocolError('Stream for this baton was closed')
+    this.namespace.assertOpen()
     if (this.#hasTimedOut) throw new StatementError('TRANSACTION_TIMEOUT', 'Transaction timed out')
     if (this.#connection?.isSpoiled && !this.#connection.inTransaction) this.dropConnection()
     this.#connection ??= this.namespace.takeConnection(this.isReadOnly)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -11,6 +11,7 @@ import {
   startTestDatabaseServer,
   type TestDatabaseServer,
 } from '../../../tests/support/start-database-server.ts'
+import { startDatabaseServer } from '../start-database-server.ts'
 
 let server: TestDatabaseServer
 beforeAll(async () => {
@@ -126,6 +127,27 @@ describe('delete', () => {
   })
 })
 
+test('a batch that runs while its database is deleted ends with 404, and the server goes on', async () => {
+  const { name, url } = await server.makeDatabase()
+  const slow =
+    'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 20000) SELECT sum(i) FROM n'
+  const steps = Array.from({ length: 200 }, () => ({ stmt: { sql: slow } }))
+  const running = post(url, 'v2/pipeline', { requests: [{ type: 'batch', batch: { steps } }, close] })
+  // Answered between two steps of the batch.
+  await sendPipeline(url, [execute('SELECT 1'), close])
+  expect((await server.admin('DELETE', name)).status).toBe(200)
+  expect((await running).status).toBe(404)
+  expect((await fetch(`${server.url}/health`)).status).toBe(200)
+})
+
+test('what a crash left half made or half deleted is swept away at the next start', async () => {
+  const dataDir = join(server.dataDir, 'other')
+  for (const name of ['.draft-half', '.deleted-half-1', 'kept'])
+    await mkdir(join(dataDir, name), { recursive: true })
+  await (await startDatabaseServer({ dataDir })).close()
+  expect(await readdir(dataDir)).toEqual(['kept'])
+})
+
 describe('config', () => {
   test('blocks writes or everything, with a reason', async () => {
     const { name, url } = await server.makeDatabase()
@@ -159,11 +181,15 @@ describe('config', () => {
 
 test('stats count and checkpoint empties the log', async () => {
   const { name, url } = await server.makeDatabase()
-  await createClient({ url }).batch(['CREATE TABLE t (a)', 'INSERT INTO t VALUES (1), (2)'], 'write')
+  await createClient({ url }).batch(
+    ['CREATE TABLE t (a)', 'INSERT INTO t VALUES (1), (2)', 'VALUES (1), (2), (3)'],
+    'write',
+  )
   expect((await server.admin('POST', `${name}/checkpoint`)).status).toBe(200)
   expect(await (await server.admin('GET', `${name}/stats`)).json()).toMatchObject({
+    rows_read_count: 3,
     rows_written_count: 2,
-    query_count: 4,
+    query_count: 5,
     storage_bytes_used: 8192,
   })
 })

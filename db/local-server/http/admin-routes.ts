@@ -10,7 +10,7 @@ import type { Limits } from '../limits.ts'
 import { namespaceConfig } from '../namespaces/namespace-config.ts'
 import type { Namespaces } from '../namespaces/namespaces.ts'
 import { TokenVerifier } from './authenticate.ts'
-import { readBody, send } from './messages.ts'
+import { pathOf, readBody, send } from './messages.ts'
 
 export interface AdminApi {
   namespaces: Namespaces
@@ -34,7 +34,7 @@ export async function handleAdminRequest(
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
   assertAdmin(request, api.authKey)
-  const { pathname } = new URL(request.url ?? '/', 'http://local')
+  const pathname = pathOf(request)
   if (request.method === 'GET' && pathname === '/')
     return send(response, 200, 'Welcome to the sqld admin API')
   const [, name = '', verb = '', other = ''] =

@@ -2,6 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { refusal, RequestError } from '../errors.ts'
 
+/** The path as it was sent, without the query. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] ?? '/'
+}
+
 /** Throws RequestError 413 for a body beyond the limit. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
   const chunks: Buffer[] = []

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { namespaceMissing } from '../errors.ts'
 import { Connection } from '../sql/connection.ts'
 import { readNamespaceConfig, writeNamespaceConfig, type NamespaceConfig } from './namespace-config.ts'
 import { WriterQueue } from './writer-queue.ts'
@@ -48,7 +49,13 @@ export class Namespace {
     this.#config = config
   }
 
+  /** Throws RequestError 404 once the namespace was deleted. */
+  assertOpen(): void {
+    if (this.isClosed) throw namespaceMissing(this.name)
+  }
+
   takeConnection(isReadOnly: boolean): Connection {
+    this.assertOpen()
     this.lastUsedAt = performance.now()
     const index = this.#idle.findLastIndex((connection) => connection.isReadOnly === isReadOnly)
     const [idle] = index < 0 ? [] : this.#idle.splice(index, 1)

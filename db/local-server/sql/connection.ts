@@ -1,5 +1,6 @@
 import Database from 'libsql'
 
+import { StatementError } from '../errors.ts'
 import { isBusy, toStatementError } from './engine-error.ts'
 import type { Pacer } from './pacer.ts'
 import type { SqlStatement } from './parse-sql.ts'
@@ -19,6 +20,7 @@ export interface RowSink {
 }
 
 export interface Outcome {
+  returnedRows: number
   affectedRows: number
   lastInsertRowid: bigint | null
 }
@@ -41,6 +43,7 @@ export class Connection {
   /** A setting of the connection was changed, so no other stream may have it. */
   isChanged = false
   readonly isReadOnly: boolean
+  #isClosed = false
   readonly #database: Database.Database
   readonly #prepared = new Map<string, Prepared>()
 
@@ -56,7 +59,7 @@ export class Connection {
   }
 
   get inTransaction(): boolean {
-    return this.#database.inTransaction
+    return !this.#isClosed && this.#database.inTransaction
   }
 
   /** Throws StatementError. */
@@ -69,8 +72,8 @@ export class Connection {
     try {
       const prepared = this.#prepare(statement)
       if (!prepared.returnsRows) return this.#runSilent(prepared, statement, values)
-      await this.#runRows(prepared, { statement, values }, to)
-      return this.#outcomeAfterRows(statement)
+      const returnedRows = await this.#runRows(prepared, { statement, values }, to)
+      return { returnedRows, ...this.#countersAfterRows(statement) }
     } catch (error) {
       if (isBusy(error)) this.isSpoiled = true
       throw toStatementError(error, statement.text)
@@ -88,11 +91,13 @@ export class Connection {
 
   /** For the server's own statements: several at once, no results, engine errors as they come. */
   execute(sql: string): void {
+    this.#assertOpen()
     this.#database.exec(sql)
   }
 
   /** For the server's own questions. */
   rows(sql: string): IterableIterator<EngineValue[]> {
+    this.#assertOpen()
     // The binding returns an array of values per row in raw mode, of the types listed above.
     return this.#database.prepare(sql).raw().iterate() as IterableIterator<EngineValue[]>
   }
@@ -102,11 +107,19 @@ export class Connection {
   }
 
   close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
     this.#prepared.clear()
     this.#database.close()
   }
 
+  /** The binding aborts the process when a closed database is used. */
+  #assertOpen(): void {
+    if (this.#isClosed) throw new StatementError('SQLITE_MISUSE', 'SQLite error: the connection was closed')
+  }
+
   #prepare(statement: SqlStatement): Prepared {
+    this.#assertOpen()
     const cached = this.#prepared.get(statement.text)
     if (cached) return cached
     const engineStatement = this.#database.prepare(statement.text)
@@ -125,6 +138,7 @@ export class Connection {
   ): Outcome {
     const { changes, lastInsertRowid } = statement.run(values)
     return {
+      returnedRows: 0,
       affectedRows: changesRows ? changes : 0,
       lastInsertRowid: inserts ? this.#exactRowid(lastInsertRowid) : null,
     }
@@ -134,24 +148,30 @@ export class Connection {
     prepared: Prepared,
     { statement, values }: { statement: SqlStatement; values: EngineValue[] },
     { sink, pacer }: { sink: RowSink; pacer: Pacer },
-  ): Promise<void> {
+  ): Promise<number> {
     // As in rows(). The engine fetches a hundred rows at a time; the first fetch may compile the statement anew.
     const rows = prepared.statement.iterate(values) as IterableIterator<EngineValue[]>
     let next = rows.next()
     sink.columns(columnsOf(prepared))
-    for (let count = 1; next.done !== true; count++) {
+    let count = 0
+    while (next.done !== true) {
+      count += 1
       try {
         sink.row(next.value)
       } catch (error) {
         letGo(prepared, statement, rows)
         throw error
       }
-      if (count % 100 === 0 && pacer.isDue()) await pacer.rest()
+      if (count % 100 === 0 && pacer.isDue()) {
+        await pacer.rest()
+        this.#assertOpen()
+      }
       next = rows.next()
     }
+    return count
   }
 
-  #outcomeAfterRows({ changesRows, inserts }: SqlStatement): Outcome {
+  #countersAfterRows({ changesRows, inserts }: SqlStatement): Omit<Outcome, 'returnedRows'> {
     if (!changesRows) return { affectedRows: 0, lastInsertRowid: null }
     const { changes, rowid } = this.#counters()
     return { affectedRows: Number(changes), lastInsertRowid: inserts ? rowid : null }
