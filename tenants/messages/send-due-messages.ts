@@ -6,7 +6,6 @@ import { judgeMessage, MAX_ATTEMPTS } from './judge-message.ts'
 import type { Mail, MailPort, MailResult } from './mail-port.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { settleMessages, type Settlement } from './settle-messages.ts'
-import type { StudioNames } from './studio-names.ts'
 
 /** A run must be over before its lease is: 25 mails at 10 s each at most (`worker/providers/resend.ts`). */
 const LEASE_MS = minutes(5)
@@ -52,11 +51,11 @@ export async function sendDueMessages(ctx: TenantContext, sending: Sending): Pro
     } else if (pauseUntil !== undefined) {
       settlements.push(giveBack(claimed, pauseUntil))
     } else {
-      const result = await send(ctx, { ...sending, ...claimed, catalogue: claim.catalogue })
+      const mail = await compose(ctx, { ...claimed, catalogue: claim.catalogue, mailFrom: sending.mailFrom })
+      const result = 'ok' in mail ? mail : await sending.mail.send(mail)
       settlements.push(toSettlement(claimed, result, ctx.now()))
-      // Whoever refuses one mail for now, or does not answer, is not asked with the next one right away.
-      if (!result.ok && result.kind !== 'rejected')
-        pauseUntil = ctx.now() + retryDelayMs(1, result.retryAfterMs)
+      // What could not be written says nothing about the provider.
+      if (result !== mail) pauseUntil = pauseAfter(result, ctx.now())
     }
   }
   const count = (state: Settlement['state']) => settlements.filter((one) => one.state === state).length
@@ -68,17 +67,24 @@ export async function sendDueMessages(ctx: TenantContext, sending: Sending): Pro
   }
 }
 
-type Sent = ClaimedMessage & Sending & { catalogue: StudioNames }
+type Letter = Parameters<typeof composeMail>[1]
 
-async function send(ctx: TenantContext, letter: Sent): Promise<MailResult> {
-  let mail: Mail
+async function compose(
+  ctx: TenantContext,
+  letter: Letter,
+): Promise<Mail | Exclude<MailResult, { ok: true }>> {
   try {
-    mail = await composeMail(ctx, letter)
+    return await composeMail(ctx, letter)
   } catch (error) {
     // A defect of ours, or of the studio's data: it may be mended before the last attempt.
     return { ok: false, kind: 'retry', reason: `cannot_compose: ${String(error)}` }
   }
-  return letter.mail.send(mail)
+}
+
+/** A provider who refuses one mail for now, or does not answer, is not asked with the next one right away. */
+function pauseAfter(result: MailResult, now: number): number | undefined {
+  if (result.ok || result.kind === 'rejected') return undefined
+  return now + retryDelayMs(1, result.retryAfterMs)
 }
 
 function toSettlement(claimed: ClaimedMessage, result: MailResult, now: number): Settlement {
