@@ -5,6 +5,9 @@ import { projectDir, runCommand, type CommandResult } from './run-command.ts'
 /** The bundle that runs on one machine, development mailbox and all. */
 export const workerBundle = resolve(projectDir, 'build/worker')
 
+/** The bundle as it would be deployed. */
+export const productionBundle = resolve(projectDir, 'build/production')
+
 const portalSources = ['web', 'public', 'vite.config.ts', 'package-lock.json']
 const workerSources = [...portalSources, 'worker', 'tenants', 'db', 'wrangler.toml']
 
@@ -18,9 +21,9 @@ export function buildWorker(): Promise<CommandResult> {
   return unlessCurrent('worker', workerSources, () => bundleWorker('', workerBundle))
 }
 
-/** Bundles the Worker as it would be deployed and leaves it in `build/production`. Needs no account. */
+/** Bundles the Worker as it would be deployed. Needs no account. */
 export function buildForProduction(): Promise<CommandResult> {
-  return bundleWorker('production', resolve(projectDir, 'build/production'))
+  return bundleWorker('production', productionBundle)
 }
 
 /** Both, in order: the Worker carries the site. */
