@@ -81,7 +81,8 @@ const bg: MessageWords = {
     price: 'Цена',
   },
   freeOfCharge: 'Безплатно',
-  freeCancelUntil: (when) => `Можете да се откажете безплатно до ${when}.`,
+  // The time ends with a full stop of its own.
+  freeCancelUntil: (when) => `Можете да се откажете безплатно до ${when}`,
   manage: 'Вижте или отменете часа',
   bookAgain: 'Запазете друг час',
   questions: (phone) =>
