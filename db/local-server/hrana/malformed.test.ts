@@ -82,6 +82,14 @@ describe('a request that is not Hrana', () => {
     }
   })
 
+  test('from a web page is 403', async () => {
+    const { url } = await server.makeDatabase()
+    const headers = { origin: 'https://evil.test' }
+    for (const address of [`${url}v2/pipeline`, `${server.adminUrl}/v1/namespaces/x/create`]) {
+      expect((await fetch(address, { method: 'POST', headers, body: '{"requests":[]}' })).status).toBe(403)
+    }
+  })
+
   test('too large a body is 413, an unknown address 404, an unknown or impossible database 404 or 400', async () => {
     const { url } = await server.makeDatabase()
     const status = async (base: string, path: string, body: string): Promise<number> =>

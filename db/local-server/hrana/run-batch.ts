@@ -1,5 +1,5 @@
 import { StatementError } from '../errors.ts'
-import type { Outcome } from '../sql/connection.ts'
+import type { Outcome, RowSink } from '../sql/connection.ts'
 import { parseStatement } from '../sql/parse-sql.ts'
 import type { BatchStep, Condition } from './parse-requests.ts'
 import { runStatement, type Run } from './run-statement.ts'
@@ -7,7 +7,7 @@ import { resolveSql } from './resolve-sql.ts'
 
 /** Where a batch's results go, step by step. A sink may throw StatementError to end the step or, fatally, the batch. */
 export interface BatchSink {
-  begin(step: number, wantRows: boolean): Parameters<typeof runStatement>[2]['sink']
+  begin(step: number, wantRows: boolean): RowSink
   end(step: number, outcome: Outcome): void
   fail(step: number, error: StatementError): void
 }

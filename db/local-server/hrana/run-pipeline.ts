@@ -1,11 +1,6 @@
 import { StatementError } from '../errors.ts'
 import { parseSql, parseStatement } from '../sql/parse-sql.ts'
-import {
-  parsePipeline,
-  type HranaVersion,
-  type StatementRequest,
-  type StreamRequest,
-} from './parse-requests.ts'
+import type { BatchStep, StatementRequest, StreamRequest } from './parse-requests.ts'
 import { resolveSql, storeSql } from './resolve-sql.ts'
 import { runBatch } from './run-batch.ts'
 import { runStatement, type Run } from './run-statement.ts'
@@ -17,8 +12,6 @@ export interface HranaError {
 }
 
 export type StreamResult = { type: 'ok'; response: object } | { type: 'error'; error: HranaError }
-
-export { parsePipeline, type HranaVersion }
 
 /** Runs the requests of one pipeline in order; one that fails does not keep the next from running. */
 export async function runPipeline(run: Run, requests: StreamRequest[]): Promise<StreamResult[]> {
@@ -76,7 +69,7 @@ async function execute(run: Run, request: StatementRequest): Promise<StatementRe
 
 async function batch(
   run: Run,
-  steps: Parameters<typeof runBatch>[1],
+  steps: BatchStep[],
 ): Promise<{ step_results: (StatementResult | null)[]; step_errors: (HranaError | null)[] }> {
   run.stream.connection()
   const budget = new ResponseBudget(run.limits.responseBytes)

@@ -28,7 +28,10 @@ export async function runStatement(
   const values = bindArguments(statement, args)
   if (pacer.isDue()) await pacer.rest()
   const connection = stream.connection()
-  if (statement.writes) await namespace.writers.acquire(connection, run.limits.writerWaitMs)
+  if (statement.writes) {
+    const turn = namespace.writers.acquire(connection, run.limits.writerWaitMs)
+    if (turn) await pacer.restWhile(turn)
+  }
   namespace.assertOpen()
   const startedAt = performance.now()
   try {

@@ -10,7 +10,7 @@ import type { Limits } from '../limits.ts'
 import { namespaceConfig } from '../namespaces/namespace-config.ts'
 import type { Namespaces } from '../namespaces/namespaces.ts'
 import { TokenVerifier } from './authenticate.ts'
-import { pathOf, readBody, send } from './messages.ts'
+import { pathOf, readBody, refuseBrowsers, send } from './messages.ts'
 
 export interface AdminApi {
   namespaces: Namespaces
@@ -33,6 +33,7 @@ export async function handleAdminRequest(
   api: AdminApi,
   { request, response }: { request: IncomingMessage; response: ServerResponse },
 ): Promise<void> {
+  refuseBrowsers(request)
   assertAdmin(request, api.authKey)
   const pathname = pathOf(request)
   if (request.method === 'GET' && pathname === '/')

@@ -7,6 +7,11 @@ export function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0] ?? '/'
 }
 
+/** Without tokens any web page could otherwise have its visitors' browsers write to a server on their machine. */
+export function refuseBrowsers(request: IncomingMessage): void {
+  if (request.headers.origin !== undefined) throw refusal(403, 'This server does not answer web pages')
+}
+
 /** Throws RequestError 413 for a body beyond the limit. */
 export async function readBody(request: IncomingMessage, limitBytes: number): Promise<string> {
   const chunks: Buffer[] = []
@@ -35,7 +40,9 @@ export function send(response: ServerResponse, status: number, body: string | ob
 /** Answers with the error. One that is no RequestError is a bug of ours or a broken disk: 500 and a line in the log. */
 export function sendError(response: ServerResponse, error: unknown, log: (line: string) => void): void {
   const isExpected = error instanceof RequestError
-  if (!isExpected) log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  // A client that hangs up in the middle of its request is nobody's failure.
+  if (!isExpected && response.req.complete)
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error))
   if (response.headersSent) {
     response.destroy()
     return

@@ -14,7 +14,7 @@ import type { NamespaceConfig } from '../namespaces/namespace-config.ts'
 import { defaultNamespace, type Namespaces } from '../namespaces/namespaces.ts'
 import { Pacer } from '../sql/pacer.ts'
 import { fullAccess, TokenVerifier, type Access } from './authenticate.ts'
-import { pathOf, readBody, send } from './messages.ts'
+import { pathOf, readBody, refuseBrowsers, send } from './messages.ts'
 
 export interface UserApi {
   namespaces: Namespaces
@@ -35,8 +35,8 @@ const greeting = 'Hello, this is HTTP API v2 (Hrana over HTTP)'
 
 /** Hrana over HTTP as sqld serves it: `/v2/…`, `/v3/…`, and the same below `/dev/<namespace>`. */
 export async function handleUserRequest(api: UserApi, { request, response }: Exchange): Promise<void> {
-  const pathname = pathOf(request)
-  const [, inPath, route = ''] = /^(?:\/dev\/([^/]+))?(\/.*)$/.exec(pathname) ?? []
+  refuseBrowsers(request)
+  const [, inPath, route = ''] = /^(?:\/dev\/([^/]+))?(\/.*)$/.exec(pathOf(request)) ?? []
   switch (`${request.method} ${route}`) {
     case 'GET /health':
       return send(response, 200, '')

@@ -109,10 +109,12 @@ export class Namespaces {
   close(): void {
     clearInterval(this.#sweeper)
     for (const namespace of this.#open.values()) {
+      try {
+        namespace.checkpoint()
+      } catch {
+        // What stays in the log is read at the next start.
+      }
       namespace.close()
-      const last = new Connection(namespace.path)
-      last.rows('PRAGMA wal_checkpoint(TRUNCATE)').next()
-      last.close()
     }
     this.#open.clear()
   }

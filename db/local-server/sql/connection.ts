@@ -102,8 +102,13 @@ export class Connection {
     return this.#database.prepare(sql).raw().iterate() as IterableIterator<EngineValue[]>
   }
 
+  /** Should it fail, which only a broken disk can bring about, the connection must be closed. */
   rollback(): void {
-    if (this.inTransaction) this.#database.exec('ROLLBACK')
+    try {
+      if (this.inTransaction) this.#database.exec('ROLLBACK')
+    } catch {
+      this.isSpoiled = true
+    }
   }
 
   close(): void {
@@ -152,21 +157,20 @@ export class Connection {
     // As in rows(). The engine fetches a hundred rows at a time; the first fetch may compile the statement anew.
     const rows = prepared.statement.iterate(values) as IterableIterator<EngineValue[]>
     let next = rows.next()
-    sink.columns(columnsOf(prepared))
     let count = 0
-    while (next.done !== true) {
-      count += 1
-      try {
+    try {
+      sink.columns(columnsOf(prepared))
+      for (; next.done !== true; next = rows.next()) {
         sink.row(next.value)
-      } catch (error) {
-        letGo(prepared, statement, rows)
-        throw error
-      }
-      if (count % 100 === 0 && pacer.isDue()) {
+        count += 1
+        if (count % 100 > 0 || !pacer.isDue()) continue
         await pacer.rest()
         this.#assertOpen()
       }
-      next = rows.next()
+    } catch (error) {
+      // After an error of the engine there is nothing to let go of.
+      if (error instanceof StatementError && !this.#isClosed) letGo(prepared, statement, rows)
+      throw error
     }
     return count
   }

@@ -13,8 +13,12 @@ export class Pacer {
     return performance.now() - this.#since > this.#sliceMs
   }
 
-  async rest(): Promise<void> {
-    await setImmediate()
+  rest(): Promise<void> {
+    return this.restWhile(setImmediate())
+  }
+
+  async restWhile(other: Promise<void>): Promise<void> {
+    await other
     this.#since = performance.now()
   }
 }
