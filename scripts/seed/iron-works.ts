@@ -78,7 +78,7 @@ const services: DemoService[] = [
     name: { en: 'Personal training', bg: 'Персонална тренировка' },
     description: {
       en: 'An hour one to one: warm-up, the main lifts, and a plan for the week.',
-      bg: 'Един час само за теб: загряване, основни движения и план за седмицата.',
+      bg: 'Един час само за Вас: загряване, основни движения и план за седмицата.',
     },
     durationMinutes: 60,
     intervalMinutes: 30,
@@ -94,7 +94,7 @@ const services: DemoService[] = [
     name: { en: 'Assessment', bg: 'Първоначална оценка' },
     description: {
       en: 'Half an hour to see how you move and where to begin. Come as you are.',
-      bg: 'Половин час, за да видим как се движиш и откъде да започнем. Ела така, както си.',
+      bg: 'Половин час, за да видим как се движите и откъде да започнем. Елате, както сте.',
     },
     durationMinutes: 30,
     intervalMinutes: 30,
@@ -132,11 +132,11 @@ export const ironWorks: DemoStudio = {
     tagline: { en: 'Strength, taught properly.', bg: 'Сила, научена както трябва.' },
     about: {
       en: 'A small strength gym in the centre of Sofia. Three trainers, twelve racks, not one mirror. You train one to one, by a plan written for you, with numbers that go up.',
-      bg: 'Малка зала за силови тренировки в центъра на София. Трима треньори, дванадесет стойки, нито едно огледало. Тренираш индивидуално, по план, написан за теб, и вдигаш все повече.',
+      bg: 'Малка зала за силови тренировки в центъра на София. Трима треньори, дванадесет стойки, нито едно огледало. Тренирате индивидуално, по план, написан за Вас, и вдигате все повече.',
     },
     policy: {
       en: 'Cancel free of charge until 24 hours before the start; later than that, the session is charged in full.',
-      bg: 'Отказваш безплатно до 24 часа преди началото; след това тренировката се заплаща изцяло.',
+      bg: 'Безплатен отказ до 24 часа преди началото; след това тренировката се заплаща изцяло.',
     },
     defaultLocale: 'bg',
     locales: ['bg', 'en'],
