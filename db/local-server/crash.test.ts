@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -63,24 +63,28 @@ async function writePairs(client: Client, writer: string, acknowledged: Set<stri
   }
 }
 
-test('SIGKILL at any point loses no acknowledged write and leaves no half of one', async () => {
-  const acknowledged = new Set<string>()
-  for (let round = 0; round < 4; round++) {
-    const { child, client } = await start()
-    await client.execute('CREATE TABLE IF NOT EXISTS entry (writer TEXT, number INTEGER, half INTEGER)')
-    const atLeast = acknowledged.size + 30 * (round + 1)
-    const writers = Array.from({ length: 8 }, (_, i) => writePairs(client, `${round}.${i}`, acknowledged))
-    await expect.poll(() => acknowledged.size, { interval: 1, timeout: 10_000 }).toBeGreaterThan(atLeast)
-    await kill(child, 'SIGKILL')
-    await Promise.all(writers)
-  }
-  const { client } = await start()
-  const { rows } = await client.execute("SELECT writer || ' ' || number, count(*) FROM entry GROUP BY 1")
-  expect(rows.filter((row) => row[1] !== 2)).toEqual([])
-  const found = new Set(rows.map((row) => row[0]))
-  expect([...acknowledged].filter((pair) => !found.has(pair))).toEqual([])
-  expect((await client.execute('PRAGMA integrity_check')).rows[0]?.[0]).toBe('ok')
-})
+test(
+  'SIGKILL at any point loses no acknowledged write and leaves no half of one',
+  { timeout: 60_000 },
+  async () => {
+    const acknowledged = new Set<string>()
+    for (let round = 0; round < 3; round++) {
+      const { child, client } = await start()
+      await client.execute('CREATE TABLE IF NOT EXISTS entry (writer TEXT, number INTEGER, half INTEGER)')
+      const atLeast = acknowledged.size + 30 * (round + 1)
+      const writers = Array.from({ length: 8 }, (_, i) => writePairs(client, `${round}.${i}`, acknowledged))
+      await expect.poll(() => acknowledged.size, { interval: 1, timeout: 10_000 }).toBeGreaterThan(atLeast)
+      await kill(child, 'SIGKILL')
+      await Promise.all(writers)
+    }
+    const { client } = await start()
+    const { rows } = await client.execute("SELECT writer || ' ' || number, count(*) FROM entry GROUP BY 1")
+    expect(rows.filter((row) => row[1] !== 2)).toEqual([])
+    const found = new Set(rows.map((row) => row[0]))
+    expect([...acknowledged].filter((pair) => !found.has(pair))).toEqual([])
+    expect((await client.execute('PRAGMA integrity_check')).rows[0]?.[0]).toBe('ok')
+  },
+)
 
 describe('SIGTERM', () => {
   test('ends the server at once when nothing runs, open streams and kept sockets or not', async () => {
@@ -121,22 +125,22 @@ test('a supervised server comes back on its ports when the engine aborts, with a
   await expect(count()).rejects.toThrow('fetch failed')
 })
 
-test('a taken port and a wrong flag are one clear line and exit code 1', async () => {
+test.each([
+  [['--port', 'abc'], 'Not a port: abc'],
+  [['--nonsense'], "Unknown option '--nonsense'"],
+  [['--auth-jwt-key', 'abc'], 'Ed25519 public key'],
+  [['--port', 'taken'], 'address already in use 127.0.0.1'],
+])('%j is one clear line and exit code 1', async (flags, message) => {
   const blocker = createServer().listen(0, '127.0.0.1')
   await once(blocker, 'listening')
-  const { port } = blocker.address() as { port: number }
-  for (const [flags, message] of [
-    [['--port', String(port)], `address already in use 127.0.0.1:${port}`],
-    [['--port', 'abc'], 'Not a port: abc'],
-    [['--nonsense'], "Unknown option '--nonsense'"],
-    [['--auth-jwt-key', 'abc'], 'Ed25519 public key'],
-  ] as const) {
-    const child = spawn(process.execPath, [main, '--data-dir', dataDir, ...flags])
-    children.push(child)
-    let said = ''
-    child.stderr.on('data', (chunk) => (said += String(chunk)))
-    await once(child, 'close')
-    expect([child.exitCode, said.split('\n')[0]]).toEqual([1, expect.stringContaining(message)])
-  }
+  // A listening TCP server has an address with a port.
+  const { port } = blocker.address() as AddressInfo
+  const real = flags.map((flag) => (flag === 'taken' ? String(port) : flag))
+  const child = spawn(process.execPath, [main, '--data-dir', dataDir, ...real])
+  children.push(child)
+  let said = ''
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  await once(child, 'close')
   blocker.close()
+  expect([child.exitCode, said.split('\n')[0]]).toEqual([1, expect.stringContaining(message)])
 })
