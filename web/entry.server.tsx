@@ -1,13 +1,15 @@
-import type { AppLoadContext, EntryContext } from '@remix-run/cloudflare'
+import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/cloudflare'
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToReadableStream } from 'react-dom/server'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+import { logFailure } from './lib/log-failure.server.ts'
 import { NonceProvider } from './lib/nonce.ts'
 
 type HandleDocument = [Request, number, Headers, EntryContext, AppLoadContext]
 
 export default async function handleRequest(
-  ...[request, status, headers, remixContext, { nonce }]: HandleDocument
+  ...[request, status, headers, remixContext, { nonce, ctx }]: HandleDocument
 ): Promise<Response> {
   let answerStatus = status
   const stream = await renderToReadableStream(
@@ -17,12 +19,19 @@ export default async function handleRequest(
     {
       nonce,
       signal: request.signal,
-      onError() {
+      onError(error) {
         answerStatus = 500
+        logFailure('internal', ctx.requestId, error)
       },
     },
   )
   if (isbot(request.headers.get('user-agent') ?? '')) await stream.allReady
+  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(stream, { headers, status: answerStatus })
+}
+
+/** What loaders threw unforeseen; failures of the domain are answers, not errors. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (!request.signal.aborted) logFailure('internal', context.ctx.requestId, error)
 }

@@ -12,6 +12,10 @@ export type LoadContext = {
 
 declare module '@remix-run/cloudflare' {
   interface AppLoadContext extends LoadContext {}
+  // Loader data keeps its types: it does not go through JSON.
+  interface Future {
+    v3_singleFetch: true
+  }
 }
 
 /** The studio a request is for. Throws what the Worker has refused already. */

@@ -1,0 +1,51 @@
+import { Link } from '@remix-run/react'
+import type { TimesView } from '../../views/times-view.server.ts'
+import { ContactLinks } from '../contact-links.tsx'
+
+/** The free times of the chosen day, or where there is one next. */
+export function TimeList({ day, words, contact }: Pick<TimesView, 'day' | 'words' | 'contact'>) {
+  return (
+    <section className="times" aria-labelledby="times-title">
+      <h2 className="times-title" id="times-title">
+        {day.title}
+      </h2>
+      {day.full ? <NoTimes day={day} words={words} contact={contact} /> : null}
+      <div className="times-parts">
+        {day.parts.map(({ label, times }) => (
+          <div className="times-part" key={label}>
+            <h3 className="times-part-title">{label}</h3>
+            <ul className="times-grid">
+              {times.map(({ startsAt, time, yourTime, href }) => (
+                <li key={startsAt}>
+                  <Link className="time" to={href} prefetch="intent">
+                    <span className="time-clock">{time}</span>
+                    {yourTime ? <span className="time-yours">{yourTime}</span> : null}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function NoTimes({ day, words, contact }: Pick<TimesView, 'day' | 'words' | 'contact'>) {
+  return (
+    <div className="times-none">
+      <p className="lead">{day.full}</p>
+      {day.firstFree ? (
+        <Link className="button" to={day.firstFree.href} preventScrollReset>
+          {day.firstFree.text}
+        </Link>
+      ) : (
+        <>
+          <p>{words.none}</p>
+          <p className="soft">{words.noneHint}</p>
+          <ContactLinks {...contact} />
+        </>
+      )}
+    </div>
+  )
+}

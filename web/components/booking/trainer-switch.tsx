@@ -1,0 +1,39 @@
+import { Link } from '@remix-run/react'
+import type { TimesView } from '../../views/times-view.server.ts'
+import { Portrait } from '../portrait.tsx'
+
+/** The same day with somebody else. */
+export function TrainerSwitch({ trainers, label }: { trainers: TimesView['trainers']; label: string }) {
+  if (trainers.length === 0) return null
+  return (
+    <nav className="trainer-switch" aria-label={label}>
+      <ul className="trainer-switch-list">
+        {trainers.map(({ slug, name, portrait, href, isCurrent }) => (
+          <li key={slug}>
+            <Link
+              className="trainer-choice"
+              to={href}
+              aria-current={isCurrent ? 'true' : undefined}
+              preventScrollReset
+              prefetch="intent"
+            >
+              {portrait ? <Portrait {...portrait} size="small" /> : <AnyFace />}
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Several people in one small picture. */
+function AnyFace() {
+  return (
+    <svg className="portrait portrait-small any-face" viewBox="0 0 40 40" aria-hidden="true">
+      <circle cx="14" cy="16" r="6" />
+      <circle cx="27" cy="16" r="6" />
+      <path d="M3 36A11 11 0 0 1 25 36ZM17 36A11 11 0 0 1 38 36Z" />
+    </svg>
+  )
+}

@@ -1,0 +1,60 @@
+import type { InputHTMLAttributes } from 'react'
+
+type FieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComplete' | 'maxLength'> & {
+  name: string
+  label: string
+  hint?: string
+  /** The word that marks a field as optional. */
+  optional?: string
+  error: string | undefined
+  defaultValue: string | undefined
+  isRequired?: boolean
+  /** Several lines. */
+  isLong?: boolean
+}
+
+/** A labelled input with its hint and its error, tied together for those who hear the page. */
+export function Field({
+  name,
+  label,
+  hint,
+  optional,
+  error,
+  isRequired = false,
+  isLong = false,
+  ...rest
+}: FieldProps) {
+  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ')
+  const shared = {
+    id: name,
+    name,
+    className: 'field-input',
+    required: isRequired,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described || undefined,
+    ...rest,
+  }
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={name}>
+        {label}
+        {optional ? <span className="field-optional"> {optional}</span> : null}
+      </label>
+      {isLong ? <textarea {...textareaOf(shared)} rows={3} /> : <input {...shared} />}
+      {hint ? (
+        <p className="field-hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p className="field-error" id={`${name}-error`}>
+          {error}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function textareaOf<Props extends { type?: unknown }>({ type: _type, ...props }: Props): Omit<Props, 'type'> {
+  return props
+}

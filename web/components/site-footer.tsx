@@ -1,0 +1,21 @@
+import { Link } from '@remix-run/react'
+import type { Shell } from '../lib/shell.server.ts'
+import { ContactLinks } from './contact-links.tsx'
+
+/** How to reach the studio, at the end of every page. */
+export function SiteFooter({ name, tagline, prefix, contact, words }: Shell) {
+  return (
+    <footer className="site-footer">
+      <div className="site-footer-inner">
+        <div>
+          <p className="site-footer-name">{name}</p>
+          {tagline ? <p className="soft">{tagline}</p> : null}
+        </div>
+        <ContactLinks {...contact} />
+        <Link className="text-link" to={`${prefix}/book`}>
+          {words.book}
+        </Link>
+      </div>
+    </footer>
+  )
+}

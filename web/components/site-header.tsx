@@ -1,0 +1,59 @@
+import { Link, useLocation } from '@remix-run/react'
+import type { Shell } from '../lib/shell.server.ts'
+import { Mark } from './mark.tsx'
+
+/** The studio's name, its languages and the way to book. */
+export function SiteHeader({ name, initials, prefix, locale, languages, words }: Shell) {
+  const { pathname } = useLocation()
+  const isBooking = pathname.slice(prefix.length).startsWith('/book')
+  return (
+    <header className="site-header">
+      <div className="site-header-inner">
+        <Link className="wordmark" to={prefix || '/'}>
+          <Mark initials={initials} />
+          <span className="wordmark-name">{name}</span>
+        </Link>
+        <div className="site-header-end">
+          {languages.length > 1 ? (
+            <LanguageSwitch locale={locale} prefix={prefix} languages={languages} label={words.language} />
+          ) : null}
+          {isBooking ? null : (
+            <Link className="button button-small" to={`${prefix}/book`} prefetch="intent">
+              {words.book}
+            </Link>
+          )}
+        </div>
+      </div>
+    </header>
+  )
+}
+
+type LanguageSwitchProps = {
+  locale: string
+  prefix: string
+  languages: { code: string; name: string }[]
+  label: string
+}
+
+/** The same page in another language: a whole new page, so that nothing of the old language stays. */
+function LanguageSwitch({ locale, prefix, languages, label }: LanguageSwitchProps) {
+  const { pathname, search } = useLocation()
+  const bare = pathname.slice(prefix.length)
+  return (
+    <nav className="languages" aria-label={label}>
+      {languages.map(({ code, name }) => (
+        <a
+          key={code}
+          className="language"
+          href={`/${code}${bare === '/' ? '' : bare}${search}`}
+          hrefLang={code}
+          lang={code}
+          aria-label={name}
+          aria-current={code === locale ? 'true' : undefined}
+        >
+          {code.toUpperCase()}
+        </a>
+      ))}
+    </nav>
+  )
+}

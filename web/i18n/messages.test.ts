@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { bg } from './bg.ts'
+import { en } from './en.ts'
+
+/** Every message by its dotted key. */
+function flatten(messages: object, prefix = ''): Map<string, string> {
+  const entries = Object.entries(messages).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? [...flatten(value, `${prefix}${key}.`)]
+      : [[`${prefix}${key}`, String(value)] as const],
+  )
+  return new Map(entries)
+}
+
+const placeholders = (message = '') => [...message.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).toSorted()
+
+describe('messages', () => {
+  const [english, bulgarian] = [flatten(en), flatten(bg)]
+
+  it('exist in both languages, and none is empty', () => {
+    expect([...bulgarian.keys()]).toEqual([...english.keys()])
+    expect([...english.values(), ...bulgarian.values()].filter((message) => message.trim() === '')).toEqual(
+      [],
+    )
+  })
+
+  it('take the same values in both languages', () => {
+    for (const [key, message] of english) {
+      expect({ key, values: placeholders(bulgarian.get(key)) }).toEqual({
+        key,
+        values: placeholders(message),
+      })
+    }
+  })
+
+  it('have values only where sentences are made', () => {
+    const outside = [...english].filter(([key, message]) => !key.startsWith('say.') && message.includes('{{'))
+    expect(outside).toEqual([])
+  })
+
+  it('are Bulgarian in Bulgarian', () => {
+    const latin = [...bulgarian].filter(([, message]) =>
+      /[A-Za-z]{2,}/.test(message.replaceAll(/{{\w+}}|ime@example\.com/g, '')),
+    )
+    expect(latin).toEqual([])
+  })
+})

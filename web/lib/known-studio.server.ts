@@ -1,0 +1,36 @@
+import type { TenantContext } from '../../tenants/context.ts'
+import { getCatalogue, lastKnownStudio, type Studio } from '../../tenants/studio/get-catalogue.ts'
+
+/** The studio as it is, else as this process last knew it, else a plain one with its name: never throws. */
+export async function knownStudio(ctx: TenantContext): Promise<Studio> {
+  try {
+    const { studio } = await getCatalogue(ctx)
+    return studio
+  } catch {
+    return lastKnownStudio(ctx.tenant.id) ?? plainStudio(ctx.tenant.name)
+  }
+}
+
+function plainStudio(name: string): Studio {
+  return {
+    studioName: { en: name, bg: name },
+    tagline: {},
+    about: {},
+    policy: {},
+    defaultLocale: 'en',
+    locales: ['en', 'bg'],
+    currency: 'EUR',
+    theme: {
+      brandColor: '#3f4a5a',
+      accentColor: null,
+      mood: 'white',
+      typePair: 'manrope',
+      corners: 'soft',
+      hero: 'plain',
+      density: 'regular',
+      pattern: 'grid',
+    },
+    contactEmail: '',
+    contactPhone: null,
+  }
+}

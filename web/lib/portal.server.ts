@@ -1,0 +1,109 @@
+import { data, redirect, type LoaderFunctionArgs } from '@remix-run/cloudflare'
+import type { TenantContext } from '../../tenants/context.ts'
+import { AppError } from '../../tenants/errors.ts'
+import {
+  locales,
+  type Catalogue,
+  type Locale,
+  type LocalizedText,
+  type Studio,
+} from '../../tenants/studio/get-catalogue.ts'
+import { getCatalogue } from '../../tenants/studio/get-catalogue.ts'
+import { localize } from '../../tenants/studio/localize.ts'
+import { toAppError } from '../../tenants/to-app-error.ts'
+import { chooseLocale } from '../i18n/choose-locale.ts'
+import type { Messages } from '../i18n/en.ts'
+import { translator, wordsOf, type Translate } from '../i18n/translator.server.ts'
+import { tenantOf } from '../load-context.ts'
+import { readCookie } from './cookies.ts'
+import { makeFormat, type Format } from './format.server.ts'
+import { logFailure } from './log-failure.server.ts'
+
+/** What went wrong, as pages show it (`components/error-page.tsx`). */
+export type PageError = { code: AppError['code']; requestId: string }
+
+/** A request to the portal with all that pages are made from. */
+export type Portal = {
+  ctx: TenantContext
+  request: Request
+  url: URL
+  params: Record<string, string | undefined>
+  catalogue: Catalogue
+  studio: Studio
+  locale: Locale
+  say: Translate
+  format: Format
+  /** The fixed words of one part of the interface. */
+  words: <Part extends keyof Messages>(part: Part) => Messages[Part]
+  /** What the studio wrote, in the visitor's language. */
+  text: (text: LocalizedText) => string
+  /** A path of this site in the language of this page's path. */
+  path: (to: string) => string
+}
+
+/** Makes a loader or an action: opens the studio for it, and turns what verbs throw into pages of the right status. */
+export function inPortal<Result>(handle: (portal: Portal) => Promise<Result>) {
+  return async (args: LoaderFunctionArgs): Promise<Result> => {
+    try {
+      return await handle(await openPortal(args))
+    } catch (error) {
+      throw toPage(error, args.context.ctx.requestId)
+    }
+  }
+}
+
+async function openPortal({ context, request, params }: LoaderFunctionArgs): Promise<Portal> {
+  const ctx = tenantOf(context)
+  const url = new URL(request.url)
+  const prefix = prefixOf(params['lang'])
+  const catalogue = await getCatalogue(ctx)
+  const { studio } = catalogue
+  if (prefix && !studio.locales.includes(prefix)) throw redirect(url.pathname.slice(3) || '/')
+
+  const locale = localeOf(request, prefix, studio)
+  const say = translator(locale)
+  return {
+    ctx,
+    request,
+    url,
+    params,
+    catalogue,
+    studio,
+    locale,
+    say,
+    format: makeFormat({ locale, currency: studio.currency, now: ctx.now(), say }),
+    words: (part) => wordsOf(locale, part),
+    text: (text) => localize(text, locale, studio.defaultLocale),
+    path: (to) => (prefix ? `/${prefix}${to === '/' ? '' : to}` : to),
+  }
+}
+
+/** The language at the beginning of the path; anything else there is a page that does not exist. */
+function prefixOf(lang: string | undefined): Locale | undefined {
+  if (lang === undefined) return undefined
+  const prefix = locales.find((locale) => locale === lang)
+  if (!prefix) throw new AppError('not_found', 'There is no such page.')
+  return prefix
+}
+
+/** The language this request is answered in. */
+export function localeOf(request: Request, prefix: string | undefined, studio: Studio): Locale {
+  return chooseLocale(
+    {
+      prefix,
+      remembered: readCookie(request, 'lang'),
+      acceptLanguage: request.headers.get('accept-language'),
+    },
+    studio,
+  )
+}
+
+/** A failure of the domain as a page of its status; a redirect or an answer made on purpose stays as it is. */
+function toPage(error: unknown, requestId: string): unknown {
+  if (!(error instanceof Error)) return error
+  const failure = toAppError(error)
+  if (failure.cause !== undefined) logFailure(failure.code, requestId, failure.cause)
+  const { retryAfterSeconds } = failure.details
+  const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
+  return data<PageError>({ code: failure.code, requestId }, { status: failure.status, headers })
+}

@@ -1,0 +1,53 @@
+import type { TenantContext } from '../../tenants/context.ts'
+import { locales, type Locale } from '../../tenants/studio/get-catalogue.ts'
+import { localize } from '../../tenants/studio/localize.ts'
+import { wordsOf } from '../i18n/translator.server.ts'
+import { makePalette } from '../theme/palette.ts'
+import { themeVersion } from '../theme/render-theme-css.ts'
+import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
+import { readCookie } from './cookies.ts'
+import { initialsOf } from './initials.ts'
+import { knownStudio } from './known-studio.server.ts'
+import { localeOf } from './portal.server.ts'
+
+/** What frames every page, also one that says something went wrong. */
+export type Shell = Awaited<ReturnType<typeof makeShell>>['shell']
+
+const languageNames: Record<Locale, string> = { en: 'English', bg: 'Български' }
+
+/** The studio's frame for this request, and whether its language has to be remembered. Never throws. */
+export async function makeShell(ctx: TenantContext, request: Request) {
+  const studio = await knownStudio(ctx)
+  const [, first = ''] = new URL(request.url).pathname.split('/')
+  const prefix = studio.locales.find((locale) => locale === first)
+  const locale = localeOf(request, prefix, studio)
+  const { theme } = studio
+  const name = localize(studio.studioName, locale, studio.defaultLocale)
+  const shell = {
+    locale,
+    prefix: prefix ? `/${prefix}` : '',
+    name,
+    initials: initialsOf(name),
+    tagline: localize(studio.tagline, locale, studio.defaultLocale),
+    look: {
+      hero: theme.hero,
+      corners: theme.corners,
+      density: theme.density,
+      mood: theme.mood,
+      type: theme.typePair,
+      pattern: theme.pattern,
+    },
+    themeHref: `/theme/${themeVersion(theme)}.css`,
+    themeColor: makePalette(theme).surface,
+    fonts: fontsToPreload(typePairs[theme.typePair], locale === 'bg' ? 'cyrillic' : 'latin'),
+    languages: locales
+      .filter((code) => studio.locales.includes(code))
+      .map((code) => ({ code, name: languageNames[code] })),
+    contact: { email: studio.contactEmail, phone: studio.contactPhone },
+    origin: ctx.origin,
+    requestId: ctx.requestId,
+    words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },
+  }
+  const isNews = prefix !== undefined && readCookie(request, 'lang') !== prefix
+  return { shell, rememberLocale: isNews ? prefix : undefined }
+}

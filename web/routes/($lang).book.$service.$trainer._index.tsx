@@ -1,0 +1,46 @@
+import type { MetaFunction } from '@remix-run/cloudflare'
+import { useLoaderData } from '@remix-run/react'
+import { DayStrip } from '../components/booking/day-strip.tsx'
+import { MonthGrid } from '../components/booking/month-grid.tsx'
+import { StepTrail } from '../components/booking/step-trail.tsx'
+import { SummaryCard } from '../components/booking/summary-card.tsx'
+import { TimeList } from '../components/booking/time-list.tsx'
+import { TrainerSwitch } from '../components/booking/trainer-switch.tsx'
+import { inPortal } from '../lib/portal.server.ts'
+import { useVisitorZone } from '../lib/use-visitor-zone.ts'
+import { timesView } from '../views/times-view.server.ts'
+
+export const loader = inPortal(async (portal) => {
+  const view = await timesView(portal)
+  const names = { service: view.summary.service, studio: portal.text(portal.studio.studioName) }
+  return {
+    ...view,
+    pageTitle: portal.say('say.pageTitle', { page: names.service, studio: names.studio }),
+    description: portal.say('say.metaBook', names),
+    summaryLabel: portal.words('details').summary,
+  }
+})
+
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  data ? [{ title: data.pageTitle }, { name: 'description', content: data.description }] : []
+
+export default function ChooseTime() {
+  const { steps, summary, summaryLabel, trainers, zone, month, strip, day, contact, words } =
+    useLoaderData<typeof loader>()
+  useVisitorZone(zone.visitorZone)
+  return (
+    <main id="content" className="flow">
+      <StepTrail {...steps} />
+      <div className="flow-columns">
+        <SummaryCard summary={summary} label={summaryLabel} />
+        <div className="picker">
+          <h1 className="flow-title">{words.title}</h1>
+          <TrainerSwitch trainers={trainers} label={words.trainers} />
+          {month ? <MonthGrid month={month} words={words} /> : <DayStrip strip={strip} words={words} />}
+          <p className="zone-line">{zone.text}</p>
+          {month ? null : <TimeList day={day} words={words} contact={contact} />}
+        </div>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Location } from '../../tenants/studio/get-catalogue.ts'
+import type { Portal } from '../lib/portal.server.ts'
+
+/** Where something takes place, with a link to a map: by the address, which a map finds with its door. */
+export function placeView({ text }: Portal, location: Location) {
+  const [name, address] = [text(location.name), text(location.address)]
+  const { latitude, longitude, timeZone } = location
+  const point = latitude && longitude ? `${latitude},${longitude}` : ''
+  const query = address || point
+  return {
+    name,
+    address,
+    timeZone,
+    mapHref: query ? `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(query)}` : null,
+  }
+}

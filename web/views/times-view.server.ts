@@ -1,0 +1,179 @@
+import { listAvailableSlots, type AvailableSlot } from '../../tenants/availability/list-available-slots.ts'
+import {
+  addDays,
+  daysBetween,
+  isLocalDate,
+  localDateAt,
+  localDayBounds,
+  toLocalTime,
+} from '../../tenants/availability/local-time.ts'
+import { getLocation } from '../../tenants/studio/get-location.ts'
+import { sentenceStart } from '../lib/format.server.ts'
+import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
+import type { Portal } from '../lib/portal.server.ts'
+import { choiceOf, choiceSummary, stepsOf, type Choice } from './choice.server.ts'
+import { monthView } from './month-view.server.ts'
+import { trainerCard } from './trainer-card.server.ts'
+import { zoneLine } from './zone-line.server.ts'
+
+const DAYS_IN_STRIP = 7
+// Enough to name the first free time when weeks are full, within what one request may ask for.
+const DAYS_READ = 42
+
+/** A day's free times, by local date. */
+export type SlotsByDay = Map<string, AvailableSlot[]>
+/** What may be shown: from today to the end of the service's booking window. */
+export type Window = { today: string; lastOn: string }
+
+/** A day and its times, a strip of days around it, or a month: one round trip beyond the catalogue. */
+export async function timesView(portal: Portal) {
+  const { ctx, catalogue, url } = portal
+  const choice = choiceOf(portal)
+  const { timeZone } = getLocation(catalogue, choice.trainer?.locationId)
+  const today = localDateAt(timeZone, ctx.now())
+  const window = { today, lastOn: addDays(today, choice.service.windowDays) }
+  const asked = askedDay(url.searchParams.get('day'), window)
+  const month = url.searchParams.get('view') === 'month' ? (url.searchParams.get('month') ?? '') : undefined
+
+  const range =
+    month === undefined ? stripRange(asked ?? today, window) : monthRange(month, asked ?? today, window)
+  const byDay = await readDays(portal, choice, range)
+  const day = asked ?? [...byDay.keys()][0] ?? today
+  const zone = zoneLine(
+    portal,
+    timeZone,
+    byDay.get(day)?.[0]?.startsAt ?? localDayBounds(timeZone, day).startsAt,
+  )
+  return {
+    steps: stepsOf(portal, 'time'),
+    summary: choiceSummary(portal, choice),
+    trainers: trainerSwitch(portal, choice, asked),
+    zone: { visitorZone: zone.visitorZone, text: zone.text },
+    month:
+      month === undefined
+        ? null
+        : monthView({ portal, choice, byDay, window, month: range.fromOn.slice(0, 7) }),
+    strip: stripOf({ portal, choice, byDay, window }, day),
+    day: dayTimes({ portal, choice, byDay, window }, { on: day, timeZone, yourTime: zone.yourTime }),
+    contact: { email: portal.studio.contactEmail, phone: portal.studio.contactPhone },
+    words: { ...portal.words('time'), change: portal.words('choose').change },
+  }
+}
+
+export type TimesView = Awaited<ReturnType<typeof timesView>>
+
+function askedDay(text: string | null, { today, lastOn }: Window): string | undefined {
+  return text !== null && isLocalDate(text) && today <= text && text <= lastOn ? text : undefined
+}
+
+/** From the first day of the strip on that shows `on`; strips begin today, a week from today, and so on. */
+function stripRange(on: string, { today, lastOn }: Window) {
+  const fromOn = stripStart(on, today)
+  return { fromOn, toOn: earlier(addDays(fromOn, DAYS_READ - 1), lastOn) }
+}
+
+const stripStart = (on: string, today: string): string =>
+  addDays(today, Math.floor(daysBetween(today, on) / DAYS_IN_STRIP) * DAYS_IN_STRIP)
+
+/** The days of a month that can be booked; of the month of `on` when there is none or it lies outside the window. */
+function monthRange(month: string, on: string, { today, lastOn }: Window) {
+  const isShown = /^\d{4}-\d\d$/.test(month) && isLocalDate(`${month}-01`)
+  const inWindow = isShown && today.slice(0, 7) <= month && month <= lastOn.slice(0, 7)
+  const first = `${inWindow ? month : on.slice(0, 7)}-01`
+  const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1)
+  return { fromOn: first < today ? today : first, toOn: earlier(last, lastOn) }
+}
+
+const earlier = (one: string, other: string): string => (one < other ? one : other)
+
+async function readDays(
+  { ctx }: Portal,
+  choice: Choice,
+  range: { fromOn: string; toOn: string },
+): Promise<SlotsByDay> {
+  const { timeZone, slots } = await listAvailableSlots(ctx, {
+    serviceId: choice.service.id,
+    trainerId: choice.trainer?.id ?? null,
+    ...range,
+  })
+  return Map.groupBy(slots, ({ startsAt }) => localDateAt(timeZone, startsAt))
+}
+
+/** Those who give the service, to change to without losing the day. */
+function trainerSwitch(portal: Portal, { service, trainerSlug }: Choice, day: string | undefined) {
+  const { catalogue, path, words } = portal
+  const able = catalogue.trainers.filter(({ id }) => service.trainerIds.includes(id))
+  if (able.length < 2) return []
+  const any = { slug: ANY_TRAINER, name: words('choose').anyTrainer, portrait: null }
+  return [any, ...able.map((trainer) => trainerCard(portal, trainer))].map(({ slug, name, portrait }) => ({
+    slug,
+    name,
+    portrait,
+    href: path(timesPath(service.slug, slug, day)),
+    isCurrent: slug === trainerSlug,
+  }))
+}
+
+type Shown = { portal: Portal; choice: Choice; byDay: SlotsByDay; window: Window }
+
+function stripOf({ portal, choice, byDay, window }: Shown, selected: string) {
+  const { format, path } = portal
+  const { service, trainerSlug } = choice
+  const { today, lastOn } = window
+  const firstOn = stripStart(selected, today)
+  const hrefOf = (on: string) => path(timesPath(service.slug, trainerSlug, on))
+  const days = Array.from({ length: DAYS_IN_STRIP }, (_, index) => addDays(firstOn, index))
+  const [before, after] = [addDays(firstOn, -1), addDays(firstOn, DAYS_IN_STRIP)]
+  return {
+    title: sentenceStart(format.monthLong(selected)),
+    days: days.map((on) => ({
+      on,
+      weekday: format.weekdayShort(on),
+      number: Number(on.slice(8)),
+      name: format.dayLong(on, 'UTC'),
+      hasRoom: byDay.has(on),
+      isSelected: on === selected,
+      href: on <= lastOn ? hrefOf(on) : null,
+    })),
+    earlierHref: before >= today ? hrefOf(addDays(firstOn, -DAYS_IN_STRIP)) : null,
+    laterHref: after <= lastOn ? hrefOf(after) : null,
+    monthHref: `${hrefOf(selected)}&view=month`,
+  }
+}
+
+type Day = { on: string; timeZone: string; yourTime: (at: number) => string | null }
+
+/** The free times of one day by part of the day, or the first free time after it. */
+function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: Day) {
+  const { format, path, say, words } = portal
+  const { service, trainerSlug } = choice
+  const labels = words('time')
+  const slots = byDay.get(on) ?? []
+  const partOf = ({ startsAt }: AvailableSlot) => {
+    const { minuteOfDay } = toLocalTime(timeZone, startsAt)
+    if (minuteOfDay < 12 * 60) return labels.morning
+    return minuteOfDay < 17 * 60 ? labels.afternoon : labels.evening
+  }
+  const next = [...byDay].find(([other]) => other > on)?.[1][0]
+  const name = format.dayLong(on, timeZone)
+  return {
+    on,
+    title: sentenceStart(name),
+    parts: [...Map.groupBy(slots, partOf)].map(([label, times]) => ({
+      label,
+      times: times.map(({ startsAt }) => ({
+        startsAt,
+        time: format.time(startsAt, timeZone),
+        yourTime: yourTime(startsAt),
+        href: path(startPath(service.slug, trainerSlug, startsAt)),
+      })),
+    })),
+    full: slots.length === 0 ? say('say.dayFull', { day: name }) : null,
+    firstFree: next
+      ? {
+          text: say('say.firstFree', { when: format.whenNear(next.startsAt, timeZone) }),
+          href: path(timesPath(service.slug, trainerSlug, localDateAt(timeZone, next.startsAt))),
+        }
+      : null,
+  }
+}
