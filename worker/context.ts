@@ -3,6 +3,7 @@ import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
 import { BoundedMap } from '../tenants/bounded-map.ts'
 import type { Actor, CalendarPort, TenantContext } from '../tenants/context.ts'
+import { seconds } from '../tenants/durations.ts'
 import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
 import type { Env } from './env.ts'
@@ -91,13 +92,26 @@ function isOverloaded(error: unknown): boolean {
   return error instanceof Error && 'overloaded' in error && error.overloaded === true
 }
 
-/** Goes on after the answer and never fails it: what gets lost here, cron finds within a quarter of an hour. */
+/** When this isolate last noted in the registry that a studio is due at once. */
+const notedAt = new WeakMap<Env, BoundedMap<string, number>>()
+
+/**
+ * Goes on after the answer and never fails it. The queue is told each time; the registry, which makes up for what the
+ * queue loses, at most once a second. What both lose is found by the sweep within a quarter of an hour.
+ */
 function makeAnnounce({ env, record, waitUntil }: Occasion): TenantContext['announce'] {
   const tenantId = record.tenant.id
+  const noted = notedAt.get(env) ?? new BoundedMap(1_000)
+  notedAt.set(env, noted)
+  const inBackground = (work: Promise<unknown>) =>
+    waitUntil(work.catch((error: unknown) => logFailure({ event: 'announce_failed', tenantId }, error)))
   return async (dueAt) => {
-    const work: Promise<unknown>[] = [planWakeup(registryOf(env), { tenantId, dueAt })]
-    if (dueAt <= Date.now()) work.push(env.MESSAGES_QUEUE.send({ tenantId, wakeupAt: dueAt }))
-    const report = (error: unknown) => logFailure({ event: 'announce_failed', tenantId }, error)
-    for (const one of work) waitUntil(one.catch(report))
+    const now = Date.now()
+    if (dueAt <= now) {
+      inBackground(env.MESSAGES_QUEUE.send({ tenantId, wakeupAt: dueAt }))
+      if (now - (noted.get(tenantId) ?? 0) < seconds(1)) return
+      noted.set(tenantId, now)
+    }
+    inBackground(planWakeup(registryOf(env), { tenantId, dueAt }))
   }
 }

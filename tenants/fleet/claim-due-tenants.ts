@@ -4,11 +4,11 @@ import { tenants, wakeups } from '../../db/registry/schema/index.ts'
 import { minutes } from '../durations.ts'
 
 /** Who claimed a studio and does not settle it within this time is taken to be dead. */
-const LEASE_MS = minutes(2)
+export const LEASE_MS = minutes(2)
 const CLAIMED_AT_ONCE = 1_000
 
-/** A studio to look after. `wakeupAt` is what its row in `wakeups` says; null when nobody looked. */
-export type Wakeup = { tenantId: string; wakeupAt: number | null }
+/** A studio to look after; `wakeupAt` (ms) is what its row in `wakeups` says as long as nobody else wrote to it. */
+export type Wakeup = { tenantId: string; wakeupAt: number }
 
 /**
  * Takes active studios that are due, at most 1,000, by moving their time two minutes on: of two that claim at once,

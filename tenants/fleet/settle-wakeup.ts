@@ -14,7 +14,7 @@ export async function settleWakeup(
   { tenantId, wakeupAt }: Wakeup,
   nextDueAt: number | null,
 ): Promise<void> {
-  const isOurs = and(eq(wakeups.tenantId, tenantId), eq(wakeups.dueAt, wakeupAt ?? -1))
+  const isOurs = and(eq(wakeups.tenantId, tenantId), eq(wakeups.dueAt, wakeupAt))
   const removeOurs = orm.delete(wakeups).where(isOurs)
   if (nextDueAt === null) {
     await write([removeOurs])

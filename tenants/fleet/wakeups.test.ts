@@ -4,6 +4,7 @@ import { tenants, wakeups } from '../../db/registry/schema/index.ts'
 import { makeFleet, makeNewTenant } from '../../tests/support/make-fleet.ts'
 import { minutes } from '../durations.ts'
 import { claimDueTenants } from './claim-due-tenants.ts'
+import { planSweep } from './plan-sweep.ts'
 import { planWakeup } from './plan-wakeup.ts'
 import { provisionTenant } from './provision-tenant.ts'
 import { settleWakeup } from './settle-wakeup.ts'
@@ -102,10 +103,25 @@ test('what is announced while a studio is being looked after is not forgotten', 
 
 test('a look that nobody claimed plans the next time without putting off a sooner one', async () => {
   const { registry, plan, dueAt, now } = await makeStudios('iron')
-  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: null }, now + 500)
+  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: 0 }, now + 500)
   expect(await dueAt('iron')).toBe(now + 500)
 
   await plan('iron', now + 100)
-  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: null }, now + 900)
+  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: 0 }, now + 900)
   expect(await dueAt('iron')).toBe(now + 100)
+})
+
+test('a sweep makes every open studio due, but takes nobody out of the hands of who looks after it', async () => {
+  const { registry, plan, dueAt, now } = await makeStudios('iron', 'lotus', 'north', 'closed')
+  await plan('iron', now)
+  await claimDueTenants(registry, now)
+  await plan('lotus', now + minutes(60))
+  await registry.write([
+    registry.orm.update(tenants).set({ status: 'suspended' }).where(eq(tenants.slug, 'closed')),
+  ])
+
+  await planSweep(registry, now)
+
+  expect(await dueAt('iron')).toBe(now + minutes(2))
+  expect(await Promise.all(['lotus', 'north', 'closed'].map(dueAt))).toEqual([now, now, undefined])
 })

@@ -10,16 +10,20 @@ import { isDevelopment, type Env } from '../env.ts'
 import { logFailure } from '../log.ts'
 
 /** Messages of a version before or after this one may be under way: what is not one is dropped, cron sends it again. */
-const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupAt: z.number().nullable() })
+const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupAt: z.number() })
 
+/** Resend takes five requests a second from a whole team. */
+const STUDIOS_AT_ONCE = 5
+
+type Visit = { wakeup: Wakeup; messages: Message[] }
 type Deps = { env: Env; mail: MailPort; waitUntil: (work: Promise<unknown>) => void }
 
 /**
- * Sends what is due of each studio that a message names, the studios of one batch side by side. Several messages about
- * one studio are one visit. A studio that fails is tried again by itself.
+ * Sends what is due of each studio that a message names, a few side by side. Several messages about one
+ * studio are one visit. A studio that fails is tried again by itself.
  */
 export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<void> {
-  const visits = new Map<string, { wakeup: Wakeup; messages: Message[] }>()
+  const visits = new Map<string, Visit>()
   for (const message of batch.messages) {
     const { data: wakeup } = wakeupSchema.safeParse(message.body)
     if (!wakeup) {
@@ -29,17 +33,18 @@ export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<v
     }
     const visit = visits.get(wakeup.tenantId) ?? { wakeup, messages: [] }
     visit.messages.push(message)
-    // A claim is what must be given back; any of them is.
-    if (visit.wakeup.wakeupAt === null) visit.wakeup = wakeup
+    // The latest is a claim, if any of them is: that one must be given back.
+    if (wakeup.wakeupAt > visit.wakeup.wakeupAt) visit.wakeup = wakeup
     visits.set(wakeup.tenantId, visit)
   }
-  await Promise.all([...visits.values()].map((visit) => handleVisit(visit, deps)))
+  const queue = visits.values()
+  const visitOneByOne = async () => {
+    for (const visit of queue) await handleVisit(visit, deps)
+  }
+  await Promise.all(Array.from({ length: STUDIOS_AT_ONCE }, visitOneByOne))
 }
 
-async function handleVisit(
-  { wakeup, messages }: { wakeup: Wakeup; messages: Message[] },
-  deps: Deps,
-): Promise<void> {
+async function handleVisit({ wakeup, messages }: Visit, deps: Deps): Promise<void> {
   try {
     await visitTenant(wakeup, deps)
     for (const message of messages) message.ack()

@@ -5,6 +5,7 @@ import { vi } from 'vitest'
  * so far; whatever is not taken fails the test.
  */
 export function captureLog(): () => string {
+  // oxlint-disable-next-line no-console
   const log = vi.mocked(console.error).mockImplementation(() => {})
   return () => {
     const lines = log.mock.calls.flat().join('\n')

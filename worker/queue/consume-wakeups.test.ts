@@ -1,0 +1,168 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test, vi } from 'vitest'
+import { tenants, wakeups } from '../../db/registry/schema/index.ts'
+import { hours, minutes, seconds } from '../../tenants/durations.ts'
+import type { MailPort } from '../../tenants/messages/mail-port.ts'
+import { runCron } from '../cron/run-cron.ts'
+import { listMails, makeDevMailbox } from '../providers/dev-mailbox.ts'
+import { captureLog } from '../testing/capture-log.ts'
+import { makeBatch } from '../testing/make-batch.ts'
+import { makeBody } from '../testing/make-body.ts'
+import { makeSite } from '../testing/make-site.ts'
+import { consumeWakeups } from './consume-wakeups.ts'
+
+afterEach(() => vi.useRealTimers())
+
+const tenantId = 'ten_iron-works'
+const START = Date.UTC(2027, 0, 12, 9)
+
+async function makeOutbox() {
+  const site = await makeSite()
+  const { env, fakes } = site
+  const { registry } = site.fleet.deps
+  const mail = makeDevMailbox(fakes.mailbox.kv, Date.now)
+  const sent = fakes.messages.sent
+  return {
+    ...site,
+    book: async () => {
+      const start_time = new Date(START).toISOString()
+      const answer = await site.postJson('/api/v1/bookings', makeBody({ start_time }))
+      expect(answer.status).toBe(201)
+    },
+    /** Whatever is on the queue reaches a consumer, `times` at once. */
+    consume: async ({ times = 1, port = mail, bodies = sent.splice(0) as unknown[] } = {}) => {
+      const batches = Array.from({ length: times }, () => makeBatch(bodies))
+      const deps = { env, mail: port, waitUntil: () => {} }
+      await Promise.all(batches.map(({ batch }) => consumeWakeups(batch, deps)))
+      return batches.flatMap(({ outcomes }) => outcomes)
+    },
+    cron: () => runCron(env, Date.now()),
+    subjects: async () => (await listMails(fakes.mailbox.kv)).map(({ subject }) => subject),
+    dueAt: async () => {
+      const [rows] = await registry.read([
+        registry.orm.select().from(wakeups).where(eq(wakeups.tenantId, tenantId)),
+      ])
+      return rows[0]?.dueAt
+    },
+  }
+}
+
+test('a booking’s confirmation is sent at once, and the studio is next due for the reminder', async () => {
+  const { book, consume, subjects, dueAt } = await makeOutbox()
+  await book()
+
+  expect(await consume()).toEqual(['ack'])
+  expect(await subjects()).toHaveLength(1)
+  expect(await dueAt()).toBe(START - hours(24))
+})
+
+test('the confirmation and both reminders are sent once each, with two crons and two consumers at once', async () => {
+  const { book, cron, consume, subjects, dueAt } = await makeOutbox()
+  await book()
+  await consume({ times: 2 })
+  for (const at of [START - hours(24), START - hours(1)]) {
+    vi.setSystemTime(at + seconds(30))
+    await Promise.all([cron(), cron()])
+    await consume({ times: 2 })
+  }
+
+  // A consumer that met the other's claim comes back when that must be over, and finds nothing.
+  vi.setSystemTime(START)
+  await cron()
+  await consume()
+  expect(await subjects()).toHaveLength(3)
+  expect(await dueAt()).toBeUndefined()
+})
+
+test('several messages about one studio are one visit', async () => {
+  const { consume, book } = await makeOutbox()
+  await book()
+  const send = vi.fn<MailPort['send']>(async () => ({ ok: true, providerId: 'x' }))
+  const body = { tenantId, wakeupAt: 0 }
+
+  expect(await consume({ port: { send }, bodies: [body, body, body] })).toEqual(['ack', 'ack', 'ack'])
+  expect(send).toHaveBeenCalledTimes(1)
+})
+
+test('a message that got lost is made up for by cron', async () => {
+  const { book, cron, consume, subjects, fakes } = await makeOutbox()
+  await book()
+  fakes.messages.sent.length = 0
+  vi.setSystemTime(Date.now() + minutes(1))
+  await cron()
+  await consume()
+
+  expect(await subjects()).toHaveLength(1)
+})
+
+test('a wake-up that got lost is made up for by the sweep of every quarter of an hour', async () => {
+  const { book, cron, consume, subjects, fakes, fleet } = await makeOutbox()
+  await book()
+  fakes.messages.sent.length = 0
+  await fleet.deps.registry.write([fleet.deps.registry.orm.delete(wakeups)])
+  vi.setSystemTime(Date.now() + minutes(14))
+  await cron()
+  await consume()
+  expect(await subjects()).toEqual([])
+
+  vi.setSystemTime(Date.now() + minutes(1))
+  await cron()
+  await consume()
+  expect(await subjects()).toHaveLength(1)
+})
+
+test('a sweep wakes every open studio, and no other', async () => {
+  const { cron, fakes } = await makeOutbox()
+  await cron()
+
+  const wakeupAt = Date.now() + minutes(2)
+  expect(fakes.messages.sent).toEqual([
+    { tenantId, wakeupAt },
+    { tenantId: 'ten_lotus-yoga', wakeupAt },
+  ])
+})
+
+test('nothing is sent for a closed studio', async () => {
+  const { book, consume, subjects, fleet } = await makeOutbox()
+  await book()
+  const { orm, write } = fleet.deps.registry
+  await write([orm.update(tenants).set({ status: 'suspended' })])
+
+  expect(await consume()).toEqual(['ack'])
+  expect(await subjects()).toEqual([])
+})
+
+test('a studio whose database is away is tried again, and the others of the batch are served', async () => {
+  const takeLog = captureLog()
+  const { book, consume, subjects, fleet } = await makeOutbox()
+  await book()
+  const { orm, write } = fleet.deps.registry
+  await write([
+    orm.update(tenants).set({ databaseUrl: 'http://127.0.0.1:9/' }).where(eq(tenants.slug, 'lotus-yoga')),
+  ])
+  const bodies = [
+    { tenantId: 'ten_lotus-yoga', wakeupAt: 0 },
+    { tenantId, wakeupAt: 0 },
+  ]
+
+  expect(await consume({ bodies })).toEqual(['retry in 30 s', 'ack'])
+  expect(await subjects()).toHaveLength(1)
+  expect(takeLog()).toContain('"tenantId":"ten_lotus-yoga"')
+})
+
+test.each([[{}], ['x'], [null], [{ tenantId: 1, wakeupAt: 2 }]])(
+  'the odd message %j is dropped',
+  async (body) => {
+    const takeLog = captureLog()
+    const { consume } = await makeOutbox()
+
+    expect(await consume({ bodies: [body] })).toEqual(['ack'])
+    expect(takeLog()).toContain('odd_wakeup')
+  },
+)
+
+test('an unknown studio is nobody’s business', async () => {
+  const { consume } = await makeOutbox()
+
+  expect(await consume({ bodies: [{ tenantId: 'ten_unknown', wakeupAt: 0 }] })).toEqual(['ack'])
+})
