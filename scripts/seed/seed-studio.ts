@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
-import { parseWindow, type DemoStudio } from './demo-studio.ts'
+import { parseWindow, type DemoStudio, type DemoTrainer } from './demo-studio.ts'
 import { nextWeekTimeOff } from './next-week.ts'
 import { planBookings } from './plan-bookings.ts'
 
 /**
- * Writes what a demo studio has: place, trainers, hours, services, clients and bookings, in one transaction. A studio
+ * Writes what a studio has: place, trainers, hours, services, clients and bookings, in one transaction. A studio
  * that has its place already is left as it is, so running again changes nothing.
  */
 export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: number): Promise<void> {
@@ -28,9 +28,14 @@ export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: nu
     at: now,
   }))
   const { trainers, services, clients, settings } = studio
+  const toRow = (client: DemoStudio['clients'][number]) => {
+    return { ...client, locale: settings.defaultLocale, createdAt: now }
+  }
   const given = services.flatMap((service) =>
     service.trainerIds.map((trainerId) => ({ serviceId: service.id, trainerId })),
   )
+  const overrides = listOverrides(studio, place.timeZone, now)
+  const away = listTimeOff(studio, place.timeZone, now)
   await db.write([
     orm.insert(schema.locations).values(place),
     orm.insert(schema.trainers).values(
@@ -46,18 +51,18 @@ export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: nu
     ),
     orm.insert(schema.serviceTrainers).values(given),
     orm.insert(schema.availabilityRules).values(trainers.flatMap(listRules)),
-    orm.insert(schema.availabilityOverrides).values(listOverrides(studio, place.timeZone, now)),
-    orm.insert(schema.timeOff).values(listTimeOff(studio, place.timeZone, now)),
-    orm
-      .insert(schema.clients)
-      .values(clients.map((client) => ({ ...client, locale: settings.defaultLocale, createdAt: now }))),
-    orm.insert(schema.bookings).values(bookings),
-    orm.insert(schema.bookingEvents).values(events),
+    // An insert of no rows cannot be written.
+    ...(overrides.length > 0 ? [orm.insert(schema.availabilityOverrides).values(overrides)] : []),
+    ...(away.length > 0 ? [orm.insert(schema.timeOff).values(away)] : []),
+    ...(clients.length > 0 ? [orm.insert(schema.clients).values(clients.map(toRow))] : []),
+    ...(bookings.length > 0
+      ? [orm.insert(schema.bookings).values(bookings), orm.insert(schema.bookingEvents).values(events)]
+      : []),
   ])
 }
 
 /** Weekly hours as rows. */
-export function listRules(trainer: DemoStudio['trainers'][number]) {
+export function listRules(trainer: DemoTrainer) {
   return Object.entries(trainer.weeklyHours).flatMap(([weekday, windows]) =>
     windows.map((window, index) => ({
       id: `rul_${trainer.slug}_${weekday}_${index}`,

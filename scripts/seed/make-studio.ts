@@ -1,0 +1,39 @@
+import { and, eq } from 'drizzle-orm'
+import { provisioningSteps, tenants } from '../../db/registry/schema/index.ts'
+import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { openDatabaseToken } from '../../tenants/access/database-token.ts'
+import { provisionTenant, type FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import type { DemoStudio } from './demo-studio.ts'
+import { seedStudio } from './seed-studio.ts'
+
+/**
+ * Provisions a studio and fills it with what is written down. Only once: what people change later stays as it is.
+ *
+ * @throws as `provisionTenant`
+ */
+export async function makeStudio(deps: FleetDeps, studio: DemoStudio): Promise<void> {
+  const { registry, keys, now } = deps
+  const { id } = studio
+  await provisionTenant(deps, studio)
+
+  const [[tenant], seeded] = await registry.read([
+    registry.orm.select().from(tenants).where(eq(tenants.id, id)),
+    registry.orm
+      .select()
+      .from(provisioningSteps)
+      .where(and(eq(provisioningSteps.tenantId, id), eq(provisioningSteps.step, 'seed'))),
+  ])
+  if (tenant === undefined || seeded.length > 0) return
+  const token = await openDatabaseToken({ keys, tenantId: id }, tenant.databaseTokenEncrypted)
+  await seedStudio(openTenantDatabase(id, { url: tenant.databaseUrl, token }), studio, now())
+  await registry.write([
+    registry.orm
+      .update(tenants)
+      .set({ status: studio.isSuspended ? 'suspended' : 'active' })
+      .where(eq(tenants.id, id)),
+    registry.orm
+      .insert(provisioningSteps)
+      .values({ tenantId: id, step: 'seed', doneAt: now() })
+      .onConflictDoNothing(),
+  ])
+}
