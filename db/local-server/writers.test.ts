@@ -33,8 +33,13 @@ describe('writers', () => {
   test('all get their turn, none fails, when two hundred come at once', async () => {
     const clients = await clientsOf(usual, 10)
     await Promise.all(
-      Array.from({ length: 200 }, (_, i) =>
-        clients[i % 10]?.batch([{ sql: 'INSERT INTO t VALUES (?)', args: [i] }, 'SELECT * FROM t'], 'write'),
+      Array.from(
+        { length: 200 },
+        (_, i) =>
+          clients[i % 10]?.batch(
+            [{ sql: 'INSERT INTO t VALUES (?)', args: [i] }, 'SELECT * FROM t'],
+            'write',
+          ) ?? Promise.reject(new Error('no client')),
       ),
     )
     expect(await valuesOf(clients[0])).toHaveLength(200)

@@ -56,8 +56,8 @@ async function tell(url: string, studio: RushStudio, wish: Wish): Promise<Told> 
 }
 
 function codeOf(answer: Answer | undefined): { code?: string } {
-  const isProblem = answer?.headers['content-type']?.includes('problem+json')
-  return isProblem ? { code: (answer?.json() as { code: string }).code } : {}
+  if (!answer?.headers['content-type']?.includes('problem+json')) return {}
+  return { code: (answer.json() as { code: string }).code }
 }
 
 function send(url: string, studio: RushStudio, { key, trainer, startsAt }: Wish): Promise<Answer> {
