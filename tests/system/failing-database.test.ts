@@ -117,7 +117,7 @@ test('the page says that nothing was booked, in the look of the studio', async (
     url: system.url,
     host: broken.host,
     path: `/en/book/hour/${broken.trainerSlugs[trainer]}/${when}`,
-    form: { token: 'form-down', firstName: 'Elena', lastName: 'Ivanova', email: 'elena@example.test' },
+    form: { key: 'form-down', firstName: 'Elena', lastName: 'Ivanova', email: 'elena@example.test' },
   })
 
   expect(answer.status).toBe(503)

@@ -50,7 +50,7 @@ function bookByPortal(
     url: system.url,
     host,
     path: `/book/${serviceSlug}/${who}/${compact(startsAt)}`,
-    form: { token: `form-${++made}`, firstName, lastName, email, phone: '', notes: '' },
+    form: { key: `form-${++made}`, firstName, lastName, email, phone: '', notes: '' },
   })
 }
 
@@ -146,7 +146,7 @@ test('the same request sent ten times at once, by form or API, is one booking', 
   const key = { 'idempotency-key': 'the-same' }
   const json = { service_id: studio.serviceId, start_time: iso(startsAt), client: somebody() }
   const api = { url: system.url, host: studio.host, path: '/bookings', method: 'POST', headers: key, json }
-  const form = { token: 'form-the-same', firstName: 'Elena', lastName: 'Ivanova', email: 'same@example.test' }
+  const form = { key: 'form-the-same', firstName: 'Elena', lastName: 'Ivanova', email: 'same@example.test' }
   const page = {
     url: system.url,
     host: studio.host,
