@@ -6,7 +6,9 @@ const { ask, postJson } = await makeSite()
 afterAll(() => vi.useRealTimers())
 
 async function getSlots(query: Record<string, string>) {
-  const answer = await ask({ path: `/api/v1/availability/available-slots?${new URLSearchParams(query).toString()}` })
+  const answer = await ask({
+    path: `/api/v1/availability/available-slots?${new URLSearchParams(query).toString()}`,
+  })
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Slots }
 }
 type Slots = { available_slots: string[]; total: number; code?: string; errors?: { path: string }[] }

@@ -33,7 +33,10 @@ export function typeOf(schema: SchemaNode, known: Record<string, SchemaNode>): s
   const { type, format, enum: values, items } = follow(schema, known)
   if (items) return `list of ${typeOf(items, known)}`
   const names = [type ?? 'object'].flat()
-  const choice = values?.filter((value) => value !== null).map(String).join(', ')
+  const choice = values
+    ?.filter((value) => value !== null)
+    .map(String)
+    .join(', ')
   return names.join(' or ') + (choice ? `: ${choice}` : format ? ` (${format})` : '')
 }
 

@@ -122,14 +122,15 @@ test('a sweep wakes every open studio, and no other', async () => {
   ])
 })
 
-test('nothing is sent for a closed studio', async () => {
-  const { book, consume, subjects, fleet } = await makeOutbox()
+test('nothing is sent for a closed studio, and it is still due when it opens', async () => {
+  const { book, consume, subjects, fleet, dueAt } = await makeOutbox()
   await book()
   const { orm, write } = fleet.deps.registry
   await write([orm.update(tenants).set({ status: 'suspended' })])
 
   expect(await consume()).toEqual(['ack'])
   expect(await subjects()).toEqual([])
+  expect(await dueAt()).toBe(Date.now())
 })
 
 test('a studio whose database is away is tried again, and the others of the batch are served', async () => {
