@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { hours } from '../../tenants/durations.ts'
-import { askApi, type Answer } from './ask.ts'
+import type { Answer } from './ask.ts'
+import { bookByApi, type Wish as TimeWish } from './book-by-api.ts'
 import { findOverlaps } from './find-overlaps.ts'
 import type { RushStudio } from './rush-studio.ts'
 
-type Wish = { key: string; trainer: number; startsAt: number }
+type Wish = TimeWish & { key: string; trainer: number }
 /** What a client was told in the end; `unknown` is a cut socket, a time-out or any 5xx. */
 type Told = { wish: Wish; outcome: 'booked' | 'refused' | 'unknown'; id?: string; code?: string }
 
@@ -47,7 +48,7 @@ export function startLoad(url: string, studio: RushStudio, days: number): Load {
 }
 
 async function tell(url: string, studio: RushStudio, wish: Wish): Promise<Told> {
-  const answer = await send(url, studio, wish).catch(() => undefined)
+  const answer = await bookByApi(url, studio, wish).catch(() => undefined)
   if (!answer || answer.status >= 500) return { wish, outcome: 'unknown', ...codeOf(answer) }
   const { id, code } = answer.json() as { id?: string; code?: string }
   return answer.status === 201 && id !== undefined
@@ -58,22 +59,6 @@ async function tell(url: string, studio: RushStudio, wish: Wish): Promise<Told> 
 function codeOf(answer: Answer | undefined): { code?: string } {
   if (!answer?.headers['content-type']?.includes('problem+json')) return {}
   return { code: (answer.json() as { code: string }).code }
-}
-
-function send(url: string, studio: RushStudio, { key, trainer, startsAt }: Wish): Promise<Answer> {
-  return askApi({
-    url,
-    host: studio.host,
-    path: '/bookings',
-    method: 'POST',
-    headers: { 'idempotency-key': key },
-    json: {
-      service_id: studio.serviceId,
-      trainer_id: studio.trainerIds[trainer],
-      start_time: new Date(startsAt).toISOString(),
-      client: { first_name: 'Elena', last_name: 'Ivanova', email: `${key}@example.test` },
-    },
-  })
 }
 
 /** Sends every request whose outcome is unknown again, with the same key, until each is settled. */

@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { tenants } from '../../db/registry/schema/index.ts'
 import { sealDatabaseToken } from '../../tenants/access/database-token.ts'
 import { databaseNameOf } from '../../tenants/fleet/provision-tenant.ts'
-import { ask, askApi, askForm, type Answer } from '../support/ask.ts'
+import { ask, askForm } from '../support/ask.ts'
+import { bookByApi, type Wish } from '../support/book-by-api.ts'
 import type { Fault } from '../support/fault-proxy.ts'
 import { makeRushStudio, type RushStudio } from '../support/rush-studio.ts'
 import { startTestSystem, type TestSystem } from '../support/start-test-system.ts'
@@ -37,23 +38,7 @@ function nextWish({ starts, trainerIds }: RushStudio) {
   }
 }
 
-type Wish = ReturnType<typeof nextWish>
-
-function book(studio: RushStudio, { startsAt, trainer }: Wish, key = `key-${++made}`): Promise<Answer> {
-  return askApi({
-    url: system.url,
-    host: studio.host,
-    path: '/bookings',
-    method: 'POST',
-    headers: { 'idempotency-key': key },
-    json: {
-      service_id: studio.serviceId,
-      trainer_id: studio.trainerIds[trainer],
-      start_time: new Date(startsAt).toISOString(),
-      client: { first_name: 'Elena', last_name: 'Ivanova', email: `${key}@example.test` },
-    },
-  })
-}
+const book = (studio: RushStudio, wish: Wish & { key?: string }) => bookByApi(system.url, studio, wish)
 
 const page = (studio: RushStudio, path = '/') => ask({ url: system.url, host: studio.host, path })
 
@@ -78,7 +63,7 @@ test.each<[string, Fault]>([
   const [home, slots, booking, elsewhere] = await Promise.all([
     timed(page(broken)),
     timed(page(broken, `/api/v1/availability/available-slots?service_id=hour&from=2027-01-04&to=2027-01-10`)),
-    timed(book(broken, wish, key)),
+    timed(book(broken, { ...wish, key })),
     timed(book(healthy, nextWish(healthy))),
   ])
 
@@ -94,7 +79,7 @@ test.each<[string, Fault]>([
 
   fault(undefined)
   await expect
-    .poll(async () => (await book(broken, wish, key)).status, { timeout: 10_000, interval: 250 })
+    .poll(async () => (await book(broken, { ...wish, key })).status, { timeout: 10_000, interval: 250 })
     .toBe(201)
 })
 
@@ -130,7 +115,7 @@ test('an answer that gets lost is said to be unknown, and the same key settles i
   const key = `lost-${++made}`
   const before = await broken.readBookings()
   // The write arrives and its answer is lost; so is everything that is asked after it.
-  const answer = book(broken, wish, key)
+  const answer = book(broken, { ...wish, key })
   fault({ kind: 'cut', onlyWrites: true })
   await wait(0)
   const { status } = await answer
@@ -138,7 +123,7 @@ test('an answer that gets lost is said to be unknown, and the same key settles i
   // Looked up at once, the row is there.
   expect([201, 503]).toContain(status)
   fault(undefined)
-  const settled = await book(broken, wish, key)
+  const settled = await book(broken, { ...wish, key })
   expect(settled.status).toBe(201)
   expect(await broken.readBookings()).toHaveLength(before.length + 1)
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hours, minutes } from '../../tenants/durations.ts'
 import { askApi, askForm, type Answer } from '../support/ask.ts'
+import { bookByApi, type Wish } from '../support/book-by-api.ts'
 import { findOverlaps } from '../support/find-overlaps.ts'
 import { makeRushStudio, type RushStudio } from '../support/rush-studio.ts'
 import { startTestSystem, type TestSystem } from '../support/start-test-system.ts'
@@ -18,27 +19,6 @@ const compact = (instant: number) => iso(instant).replace(/[-:]/g, '').replace('
 
 let made = 0
 const somebody = () => ({ first_name: 'Elena', last_name: 'Ivanova', email: `c${++made}@example.test` })
-
-type Wish = { startsAt: number; trainer: number | null }
-
-function bookByApi(
-  { host, serviceId, trainerIds }: RushStudio,
-  { startsAt, trainer }: Wish,
-): Promise<Answer> {
-  return askApi({
-    url: system.url,
-    host,
-    path: '/bookings',
-    method: 'POST',
-    headers: { 'idempotency-key': `rush-${++made}` },
-    json: {
-      service_id: serviceId,
-      trainer_id: trainer === null ? null : trainerIds[trainer],
-      start_time: iso(startsAt),
-      client: somebody(),
-    },
-  })
-}
 
 function bookByPortal(
   { host, serviceSlug, trainerSlugs }: RushStudio,
@@ -60,19 +40,19 @@ test('of 300 requests at once for 60 places, through every door, exactly 60 win 
     studio.trainerIds.map((_, trainer) => ({ startsAt, trainer })),
   )
   const doors = [
-    ...places.map((place) => () => bookByApi(studio, place)),
+    ...places.map((place) => () => bookByApi(system.url, studio, place)),
     ...places.map((place) => () => bookByPortal(studio, place)),
     ...places.map(
       ({ startsAt }) =>
         () =>
-          bookByApi(studio, { startsAt, trainer: null }),
+          bookByApi(system.url, studio, { startsAt, trainer: null }),
     ),
     ...places.map(
       ({ startsAt }) =>
         () =>
           bookByPortal(studio, { startsAt, trainer: null }),
     ),
-    ...places.map((place) => () => bookByApi(studio, place)),
+    ...places.map((place) => () => bookByApi(system.url, studio, place)),
   ].toSorted(() => Math.random() - 0.5)
 
   const answers = await Promise.all(doors.map((knock) => knock()))
@@ -98,13 +78,13 @@ test('of 300 requests at once for 60 places, through every door, exactly 60 win 
 test('an alternative that a loser is offered can be booked as it is', async () => {
   const studio = await makeRushStudio(system, 'losers')
   const [startsAt = 0] = studio.starts
-  await bookByApi(studio, { startsAt, trainer: 0 })
-  const lost = await bookByApi(studio, { startsAt, trainer: 0 })
+  await bookByApi(system.url, studio, { startsAt, trainer: 0 })
+  const lost = await bookByApi(system.url, studio, { startsAt, trainer: 0 })
 
   const { alternatives } = lost.json() as { alternatives: { start_time: string; trainer_id: string }[] }
   for (const { start_time, trainer_id } of alternatives) {
     const trainer = studio.trainerIds.indexOf(trainer_id)
-    const answer = await bookByApi(studio, { startsAt: Date.parse(start_time), trainer })
+    const answer = await bookByApi(system.url, studio, { startsAt: Date.parse(start_time), trainer })
     expect(answer.status).toBe(201)
   }
 })
@@ -116,8 +96,8 @@ test('overlapping but unequal times and mixed lengths never both win', async () 
   const hourly = wishes.filter((_, n) => n % 2 === 0)
 
   const answers = await Promise.all([
-    ...hourly.map((wish) => bookByApi(studio, wish)),
-    ...wishes.map((wish) => bookByApi({ ...studio, serviceId: studio.longServiceId }, wish)),
+    ...hourly.map((wish) => bookByApi(system.url, studio, wish)),
+    ...wishes.map((wish) => bookByApi(system.url, studio, { ...wish, serviceId: studio.longServiceId })),
   ])
 
   const rows = await studio.readBookings()
@@ -135,7 +115,7 @@ test('times that touch are both given', async () => {
   const studio = await makeRushStudio(system, 'touching')
   const wishes = studio.starts.map((startsAt) => ({ startsAt, trainer: 0 }))
 
-  const answers = await Promise.all(wishes.map((wish) => bookByApi(studio, wish)))
+  const answers = await Promise.all(wishes.map((wish) => bookByApi(system.url, studio, wish)))
 
   expect(answers.map(({ status }) => status)).toEqual(wishes.map(() => 201))
 })
