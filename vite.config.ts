@@ -34,6 +34,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: {
     // Data URIs for fonts would defeat `unicode-range`.
     assetsInlineLimit: 0,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
     rollupOptions: isSsrBuild ? sharedWithWorker : {},
   },
 }))

@@ -12,11 +12,13 @@ import {
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { ErrorPage, wordsFor } from './components/error-page.tsx'
+import { Progress } from './components/progress.tsx'
 import { SiteFooter } from './components/site-footer.tsx'
 import { SiteHeader } from './components/site-header.tsx'
 import { makeCookie } from './lib/cookies.ts'
 import { useNonce } from './lib/nonce.ts'
 import { makeShell } from './lib/shell.server.ts'
+import { useFocusOnArrival } from './lib/use-focus-on-arrival.ts'
 import './styles/app.css'
 
 /** Frames a page; whatever fails inside is shown in this frame, so it must not fail itself. */
@@ -77,6 +79,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip-link" href="#content">
           {words.skip}
         </a>
+        <Progress />
         <SiteHeader {...shell} />
         {children}
         <SiteFooter {...shell} />
@@ -110,6 +113,7 @@ function Alternates({ prefix, origin, languages }: AlternatesProps) {
 }
 
 export default function Root() {
+  useFocusOnArrival()
   return <Outlet />
 }
 

@@ -1,5 +1,7 @@
+import type { Contact } from '../lib/contact.server.ts'
+
 /** The studio's e-mail and telephone, as far as it has them. */
-export function ContactLinks({ email, phone }: { email: string; phone: string | null }) {
+export function ContactLinks({ email, phone }: Contact) {
   if (!email && !phone) return null
   return (
     <ul className="contact-links">
@@ -12,8 +14,8 @@ export function ContactLinks({ email, phone }: { email: string; phone: string | 
       ) : null}
       {phone ? (
         <li>
-          <a className="text-link" href={`tel:${phone}`}>
-            {phone}
+          <a className="text-link" href={`tel:${phone.number}`}>
+            {phone.text}
           </a>
         </li>
       ) : null}

@@ -1,6 +1,7 @@
-import { Link, useLocation } from '@remix-run/react'
+import { useLocation } from '@remix-run/react'
 import type { Shell } from '../lib/shell.server.ts'
 import { ContactLinks } from './contact-links.tsx'
+import { Link } from './link.tsx'
 
 type ErrorPageProps = { status: number; code: string; shell: Shell }
 

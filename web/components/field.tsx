@@ -9,6 +9,7 @@ type FieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComp
   error: string | undefined
   defaultValue: string | undefined
   isRequired?: boolean
+  isFirstError?: boolean
   /** Several lines. */
   isLong?: boolean
 }
@@ -21,6 +22,7 @@ export function Field({
   optional,
   error,
   isRequired = false,
+  isFirstError = false,
   isLong = false,
   ...rest
 }: FieldProps) {
@@ -31,6 +33,8 @@ export function Field({
     className: 'field-input',
     required: isRequired,
     'aria-invalid': error ? true : undefined,
+    // Without scripts this is what takes the visitor to what has to be mended.
+    autoFocus: isFirstError,
     'aria-describedby': described || undefined,
     ...rest,
   }

@@ -6,6 +6,7 @@ export function Portrait({ initials, tone, size = 'large' }: PortraitProps) {
     <svg
       className={`portrait portrait-${size} portrait-tone-${tone}`}
       viewBox="0 0 120 120"
+      preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
     >
       <rect className="portrait-ground" width="120" height="120" />

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { ServiceCard } from '../views/service-card.server.ts'
+import { Link } from './link.tsx'
 
 /** Services to choose from; the whole card leads on. */
 export function ServiceCards({ services, level = 'h3' }: { services: ServiceCard[]; level?: 'h2' | 'h3' }) {
@@ -9,7 +9,7 @@ export function ServiceCards({ services, level = 'h3' }: { services: ServiceCard
       {services.map(({ slug, name, description, duration, price, href, linkLabel }) => (
         <li className="service-card" key={slug}>
           <Name className="service-name">
-            <Link className="service-link" to={href} aria-label={linkLabel} prefetch="intent">
+            <Link className="service-link" to={href} aria-label={linkLabel}>
               {name}
             </Link>
           </Name>

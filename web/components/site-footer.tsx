@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import type { Shell } from '../lib/shell.server.ts'
 import { ContactLinks } from './contact-links.tsx'
+import { Link } from './link.tsx'
 
 /** How to reach the studio, at the end of every page. */
 export function SiteFooter({ name, tagline, prefix, contact, words }: Shell) {

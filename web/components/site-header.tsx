@@ -1,5 +1,6 @@
-import { Link, useLocation } from '@remix-run/react'
+import { useLocation } from '@remix-run/react'
 import type { Shell } from '../lib/shell.server.ts'
+import { Link } from './link.tsx'
 import { Mark } from './mark.tsx'
 
 /** The studio's name, its languages and the way to book. */
@@ -18,7 +19,7 @@ export function SiteHeader({ name, initials, prefix, locale, languages, words }:
             <LanguageSwitch locale={locale} prefix={prefix} languages={languages} label={words.language} />
           ) : null}
           {isBooking ? null : (
-            <Link className="button button-small" to={`${prefix}/book`} prefetch="intent">
+            <Link className="button button-small" to={`${prefix}/book`}>
               {words.book}
             </Link>
           )}

@@ -199,7 +199,7 @@ export const en = {
     bookWith: 'Book with {{trainer}}',
     bookTime: 'Book {{day}} {{time}}',
     bookAria: '{{service}}, {{when}}',
-    zoneSame: 'Times are local in {{city}}.',
+    zoneSame: 'Local time in {{city}}.',
     zoneAhead: 'Times in {{city}}, {{difference}} ahead of you.',
     zoneBehind: 'Times in {{city}}, {{difference}} behind you.',
     yourTime: '{{time}} your time',

@@ -33,7 +33,9 @@ export function makeFormat({ locale, currency, now, say }: FormatOptions) {
 
   const dayLong = (on: string, zone: string) =>
     date(on, { weekday: 'long', day: 'numeric', month: 'long', ...yearIfOther(on, zone) })
-  const dayShort = (on: string) => date(on, { weekday: 'short', day: 'numeric', month: 'short' })
+  // Short months are numbers in Bulgarian.
+  const month = locale === 'bg' ? 'long' : 'short'
+  const dayShort = (on: string) => date(on, { weekday: 'short', day: 'numeric', month })
   const dayNear = (on: string, zone: string) => {
     const distance = toDayNumber(on) - toDayNumber(localDateAt(zone, now))
     if (distance === 0) return say('say.today')
@@ -58,7 +60,6 @@ export function makeFormat({ locale, currency, now, say }: FormatOptions) {
     /** "Tuesday", in the middle of a sentence. */
     weekday: (on: string) => date(on, { weekday: 'long' }),
     weekdayShort: (on: string) => sentenceStart(date(on, { weekday: 'short' })),
-    monthShort: (on: string) => date(on, { month: 'short' }),
     monthLong: (on: string) => sentenceStart(date(on, { month: 'long', year: 'numeric' })),
     /** "Today 18:00". */
     whenNear: (at: number, zone: string) =>

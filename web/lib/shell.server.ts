@@ -6,6 +6,7 @@ import { makePalette } from '../theme/palette.ts'
 import { themeVersion } from '../theme/render-theme-css.ts'
 import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
+import { contactOf } from './contact.server.ts'
 import { initialsOf } from './initials.ts'
 import { knownStudio } from './known-studio.server.ts'
 import { localeOf } from './portal.server.ts'
@@ -43,7 +44,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
     languages: locales
       .filter((code) => studio.locales.includes(code))
       .map((code) => ({ code, name: languageNames[code] })),
-    contact: { email: studio.contactEmail, phone: studio.contactPhone },
+    contact: contactOf(studio),
     origin: ctx.origin,
     requestId: ctx.requestId,
     words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },

@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { StepTrail } from '../components/booking/step-trail.tsx'
+import { Link } from '../components/link.tsx'
 import { Portrait } from '../components/portrait.tsx'
 import { inPortal } from '../lib/portal.server.ts'
 import { choiceOf } from '../views/choice.server.ts'
@@ -25,21 +26,19 @@ export default function ChooseTrainer() {
     <main id="content" className="flow">
       <StepTrail {...steps} />
       <h1 className="flow-title">{title}</h1>
+      {any ? (
+        <Link className="trainer-option trainer-option-any" to={any.href}>
+          <span className="trainer-option-text">
+            <span className="trainer-option-name">{any.name}</span>
+            <span>{any.hint}</span>
+          </span>
+          <NextFree next={any.next} words={words} />
+        </Link>
+      ) : null}
       <ul className="trainer-choices">
-        {any ? (
-          <li>
-            <Link className="trainer-option trainer-option-any" to={any.href} prefetch="intent">
-              <span className="trainer-option-text">
-                <span className="trainer-option-name">{any.name}</span>
-                <span>{any.hint}</span>
-              </span>
-              <NextFree next={any.next} words={words} />
-            </Link>
-          </li>
-        ) : null}
         {trainers.map(({ slug, name, speciality, portrait, href, next }) => (
           <li key={slug}>
-            <Link className="trainer-option" to={href} prefetch="intent">
+            <Link className="trainer-option" to={href}>
               <Portrait {...portrait} />
               <span className="trainer-option-text">
                 <span className="trainer-option-name">{name}</span>

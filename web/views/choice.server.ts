@@ -9,12 +9,18 @@ import { trainerCard } from './trainer-card.server.ts'
 /** What a path of the booking flow has chosen so far. No trainer: whoever is free. */
 export type Choice = { service: Service; trainer: Trainer | null; trainerSlug: string }
 
-/** @throws AppError `not_found` for a service or trainer that is not there, or one who does not give it. */
+/**
+ * What the path has chosen. With one trainer there is nobody else to be free.
+ *
+ * @throws AppError `not_found` for a service or trainer that is not there, or one who does not give it.
+ */
 export function choiceOf({ catalogue, params }: Portal): Choice {
   const service = getService(catalogue, params['service'] ?? '')
+  const [only, ...others] = service.trainerIds
   const asked = params['trainer'] ?? ANY_TRAINER
-  if (asked === ANY_TRAINER) return { service, trainer: null, trainerSlug: ANY_TRAINER }
-  const trainer = getTrainer(catalogue, asked)
+  const wanted = asked === ANY_TRAINER && others.length === 0 && only !== undefined ? only : asked
+  if (wanted === ANY_TRAINER) return { service, trainer: null, trainerSlug: ANY_TRAINER }
+  const trainer = getTrainer(catalogue, wanted)
   if (!service.trainerIds.includes(trainer.id))
     throw new AppError('not_found', 'They do not give this service.')
   return { service, trainer, trainerSlug: trainer.slug }

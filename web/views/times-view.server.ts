@@ -8,6 +8,7 @@ import {
   toLocalTime,
 } from '../../tenants/availability/local-time.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
+import { contactOf } from '../lib/contact.server.ts'
 import { sentenceStart } from '../lib/format.server.ts'
 import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
@@ -55,7 +56,7 @@ export async function timesView(portal: Portal) {
         : monthView({ portal, choice, byDay, window, month: range.fromOn.slice(0, 7) }),
     strip: stripOf({ portal, choice, byDay, window }, day),
     day: dayTimes({ portal, choice, byDay, window }, { on: day, timeZone, yourTime: zone.yourTime }),
-    contact: { email: portal.studio.contactEmail, phone: portal.studio.contactPhone },
+    contact: contactOf(portal.studio),
     words: { ...portal.words('time'), change: portal.words('choose').change },
   }
 }
@@ -168,6 +169,8 @@ function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: 
         href: path(startPath(service.slug, trainerSlug, startsAt)),
       })),
     })),
+    /** Read out when another day is chosen. */
+    status: `${sentenceStart(name)}: ${say('say.freeTimes', { count: slots.length })}`,
     full: slots.length === 0 ? say('say.dayFull', { day: name }) : null,
     firstFree: next
       ? {

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import type { TimesView } from '../../views/times-view.server.ts'
 import { Arrow } from '../arrow.tsx'
+import { Link } from '../link.tsx'
 
 type DayStripProps = { strip: TimesView['strip']; words: TimesView['words'] }
 
@@ -54,7 +54,6 @@ function Day({ weekday, number, name, hasRoom, isSelected, href, note }: DayProp
       aria-label={`${name}: ${note}`}
       aria-current={isSelected ? 'date' : undefined}
       preventScrollReset
-      prefetch="intent"
     >
       {face}
     </Link>

@@ -25,6 +25,7 @@ export function DetailsForm({ view, answer }: DetailsFormProps) {
     name,
     label: words[name],
     error: errors[name],
+    isFirstError: Object.keys(errors)[0] === name,
     defaultValue: values?.[name],
   })
   return (

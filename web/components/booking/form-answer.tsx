@@ -1,7 +1,8 @@
-import { Form, Link, useNavigation } from '@remix-run/react'
+import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { BookAnswer } from '../../views/book-answer.server.ts'
 import type { DetailsView } from '../../views/details-view.server.ts'
+import { Link } from '../link.tsx'
 
 type FormAnswerProps = { answer: BookAnswer & { reasonTitle: string }; view: DetailsView }
 

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { DetailsView } from '../../views/details-view.server.ts'
+import { Link } from '../link.tsx'
 
 type GoneTimesProps = { times: DetailsView['nearest']; timesHref: string; words: DetailsView['words'] }
 

@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import type { MonthView } from '../../views/month-view.server.ts'
 import type { TimesView } from '../../views/times-view.server.ts'
+import { Link } from '../link.tsx'
 import { Turn } from './day-strip.tsx'
 
 /** A whole month; days with room lead to their times. */

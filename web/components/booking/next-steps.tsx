@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { BookingPage } from '../../views/booking-view.server.ts'
+import { Link } from '../link.tsx'
 
 /** What can be done with a booking, the likeliest first. */
 export function NextSteps({ page }: { page: BookingPage }) {

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { Steps } from '../../views/choice.server.ts'
+import { Link } from '../link.tsx'
 
 /** Where one is in the booking, what has been chosen, and the way back to change it. */
 export function StepTrail({ label, items }: Steps) {

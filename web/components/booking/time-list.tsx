@@ -1,6 +1,6 @@
-import { Link } from '@remix-run/react'
 import type { TimesView } from '../../views/times-view.server.ts'
 import { ContactLinks } from '../contact-links.tsx'
+import { Link } from '../link.tsx'
 
 /** The free times of the chosen day, or where there is one next. */
 export function TimeList({ day, words, contact }: Pick<TimesView, 'day' | 'words' | 'contact'>) {
@@ -9,6 +9,7 @@ export function TimeList({ day, words, contact }: Pick<TimesView, 'day' | 'words
       <h2 className="times-title" id="times-title">
         {day.title}
       </h2>
+      <output className="visually-hidden">{day.status}</output>
       {day.full ? <NoTimes day={day} words={words} contact={contact} /> : null}
       <div className="times-parts">
         {day.parts.map(({ label, times }) => (
@@ -17,7 +18,7 @@ export function TimeList({ day, words, contact }: Pick<TimesView, 'day' | 'words
             <ul className="times-grid">
               {times.map(({ startsAt, time, yourTime, href }) => (
                 <li key={startsAt}>
-                  <Link className="time" to={href} prefetch="intent">
+                  <Link className="time" to={href}>
                     <span className="time-clock">{time}</span>
                     {yourTime ? <span className="time-yours">{yourTime}</span> : null}
                   </Link>

@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { TimesView } from '../../views/times-view.server.ts'
+import { Link } from '../link.tsx'
 import { Portrait } from '../portrait.tsx'
 
 /** The same day with somebody else. */
@@ -15,7 +15,6 @@ export function TrainerSwitch({ trainers, label }: { trainers: TimesView['traine
               to={href}
               aria-current={isCurrent ? 'true' : undefined}
               preventScrollReset
-              prefetch="intent"
             >
               {portrait ? <Portrait {...portrait} size="small" /> : <AnyFace />}
               {name}

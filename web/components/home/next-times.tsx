@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { HomeView } from '../../views/home-view.server.ts'
+import { Link } from '../link.tsx'
 
 /** The nearest free times, each one tap from its form. */
 export function NextTimes({ days, bookHref, words }: HomeView) {
@@ -23,7 +23,7 @@ export function NextTimes({ days, bookHref, words }: HomeView) {
             <ul className="next-day-times">
               {times.map((time) => (
                 <li key={time.href}>
-                  <Link className="next-time" to={time.href} aria-label={time.label} prefetch="intent">
+                  <Link className="next-time" to={time.href} aria-label={time.label}>
                     <span className="next-time-clock">{time.time}</span>
                     <span className="next-time-what">{time.service}</span>
                   </Link>

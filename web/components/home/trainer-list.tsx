@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
 import type { HomeView } from '../../views/home-view.server.ts'
+import { Link } from '../link.tsx'
 import { Portrait } from '../portrait.tsx'
 import { SectionTitle } from './section-title.tsx'
 
