@@ -1,6 +1,7 @@
-// What is made from other files has been made anew, and the lock file names no place to download from.
+// What is made from other files has been made anew, and the lock file is whole.
 import { readFileSync } from 'node:fs'
 import { bundleMigrations, migrationKinds } from './bundle-migrations.ts'
+import { findLockFaults } from './find-lock-faults.ts'
 
 const faults: string[] = []
 for (const kind of migrationKinds) {
@@ -9,10 +10,8 @@ for (const kind of migrationKinds) {
     faults.push(`${path} is not what its SQL files say: npm run bundle-migrations`)
   }
 }
-if (/"resolved": "http/.test(readFileSync('package-lock.json', 'utf8'))) {
-  faults.push(
-    'package-lock.json names where packages were downloaded from: npm install --omit-lockfile-registry-resolved',
-  )
-}
+faults.push(
+  ...findLockFaults(readFileSync('package-lock.json', 'utf8')).map((fault) => `package-lock.json: ${fault}`),
+)
 for (const line of faults) console.log(line)
 process.exitCode = faults.length > 0 ? 1 : 0
