@@ -6,7 +6,7 @@ export type ReceivedMail = {
   subject: string
   html: string
   text: string
-  attachments: { filename: string }[]
+  attachments: { filename: string; content: string }[]
 }
 
 /** What the development mailbox holds for this address, newest first. */

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+
+/** What a page did that no page may do, a line each. */
+export type Complaints = string[]
+
+/** Chromium says so of every page over plain HTTP, which only exists on this machine. */
+const ABOUT_PLAIN_HTTP = /Cross-Origin-Opener-Policy header has been ignored/
+/** Said of every answer above 400; those are looked at one by one below. */
+const ABOUT_A_STATUS = /^Failed to load resource: the server responded with a status of/
+
+type WatchOptions = {
+  /** Where the page may ask for something. */
+  origin: string
+  /** Statuses above 400 that the test brings about. */
+  expected: readonly number[]
+  withJavaScript: boolean
+}
+
+/** Notes errors in the console, failed requests, and requests to anywhere else. Broken policies are console errors. */
+export function watchPage(page: Page, { origin, expected, withJavaScript }: WatchOptions): Complaints {
+  const complaints: Complaints = []
+  page.on('console', (message) => {
+    const text = message.text()
+    if (!['error', 'warning'].includes(message.type())) return
+    if (ABOUT_PLAIN_HTTP.test(text) || ABOUT_A_STATUS.test(text)) return
+    complaints.push(`console: ${text}`)
+  })
+  page.on('pageerror', (error) => void complaints.push(`error: ${error.stack ?? error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (['http:', 'https:'].includes(url.protocol) && url.origin !== origin)
+      complaints.push(`foreign request: ${request.url()}`)
+  })
+  page.on('requestfailed', (request) => {
+    // Whoever goes on before something has come gives it up; without JavaScript no script is loaded.
+    const reason = request.failure()?.errorText ?? ''
+    if (reason === 'net::ERR_ABORTED' || (!withJavaScript && request.resourceType() === 'script')) return
+    complaints.push(`failed request: ${request.url()} ${reason}`)
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400 && !expected.includes(response.status()))
+      complaints.push(`status ${response.status()}: ${response.url()}`)
+  })
+  return complaints
+}
