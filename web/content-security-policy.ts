@@ -1,6 +1,7 @@
 /**
- * The policy of every page: our own files only, and scripts only with this answer's nonce or from our assets. Nothing
- * may frame a page, and forms go home.
+ * The policy of every page, for the Worker to send with it: our own files only, inline scripts only with this answer's
+ * nonce. Not 'strict-dynamic', under which browsers refuse to preload modules. Nothing may frame a page, and forms go
+ * home.
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [

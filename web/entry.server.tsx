@@ -2,7 +2,6 @@ import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-r
 import { RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToReadableStream } from 'react-dom/server'
-import { contentSecurityPolicy } from './content-security-policy.ts'
 import { logFailure } from './lib/log-failure.server.ts'
 import { NonceProvider } from './lib/nonce.ts'
 
@@ -26,7 +25,6 @@ export default async function handleRequest(
     },
   )
   if (isbot(request.headers.get('user-agent') ?? '')) await stream.allReady
-  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
   headers.set('Content-Type', 'text/html; charset=utf-8')
   return new Response(stream, { headers, status: answerStatus })
 }

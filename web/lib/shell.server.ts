@@ -2,8 +2,7 @@ import type { TenantContext } from '../../tenants/context.ts'
 import { locales, type Locale } from '../../tenants/studio/get-catalogue.ts'
 import { localize } from '../../tenants/studio/localize.ts'
 import { wordsOf } from '../i18n/translator.server.ts'
-import { makePalette } from '../theme/palette.ts'
-import { themeVersion } from '../theme/render-theme-css.ts'
+import { themeColor, themeVersion } from '../theme/render-theme-css.ts'
 import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
 import { contactOf } from './contact.server.ts'
@@ -39,7 +38,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
       pattern: theme.pattern,
     },
     themeHref: `/theme/${themeVersion(theme)}.css`,
-    themeColor: makePalette(theme).surface,
+    themeColor: themeColor(theme),
     fonts: fontsToPreload(typePairs[theme.typePair], locale === 'bg' ? 'cyrillic' : 'latin'),
     languages: locales
       .filter((code) => studio.locales.includes(code))

@@ -14,7 +14,9 @@ const patterns = { plates, petals, waves, grid }
 /** The picture of a theme's pattern, as SVG. */
 export const drawPattern = (theme: Theme, palette: Palette): string => patterns[theme.pattern](palette)
 
-const rendered = new Map<string, { css: string; version: string }>()
+type Rendered = { css: string; version: string; surface: string }
+
+const rendered = new Map<string, Rendered>()
 const REMEMBERED_THEMES = 500
 
 /** The stylesheet of a theme: its fonts, shapes and colours, for screens by day and by night, and for paper. */
@@ -23,12 +25,15 @@ export const renderThemeCss = (theme: Theme): string => render(theme).css
 /** The name of this version of the stylesheet; it changes whenever a byte of it does. */
 export const themeVersion = (theme: Theme): string => render(theme).version
 
-function render(theme: Theme): { css: string; version: string } {
+/** The page's own colour, for the browser's bars around it. */
+export const themeColor = (theme: Theme): string => render(theme).surface
+
+function render(theme: Theme): Rendered {
   const key = JSON.stringify(theme)
   const known = rendered.get(key)
   if (known) return known
   const css = makeCss(theme)
-  const made = { css, version: hashText(css) }
+  const made = { css, version: hashText(css), surface: makePalette(theme).surface }
   if (rendered.size >= REMEMBERED_THEMES) rendered.clear()
   rendered.set(key, made)
   return made
