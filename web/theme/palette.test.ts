@@ -5,16 +5,24 @@ import { BODY_CONTRAST, CONTROL_CONTRAST, contrast } from './contrast.ts'
 import { makePalette, type Palette } from './palette.ts'
 
 const hexColor = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`)
-const anyTheme = fc.record({
-  brandColor: hexColor,
-  accentColor: fc.option(hexColor),
-  mood: fc.constantFrom<Theme['mood'][]>('paper', 'white', 'dark'),
-  typePair: fc.constant<Theme['typePair']>('manrope'),
-  corners: fc.constant<Theme['corners']>('soft'),
-  hero: fc.constant<Theme['hero']>('plain'),
-  density: fc.constant<Theme['density']>('regular'),
-  pattern: fc.constant<Theme['pattern']>('grid'),
-})
+const plain: Theme = {
+  brandColor: '#7a3b5d',
+  accentColor: null,
+  mood: 'white',
+  typePair: 'manrope',
+  corners: 'soft',
+  hero: 'plain',
+  density: 'regular',
+  pattern: 'grid',
+}
+
+const anyTheme = fc
+  .record({
+    brandColor: hexColor,
+    accentColor: fc.option(hexColor),
+    mood: fc.constantFrom<Theme['mood'][]>('paper', 'white', 'dark'),
+  })
+  .map((choices): Theme => ({ ...plain, ...choices }))
 
 const surfacesOf = (palette: Palette) => [palette.surface, palette.raised, palette.sunken]
 const tintsOf = ({ brand, accent, danger }: Palette) =>
@@ -64,32 +72,19 @@ describe('makePalette', () => {
   })
 
   it('leaves a brand colour that is good enough as it is', () => {
-    const theme: Theme = {
-      brandColor: '#7a3b5d',
-      accentColor: null,
-      mood: 'white',
-      typePair: 'manrope',
-      corners: 'soft',
-      hero: 'plain',
-      density: 'regular',
-      pattern: 'grid',
-    }
-    const { brand } = makePalette(theme)
+    const { brand } = makePalette({ ...plain, brandColor: '#7a3b5d' })
     expect(brand).toMatchObject({ fill: '#7a3b5d', edge: '#7a3b5d', on: '#ffffff' })
   })
 
-  it('puts dark text on a pale fill and sets it off from the page', () => {
-    const theme: Theme = {
-      brandColor: '#ffe14d',
-      accentColor: null,
-      mood: 'white',
-      typePair: 'manrope',
-      corners: 'soft',
-      hero: 'plain',
-      density: 'regular',
-      pattern: 'grid',
+  it('changes a fill under the pointer, away from its text', () => {
+    for (const brandColor of ['#7a3b5d', '#ff5a1f', '#ffe14d', '#0f766e']) {
+      const { brand } = makePalette({ ...plain, brandColor })
+      expect(contrast(brand.on, brand.hover)).toBeGreaterThan(contrast(brand.on, brand.fill))
     }
-    const { brand } = makePalette(theme)
+  })
+
+  it('puts dark text on a pale fill and sets it off from the page', () => {
+    const { brand } = makePalette({ ...plain, brandColor: '#ffe14d' })
     expect(contrast(brand.on, '#000000')).toBeLessThan(2)
     expect(brand.edge).not.toBe(brand.fill)
   })
