@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../db/open-database.ts'
-import { hostnames, schemaVersions, tenants } from '../../db/registry/schema/index.ts'
+import { hostnames, provisioningSteps, schemaVersions, tenants } from '../../db/registry/schema/index.ts'
 import { NEWEST_TENANT_VERSION, openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { identity, settings } from '../../db/tenant/schema/index.ts'
 import { makeFleet, makeNewTenant, type TestFleet } from '../../tests/support/make-fleet.ts'
@@ -154,6 +155,11 @@ test('never uses a database that belongs to another studio', async () => {
   await expect(provisionTenant(fleet.deps, makeNewTenant('lotus'))).rejects.toMatchObject({
     kind: 'wrong_database',
   })
+
+  const { orm: registry, read: readRegistry } = fleet.deps.registry
+  const ofLotus = eq(provisioningSteps.tenantId, 'ten_lotus')
+  const [done] = await readRegistry([registry.select().from(provisioningSteps).where(ofLotus)])
+  expect(done.map(({ step }) => step)).toEqual(['claim', 'create-database', 'migrate'])
 
   const { orm, read } = openDatabase(fleet.address('ten-iron'), { schema: { identity } })
   const [owners] = await read([orm.select().from(identity)])
