@@ -15,7 +15,7 @@ export function describeApi(api: Api): ApiDescription {
   })
   const description = api.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'TrainerHub', version: '1', description: INTRODUCTION },
+    info: { title: 'Booking API', version: '1', description: INTRODUCTION },
     servers: [{ url: '/api/v1' }],
   })
   described.set(api, description)
