@@ -15,18 +15,16 @@ const sizes = {
   desktop: { width: 1280, height: 800, scale: 1 },
 } as const
 
-/** What is shown: a studio's home, and the way to a time. `path` continues from the link of the step before. */
+const ironWorks = { host: 'book.ironworks.test', language: 'bg', timeZone: 'Europe/Sofia' }
+const lotusYoga = { host: 'book.lotus-yoga.test', language: 'en', timeZone: 'America/New_York' }
+
+/** What is shown: a studio's home, and a trainer's free times, as a client nearby sees them. */
 const pictures = [
-  { name: 'ironworks-home', host: 'book.ironworks.test', language: 'bg', path: '/' },
-  {
-    name: 'ironworks-time',
-    host: 'book.ironworks.test',
-    language: 'bg',
-    path: '/book/personal-training/maria',
-  },
-  { name: 'lotus-home', host: 'book.lotus-yoga.test', language: 'en', path: '/' },
-  { name: 'lotus-time', host: 'book.lotus-yoga.test', language: 'en', path: '/book/private-yoga/any' },
-] as const
+  { name: 'ironworks-home', ...ironWorks, path: '/' },
+  { name: 'ironworks-time', ...ironWorks, path: '/book/personal-training/maria' },
+  { name: 'lotus-home', ...lotusYoga, path: '/' },
+  { name: 'lotus-time', ...lotusYoga, path: '/book/private-yoga/any' },
+]
 
 const built = await build()
 if (!built.isOk) throw new Error(built.output)
@@ -60,13 +58,14 @@ try {
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-type View = { width: number; height: number; scale: number; language: string }
+type View = { width: number; height: number; scale: number; language: string; timeZone: string }
 
-async function openPage(from: Browser, { width, height, scale, language }: View): Promise<Page> {
+async function openPage(from: Browser, { width, height, scale, language, timeZone }: View): Promise<Page> {
   const context = await from.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
     locale: language,
+    timezoneId: timeZone,
     reducedMotion: 'reduce',
   })
   return context.newPage()
