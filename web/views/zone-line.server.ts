@@ -1,4 +1,9 @@
-import { MINUTES_PER_DAY, toDayNumber, toLocalTime } from '../../tenants/availability/local-time.ts'
+import {
+  localDateAt,
+  MINUTES_PER_DAY,
+  toDayNumber,
+  toLocalTime,
+} from '../../tenants/availability/local-time.ts'
 import { visitorZone } from '../lib/known-zone.server.ts'
 import type { Portal } from '../lib/portal.server.ts'
 
@@ -6,7 +11,7 @@ export type ZoneLine = {
   /** The visitor's zone as the server knows it, for the page to compare with the browser's. */
   visitorZone: string | null
   text: string
-  /** The same instant on the visitor's clock, when theirs differs from the studio's. */
+  /** The same instant on the visitor's clock, when theirs differs from the studio's; with the day when that differs too. */
   yourTime: (at: number) => string | null
 }
 
@@ -23,7 +28,12 @@ export function zoneLine({ request, format, say, locale }: Portal, timeZone: str
   return {
     visitorZone: own,
     text: say(ahead > 0 ? 'say.zoneAhead' : 'say.zoneBehind', { city, difference }),
-    yourTime: (instant) => say('say.yourTime', { time: format.time(instant, own) }),
+    yourTime(instant) {
+      const [clock, on] = [format.time(instant, own), localDateAt(own, instant)]
+      const isSameDay = on === localDateAt(timeZone, instant)
+      const day = format.weekdayShort(on)
+      return say('say.yourTime', { time: isSameDay ? clock : say('say.dayTime', { day, time: clock }) })
+    },
   }
 }
 
