@@ -52,6 +52,20 @@ export function inPortal<Result>(handle: (portal: Portal) => Promise<Result>) {
   }
 }
 
+/** The same for a file: what goes wrong is one line of text, for there is no page to show it on. */
+export function inPortalFile(handle: (portal: Portal) => Promise<Response>) {
+  return async (args: LoaderFunctionArgs): Promise<Response> => {
+    try {
+      return await handle(await openPortal(args))
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      const failure = toAppError(error)
+      report(failure, args.context.ctx.requestId)
+      return new Response(`${failure.message}\n`, { status: failure.status })
+    }
+  }
+}
+
 async function openPortal({ context, request, params }: LoaderFunctionArgs): Promise<Portal> {
   const ctx = tenantOf(context)
   const url = new URL(request.url)
@@ -102,8 +116,12 @@ export function localeOf(request: Request, prefix: string | undefined, studio: S
 function toPage(error: unknown, requestId: string): unknown {
   if (!(error instanceof Error)) return error
   const failure = toAppError(error)
-  if (failure.cause !== undefined) logFailure(failure.code, requestId, failure.cause)
+  report(failure, requestId)
   const { retryAfterSeconds } = failure.details
   const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
   return data<PageError>({ code: failure.code, requestId }, { status: failure.status, headers })
+}
+
+function report({ code, cause }: AppError, requestId: string): void {
+  if (cause !== undefined) logFailure(code, requestId, cause)
 }

@@ -1,11 +1,11 @@
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { makeManageUrl } from '../../tenants/bookings/manage-url.ts'
 import { makeCalendarFile } from '../../tenants/messages/make-calendar-file.ts'
-import { inPortal } from '../lib/portal.server.ts'
+import { inPortalFile } from '../lib/portal.server.ts'
 import { manageLinkOf } from '../views/booking-view.server.ts'
 
 /** The booking as a file for calendars. */
-export const loader = inPortal(async (portal) => {
+export const loader = inPortalFile(async (portal) => {
   const { ctx, catalogue, locale } = portal
   const booking = await getBooking(ctx, manageLinkOf(portal))
   const file = makeCalendarFile({

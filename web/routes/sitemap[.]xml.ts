@@ -1,8 +1,8 @@
 import { servicePath } from '../lib/portal-paths.ts'
-import { inPortal } from '../lib/portal.server.ts'
+import { inPortalFile } from '../lib/portal.server.ts'
 
 /** The pages that stay, in every language of the studio. */
-export const loader = inPortal(async ({ ctx, catalogue, studio }) => {
+export const loader = inPortalFile(async ({ ctx, catalogue, studio }) => {
   const pages = ['', '/book', ...catalogue.services.map(({ slug }) => servicePath(slug))]
   const prefixes = studio.locales.length > 1 ? studio.locales.map((locale) => `/${locale}`) : ['']
   const urls = prefixes

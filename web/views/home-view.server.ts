@@ -1,9 +1,9 @@
-import { localDateAt } from '../../tenants/availability/local-time.ts'
 import { listNextSlots, type NextSlot } from '../../tenants/availability/list-next-slots.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
 import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
+import { groupByDay } from './group-by-day.server.ts'
 import { openingHours } from './opening-hours.server.ts'
 import { placeView } from './place-view.server.ts'
 import { serviceCard } from './service-card.server.ts'
@@ -44,8 +44,7 @@ export type HomeView = Awaited<ReturnType<typeof homeView>>
 
 /** The first days that have room, with a few times each. */
 function nextDays(portal: Portal, slots: NextSlot[], timeZone: string) {
-  const byDay = Map.groupBy(slots, ({ startsAt }) => localDateAt(timeZone, startsAt))
-  return [...byDay].slice(0, DAYS_SHOWN).map(([on, ofDay]) => {
+  return [...groupByDay(slots, timeZone)].slice(0, DAYS_SHOWN).map(([on, ofDay]) => {
     const [first] = ofDay
     return {
       label: portal.format.dayNear(on, timeZone),

@@ -13,6 +13,7 @@ import { sentenceStart } from '../lib/format.server.ts'
 import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { choiceOf, choiceSummary, stepsOf, type Choice } from './choice.server.ts'
+import { groupByDay } from './group-by-day.server.ts'
 import { monthView } from './month-view.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
 import { zoneLine } from './zone-line.server.ts'
@@ -97,7 +98,7 @@ async function readDays(
     trainerId: choice.trainer?.id ?? null,
     ...range,
   })
-  return Map.groupBy(slots, ({ startsAt }) => localDateAt(timeZone, startsAt))
+  return groupByDay(slots, timeZone)
 }
 
 /** Those who give the service, to change to without losing the day. */
