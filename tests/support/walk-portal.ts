@@ -55,7 +55,11 @@ export async function spoken(part: Locator): Promise<string> {
 }
 
 /** Fills the form; an empty string empties its field. */
-export async function typeDetails({ page, hands }: Visit, typed: Typed, locale: 'en' | 'bg'): Promise<void> {
+export async function typeDetails(
+  { page, hands }: Visit,
+  typed: Partial<Typed>,
+  locale: 'en' | 'bg',
+): Promise<void> {
   for (const [name, text] of Object.entries(typed)) {
     await hands.write(fieldOf(page, name as keyof Typed, locale), text)
   }

@@ -1,0 +1,62 @@
+import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
+import { bookingPath, servicePath, startPath, timesPath } from '../../web/lib/portal-paths.ts'
+import { askApi } from './ask.ts'
+import { bookElsewhere, listFreeTimes, type DemoPortal } from './demo-portals.ts'
+
+export type PortalPage = { name: string; path: string; status: number }
+
+/** Every page that can be opened at a studio, in every state that an address alone brings about. Books two times. */
+export async function listPortalPages(url: string, portal: DemoPortal): Promise<PortalPage[]> {
+  const { service, trainer, timeZone } = portal
+  const free = await listFreeTimes({ url, portal })
+  const [taken = 0, cancelled = 0, open = 0] = spread(free)
+  const day = localDateAt(timeZone, open)
+  const times = timesPath(service.slug, trainer.slug, day)
+  const start = (at: number) => startPath(service.slug, trainer.slug, at)
+  const booking = await bookSomeone(url, portal, taken)
+  const former = await bookSomeone(url, portal, cancelled)
+  const cancelPath = `/bookings/${former.id}/cancel?token=${former.token}`
+  await askApi({ url, host: portal.host, path: cancelPath, method: 'POST', json: {} })
+
+  const page = (name: string, path: string, status = 200) => ({ name, path, status })
+  return [
+    page('home', '/'),
+    page('services', '/book'),
+    page('trainers', servicePath(service.slug)),
+    page('times', times),
+    page('month', `${times}&view=month`),
+    page('full day', timesPath(service.slug, trainer.slug, dayOff(free, timeZone))),
+    page('times of anyone', timesPath(service.slug, 'any', day)),
+    page('details', start(open)),
+    page('time that is gone', start(taken), 409),
+    page('confirmation', `${booking.managePath}&new=1`),
+    page('booking', booking.managePath),
+    page('cancel', bookingPath(booking.id, booking.token, '/cancel')),
+    page('cancelled', former.managePath),
+    page('not found', '/nothing-here', 404),
+  ]
+}
+
+let people = 0
+
+function bookSomeone(url: string, portal: DemoPortal, startsAt: number) {
+  people += 1
+  return bookElsewhere(url, portal, {
+    startsAt,
+    trainerId: portal.trainer.id,
+    email: `someone-${people}@example.test`,
+  })
+}
+
+/** Times of different days, so that none is in the way of another. */
+function spread(times: number[]): number[] {
+  return [0, 1, 2].map((third) => times[Math.floor((third * (times.length - 1)) / 2)] ?? 0)
+}
+
+/** A day among those with times on which there is none. */
+function dayOff(free: number[], timeZone: string): string {
+  const days = new Set(free.map((at) => localDateAt(timeZone, at)))
+  const [first = ''] = days
+  const later = Array.from({ length: 10 }, (_, index) => addDays(first, index))
+  return later.find((on) => !days.has(on)) ?? first
+}
