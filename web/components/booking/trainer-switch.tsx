@@ -1,12 +1,20 @@
+import { useEffect, useRef } from 'react'
 import type { TimesView } from '../../views/times-view.server.ts'
 import { Link } from '../link.tsx'
 import { Portrait } from '../portrait.tsx'
 
 /** The same day with somebody else. */
 export function TrainerSwitch({ trainers, label }: { trainers: TimesView['trainers']; label: string }) {
+  const row = useRef<HTMLElement>(null)
+  const current = trainers.find(({ isCurrent }) => isCurrent)?.slug
+  useEffect(() => {
+    // On phones the row scrolls; who is chosen must be seen.
+    const chosen = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (chosen && row.current) row.current.scrollLeft = chosen.offsetLeft - row.current.offsetLeft - 16
+  }, [current])
   if (trainers.length === 0) return null
   return (
-    <nav className="trainer-switch" aria-label={label}>
+    <nav className="trainer-switch" aria-label={label} ref={row}>
       <ul className="trainer-switch-list">
         {trainers.map(({ slug, name, portrait, href, isCurrent }) => (
           <li key={slug}>
