@@ -58,7 +58,7 @@ export async function timesView(portal: Portal) {
     strip: stripOf({ portal, choice, byDay, window }, day),
     day: dayTimes({ portal, choice, byDay, window }, { on: day, timeZone, yourTime: zone.yourTime }),
     contact: contactOf(portal.studio),
-    words: { ...portal.words('time'), change: portal.words('choose').change },
+    words: portal.words('time'),
   }
 }
 
