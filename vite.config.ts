@@ -14,11 +14,11 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
       appDirectory: 'web',
-      ignoredRouteFiles: ['**/*.css', '**/*.test.*'],
       future: {
         v3_fetcherPersist: true,
         v3_lazyRouteDiscovery: true,
         v3_relativeSplatPath: true,
+        v3_routeConfig: true,
         v3_singleFetch: true,
         v3_throwAbortReason: true,
       },
