@@ -20,7 +20,10 @@ export async function answerFailure(error: unknown, c: Context<AppEnv>, portal: 
   if (c.req.path.startsWith('/api/v1/')) return answerProblem(c, failure)
   if (c.get('ctx') === undefined) return failurePage(c, failure)
   try {
-    return await portal(c, failure)
+    const answer = await portal(c, failure)
+    const { retryAfterSeconds } = failure.details
+    if (retryAfterSeconds !== undefined) answer.headers.set('Retry-After', String(retryAfterSeconds))
+    return answer
   } catch (second) {
     report(c, toAppError(second))
     return failurePage(c, failure)

@@ -28,12 +28,18 @@ test('too much is 429 with a time to come back, for programs and for people', as
   expect([problem.status, problem.headers.get('retry-after')]).toEqual([429, '60'])
   expect(await problem.json()).toMatchObject({ code: 'rate_limited' })
   const page = await ask({ path: '/book', method: 'POST', headers: { origin: `https://${IRON}` } })
-  expect([page.status, await page.text()]).toEqual([429, 'rate_limited'])
+  expect([page.status, page.headers.get('retry-after'), await page.text()]).toEqual([
+    429,
+    '60',
+    'rate_limited',
+  ])
   expect(portal.asked.map(({ method }) => method)).toEqual(['GET'])
 })
 
-test('the platform and healthz are not counted', async () => {
+test('the platform, healthz and what a page needs to look right are not counted', async () => {
   const { ask, fakes } = await makeSite()
+  await ask({ path: '/theme/0123abcd.css' })
+  await ask({ path: '/favicon.svg' })
   await ask({ path: '/', host: PLATFORM })
   await ask({ path: '/healthz' })
 

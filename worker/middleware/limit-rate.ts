@@ -3,12 +3,16 @@ import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { logFailure } from '../log.ts'
 
+/** What every page brings along, also the one that says it was too much. */
+const LOOKS = /^\/(theme\/[^/]+\.css|favicon\.svg)$/
+
 /**
  * So many requests a minute per studio and visitor (`[[ratelimits]]` in `wrangler.toml`): one studio's rush costs no
  * other studio anything. The count is per location and not exact: against scraping and mischief, never for accounting.
  */
 export const limitRate: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { host } = c.var
+  if (LOOKS.test(c.req.path)) return next()
   if (host?.kind === 'tenant' && !(await isWithinLimit(c, host.tenant.id))) {
     throw new AppError('rate_limited', 'That was a lot at once. Please try again in a minute.', {
       retryAfterSeconds: 60,
