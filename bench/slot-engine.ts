@@ -1,7 +1,6 @@
 /**
- * The slot engine against the simple reference, on realistic workloads, each a whole request from rules to list:
- * `node bench/slot-engine.ts`. The two run alternately in one process and medians are compared, so that a slow or
- * busy machine slows both. Throws when they disagree about a slot.
+ * The slot engine against the simple reference, on realistic workloads, each a whole request from rules to list. The two
+ * run alternately in one process and medians are compared, so that a slow or busy machine slows both.
  */
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
@@ -10,7 +9,9 @@ import type { SlotCaseInput } from '../scripts/slot-case.ts'
 import { formatInstants } from '../tenants/availability/format-instants.ts'
 import { listSlots } from '../tenants/availability/list-slots.ts'
 import type { SlotInput } from '../tenants/availability/slot-input.ts'
+import { atMost, type BenchRow } from './bench-row.ts'
 import { listSlotsSimply } from './simple-reference.ts'
+import { median } from './statistics.ts'
 
 /** The engine may take this many times as long as the reference. */
 const BUDGET = 1.5
@@ -18,22 +19,11 @@ const BUDGET = 1.5
 const WARM_UP_ROUNDS = 100
 const ROUNDS = 201
 
-export type SlotEngineRow = {
-  name: string
-  budget: number
-  figure: number
-  unit: string
-  isMet: boolean
-  engineMicroseconds: number
-  referenceMicroseconds: number
-  slots: number
-}
-
 type Workload = { name: string; inputs: SlotInput[]; engine: Engine; reference: Engine }
 type Engine = (input: SlotInput) => unknown[]
 
-/** A row per workload: the ratio of the medians, and the medians themselves for one request. */
-export function benchSlotEngine(): SlotEngineRow[] {
+/** A row per workload: the ratio of the medians, each of a whole workload. @throws Error when the two disagree. */
+export function benchSlotEngine(): BenchRow[] {
   const workloads = readWorkloads()
   // All of them first: the compiler takes a few thousand requests to settle, and the first rows would pay for it.
   for (const workload of workloads) measure(workload, WARM_UP_ROUNDS)
@@ -43,17 +33,12 @@ export function benchSlotEngine(): SlotEngineRow[] {
     if (!isDeepStrictEqual(lists, inputs.map(reference)))
       throw new Error(`${name}: engine and reference disagree`)
     const { engineMicroseconds, referenceMicroseconds } = measure(workload, ROUNDS)
-    const figure = engineMicroseconds / referenceMicroseconds
-    return {
+    return atMost(BUDGET, {
       name: `slot engine, ${name}`,
-      budget: BUDGET,
-      figure,
+      figure: engineMicroseconds / referenceMicroseconds,
       unit: '× simple reference',
-      isMet: figure <= BUDGET,
-      engineMicroseconds,
-      referenceMicroseconds,
-      slots: lists.flat().length,
-    }
+      detail: `${engineMicroseconds.toFixed(1)} µs against ${referenceMicroseconds.toFixed(1)} µs, ${lists.flat().length} slots`,
+    })
   })
 }
 
@@ -96,23 +81,4 @@ function timeOnce(engine: Engine, inputs: SlotInput[]): number {
   const startedAt = performance.now()
   for (const input of inputs) engine(input)
   return (performance.now() - startedAt) * 1000
-}
-
-function median(numbers: number[]): number {
-  return numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN
-}
-
-if (import.meta.main) {
-  const rows = benchSlotEngine()
-  console.table(
-    rows.map(({ name, budget, figure, unit, engineMicroseconds, referenceMicroseconds, slots }) => ({
-      name,
-      budget: `≤ ${budget} ${unit}`,
-      figure: Number(figure.toFixed(2)),
-      'engine µs': Number(engineMicroseconds.toFixed(1)),
-      'reference µs': Number(referenceMicroseconds.toFixed(1)),
-      slots,
-    })),
-  )
-  if (rows.some(({ isMet }) => !isMet)) process.exitCode = 1
 }
