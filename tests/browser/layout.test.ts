@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { test } from '../support/browser-test.ts'
+import { ironPortal, portals } from '../support/demo-portals.ts'
+import { listBrokenWords, listClipped } from '../support/list-clipped.ts'
+import { listPortalPages } from '../support/portal-pages.ts'
+
+const widths = [320, 390, 768, 1280, 1920]
+const looks = [
+  ['Iron Works in Bulgarian', ironPortal, 'bg'] as const,
+  ...portals.map((portal) => [portal.name, portal, 'en'] as const),
+]
+
+test.for(looks)(
+  '%s fits at every width, also with text twice as large',
+  async ([, portal, language], { system, visit }) => {
+    const pages = await listPortalPages(system.url, portal)
+    const { page, go } = await visit(portal, {
+      language,
+      expected: [404, 409],
+      context: { reducedMotion: 'reduce' },
+    })
+    const found: string[] = []
+    for (const { name, path } of pages) {
+      await go(path)
+      for (const scale of [100, 200]) {
+        await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), scale)
+        for (const width of scale === 100 ? widths : [390, 1280]) {
+          await page.setViewportSize({ width, height: 900 })
+          found.push(
+            ...(await listClipped(page)).map((text) => `${name} at ${width} px, ${scale} %: ${text}`),
+          )
+        }
+      }
+    }
+    expect(found).toEqual([])
+  },
+)
+
+test.for(portals)(
+  'at $name times and buttons are large enough for a thumb',
+  async (portal, { system, visit }) => {
+    const pages = await listPortalPages(system.url, portal)
+    const { page, go } = await visit(portal, { size: 'phone', expected: [404, 409] })
+    const small: string[] = []
+    for (const { name, path } of pages) {
+      await go(path)
+      small.push(...(await listSmallTargets(page)).map((target) => `${name}: ${target}`))
+    }
+    expect(small).toEqual([])
+  },
+)
+
+test.for(portals)('$name moves nothing for whoever asked for calm', async (portal, { system, visit }) => {
+  const { page, go } = await visit(portal, { expected: [404, 409], context: { reducedMotion: 'reduce' } })
+  for (const { name, path } of await listPortalPages(system.url, portal)) {
+    await go(path)
+    expect(await listMoving(page), name).toEqual([])
+  }
+})
+
+test.for(portals)('$name has edges on its buttons in forced colours', async (portal, { system, visit }) => {
+  const { page, go } = await visit(portal, { expected: [404, 409], context: { forcedColors: 'active' } })
+  for (const { name, path } of await listPortalPages(system.url, portal)) {
+    await go(path)
+    expect(await listEdgeless(page), name).toEqual([])
+  }
+})
+
+/** Times and buttons under 44 px: links of a list of times, and whatever looks like a button. */
+function listSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isTime = (element: Element) => /T\d{4}Z$/.test(element.getAttribute('href') ?? '')
+    return [...document.querySelectorAll('main button, main a')]
+      .filter((element) => element.tagName === 'BUTTON' || isTime(element))
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        return width < 44 || height < 44
+      })
+      .map((element) => element.outerHTML)
+  })
+}
+
+/** Whatever has a transition or an animation, or would scroll smoothly. */
+function listMoving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element)
+        const isStill = transitionDuration.split(', ').every((duration) => Number.parseFloat(duration) === 0)
+        return !isStill || animationName !== 'none' || scrollBehavior === 'smooth'
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  )
+}
+
+/** Buttons and fields without a border: in forced colours nothing else tells them from text. */
+function listEdgeless(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, input:not([type=hidden]), textarea')]
+      .filter((element) => {
+        const { borderTopStyle, borderTopWidth } = getComputedStyle(element)
+        return borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) < 1
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  )
+}
