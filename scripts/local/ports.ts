@@ -14,9 +14,18 @@ export function tryPort(port: number): Promise<number | undefined> {
   })
 }
 
-/** A port that is free now. */
-export async function findFreePort(): Promise<number> {
-  const port = await tryPort(0)
-  if (port === undefined) throw new Error('This machine has no free port')
-  return port
+// Below the range from which systems give ports to outgoing connections, which may take one at any moment.
+const FIRST_PORT = 20_000
+const LAST_PORT = 30_000
+
+/** The first of `count` ports in a row that are free now. */
+export async function findFreePorts(count: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const first = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT - count))
+    const ports = await Promise.all(Array.from({ length: count }, (_, index) => tryPort(first + index)))
+    if (!ports.includes(undefined)) return first
+  }
+  throw new Error('This machine has no free ports')
 }
+
+export const findFreePort = (): Promise<number> => findFreePorts(1)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { findFreePort } from '../../scripts/local/ports.ts'
+import { findFreePorts } from '../../scripts/local/ports.ts'
 import { projectDir } from '../../scripts/local/run-command.ts'
 
 type Started = {
@@ -58,7 +58,8 @@ async function startAndWait(...args: string[]): Promise<Started> {
   const started = npmStart({ PORT: String(port), DATA_DIR: dataDir }, ...args)
   const giveUpAt = Date.now() + 90_000
   while ((await ask(port, 'anything.test', '/healthz')) !== 200) {
-    if (Date.now() > giveUpAt) throw new Error(`not ready:\n${started.output()}`)
+    if (Date.now() > giveUpAt || started.processes().length === 0)
+      throw new Error(`not ready:\n${started.output()}`)
     await sleep(100)
   }
   return { ...started, port, dataDir }
@@ -68,7 +69,7 @@ async function startAndWait(...args: string[]): Promise<Started> {
 async function findPlace() {
   const dataDir = mkdtempSync(join(tmpdir(), 'trainerhub-start-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-  return { port: await findFreePort(), dataDir }
+  return { port: await findFreePorts(3), dataDir }
 }
 
 /** The status of a page on a host; nothing when nobody answers. */
