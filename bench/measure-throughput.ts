@@ -1,4 +1,5 @@
-import { ask, type Ask } from '../tests/support/ask.ts'
+import type { Ask } from '../tests/support/ask.ts'
+import { askTimed } from './ask-timed.ts'
 
 /** Requests answered per second while so many are always under way. @throws Error when one does not succeed. */
 export async function measureThroughput(what: Ask, { forMs, atOnce }: { forMs: number; atOnce: number }) {
@@ -6,8 +7,7 @@ export async function measureThroughput(what: Ask, { forMs, atOnce }: { forMs: n
   let answered = 0
   const one = async () => {
     while (performance.now() - startedAt < forMs) {
-      const { status } = await ask(what)
-      if (status !== 200) throw new Error(`${what.host}${what.path}: ${status}`)
+      await askTimed(what)
       answered += 1
     }
   }

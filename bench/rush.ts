@@ -10,6 +10,7 @@ import { databaseNameOf } from '../tenants/fleet/provision-tenant.ts'
 import { ask } from '../tests/support/ask.ts'
 import { startFaultProxy } from '../tests/support/fault-proxy.ts'
 import { makeBookingCommand } from '../tests/support/make-booking-command.ts'
+import { fromOneVisitor } from './ask-timed.ts'
 import { atMost, exactly, forInformation, type BenchRow } from './bench-row.ts'
 import { makeStudio, midnight, SERVICE_ID, type BenchStudio } from './bench-studio.ts'
 import { withSystem } from './bench-system.ts'
@@ -172,7 +173,7 @@ function bookOverHttp(url: string, { host }: BenchStudio, place: Place | undefin
     host,
     path: '/api/v1/bookings',
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...fromOneVisitor },
     body: JSON.stringify({
       service_id: SERVICE_ID,
       trainer_id: place?.trainerId,
