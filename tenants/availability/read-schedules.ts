@@ -1,5 +1,4 @@
-import { and, gt, gte, inArray, lt, lte } from 'drizzle-orm'
-import { eq } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm'
 import {
   availabilityOverrides,
   bookings,
