@@ -15,7 +15,7 @@ export function makePortal(renderPortal: RenderPortal): Portal {
   return async (c, failure) => {
     const { ctx, nonce, timing } = c.var
     const startedAt = performance.now()
-    const request = failure ? asPageRequest(c.req.raw) : withoutForwardedHost(c.req.raw)
+    const request = failure ? asPageRequest(c.req.raw, failure) : withoutForwardedHost(c.req.raw)
     const answer = await renderPortal(request, { ctx, nonce, ...(failure ? { failure } : {}) })
     timing.render = performance.now() - startedAt
     return answer
@@ -30,11 +30,16 @@ function withoutForwardedHost(request: Request): Request {
   return new Request(request, { headers })
 }
 
-/** What went wrong is shown as a page; whatever was posted must not be carried out after all. */
-function asPageRequest(request: Request): Request {
+/**
+ * What went wrong is shown as a page; whatever was posted must not be carried out after all. Our own pages post to
+ * `.data` and understand only the answer of an action: theirs stays a POST, of nothing, which `tenantOf` refuses.
+ */
+function asPageRequest(request: Request, { code }: AppError): Request {
+  const isOwnPost = new URL(request.url).pathname.endsWith('.data') && code !== 'forbidden_origin'
+  const method = isOwnPost ? request.method : 'GET'
   const headers = new Headers(request.headers)
   for (const name of ['x-forwarded-host', 'content-type', 'content-length', 'transfer-encoding']) {
     headers.delete(name)
   }
-  return new Request(request.url, { method: 'GET', headers, signal: request.signal })
+  return new Request(request.url, { method, headers, signal: request.signal })
 }

@@ -36,6 +36,19 @@ test('too much is 429 with a time to come back, for programs and for people', as
   expect(portal.asked.map(({ method }) => method)).toEqual(['GET'])
 })
 
+test("a page's own post is answered as one, and nothing of it is carried out", async () => {
+  const { ask, fakes, portal } = await makeSite()
+  fakes.limits.bookings.state.isAllowed = false
+
+  const headers = { origin: `https://${IRON}`, 'content-type': 'text/plain' }
+  const answer = await ask({ path: '/book.data', method: 'POST', headers, body: 'firstName=Elena' })
+
+  expect(answer.status).toBe(429)
+  expect(portal.failures).toEqual(['rate_limited'])
+  const [asked] = portal.asked
+  expect([asked?.method, await asked?.text()]).toEqual(['POST', ''])
+})
+
 test('the platform, healthz and what a page needs to look right are not counted', async () => {
   const { ask, fakes } = await makeSite()
   await ask({ path: '/theme/0123abcd.css' })
