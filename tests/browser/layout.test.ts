@@ -35,6 +35,17 @@ test.for(looks)(
   },
 )
 
+test.for(portals)('times on two clocks fit their buttons at $name', async (portal, { system, visit }) => {
+  const pages = await listPortalPages(system.url, portal)
+  const { page, go } = await visit(portal, { timeZone: 'Pacific/Kiritimati', context: calm })
+  await go(pages.find(({ name }) => name === 'times')?.path ?? '')
+  await page.getByText('your time').first().waitFor()
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    expect([...(await listClipped(page)), ...(await listBrokenWords(page))], `${width} px`).toEqual([])
+  }
+})
+
 test.for(portals)('the trainers of $name stand side by side at a desk', async (portal, { visit }) => {
   const { page, go } = await visit(portal)
   await go('/')
@@ -47,34 +58,25 @@ test.for(portals)('the trainers of $name stand side by side at a desk', async (p
 })
 
 test.for(portals)(
-  '$name has times and buttons large enough for a thumb',
+  '$name has targets large enough for a thumb, calm on demand, and edges in forced colours',
   async (portal, { system, visit }) => {
     const pages = await listPortalPages(system.url, portal)
     const { page, go } = await visit(portal, { size: 'phone', expected: [404, 409] })
-    const small: string[] = []
+    const found: string[] = []
+    const note = (what: string, elements: string[]) =>
+      found.push(...elements.map((element) => `${what}: ${element}`))
     for (const { name, path } of pages) {
+      await page.emulateMedia({ reducedMotion: null, forcedColors: null })
       await go(path)
-      small.push(...(await listSmallTargets(page)).map((target) => `${name}: ${target}`))
+      note(`${name} is small`, await listSmallTargets(page))
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      note(`${name} moves`, await listMoving(page))
+      await page.emulateMedia({ forcedColors: 'active' })
+      note(`${name} has no edge`, await listEdgeless(page))
     }
-    expect(small).toEqual([])
+    expect(found).toEqual([])
   },
 )
-
-test.for(portals)('$name moves nothing for whoever asked for calm', async (portal, { system, visit }) => {
-  const { page, go } = await visit(portal, { expected: [404, 409], context: calm })
-  for (const { name, path } of await listPortalPages(system.url, portal)) {
-    await go(path)
-    expect(await listMoving(page), name).toEqual([])
-  }
-})
-
-test.for(portals)('$name has edges on its buttons in forced colours', async (portal, { system, visit }) => {
-  const { page, go } = await visit(portal, { expected: [404, 409], context: { forcedColors: 'active' } })
-  for (const { name, path } of await listPortalPages(system.url, portal)) {
-    await go(path)
-    expect(await listEdgeless(page), name).toEqual([])
-  }
-})
 
 /** Times and buttons under 44 px: links of a list of times, and whatever looks like a button. */
 function listSmallTargets(page: Page): Promise<string[]> {

@@ -15,7 +15,7 @@ export type DemoPortal = {
   /** A zone with the same clock as the studio's, under another name. */
   sameClockZone: string
   service: Offer
-  /** How its price and another, free or cheap, service read in English. */
+  /** How the service's price reads in English. */
   price: string
   trainer: DemoStudio['trainers'][number]
 }
