@@ -1,5 +1,3 @@
-import { eq } from 'drizzle-orm'
-import { bookings, messages, type BookingRow } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
 import { makeDailyLoad } from '../availability/daily-load.ts'
 import { candidateTrainers } from '../availability/list-available-slots.ts'
@@ -14,6 +12,7 @@ import { parseBookingInput, type CreateBookingInput, type ParsedBookingInput } f
 import { toBookingView, type BookingView } from './booking-view.ts'
 import { explainRefusal, refusalSentences } from './explain-refusal.ts'
 import { findAlternatives } from './find-alternatives.ts'
+import { findBooking, type FoundBooking } from './find-booking.ts'
 import { makeCommand } from './make-command.ts'
 
 export type CreatedBooking = { booking: BookingView; manageToken: string; isNew: boolean }
@@ -33,7 +32,7 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
   const input = parseBookingInput(raw)
   const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
   const requestHash = await hashRequest(input)
-  const [catalogue, known] = await Promise.all([getCatalogue(ctx), findKnown(ctx, id)])
+  const [catalogue, known] = await Promise.all([getCatalogue(ctx), findBooking(ctx, id)])
   if (known) return replay(ctx, known, { catalogue, requestHash })
 
   const service = getService(catalogue, input.serviceId)
@@ -49,7 +48,7 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
     if (outcome.code !== 'slot_taken') throw new AppError(outcome.code, sentences[outcome.code], retrySoon)
   }
   // What took the time may be this very request, sent twice at once.
-  const winner = await findKnown(ctx, id)
+  const winner = await findBooking(ctx, id)
   if (winner) return replay(ctx, winner, { catalogue, requestHash })
   const wish = { startsAt: input.startsAt, trainerId: input.trainerId ?? null }
   const alternatives = await findAlternatives(ctx, service, wish)
@@ -96,25 +95,9 @@ function spread(schedules: Schedule[], { id, startsAt }: { id: string; startsAt:
   )
 }
 
-type Known = { row: BookingRow; confirmationState: BookingView['confirmationState'] }
-
-async function findKnown({ db }: TenantContext, id: string): Promise<Known | undefined> {
-  const [rows, confirmations] = await db.read([
-    db.orm.select().from(bookings).where(eq(bookings.id, id)),
-    db.orm
-      .select({ kind: messages.kind, state: messages.state })
-      .from(messages)
-      .where(eq(messages.bookingId, id)),
-  ])
-  const [row] = rows
-  if (!row) return undefined
-  const confirmation = confirmations.find(({ kind }) => kind === 'booking_confirmed')
-  return { row, confirmationState: confirmation?.state ?? 'planned' }
-}
-
 async function replay(
   ctx: TenantContext,
-  { row, confirmationState }: Known,
+  { row, confirmationState }: FoundBooking,
   { catalogue, requestHash }: { catalogue: Catalogue; requestHash: string },
 ): Promise<CreatedBooking> {
   if (row.requestHash !== requestHash) {

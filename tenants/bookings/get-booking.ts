@@ -1,10 +1,9 @@
-import { eq } from 'drizzle-orm'
-import { bookings, messages } from '../../db/tenant/schema/index.ts'
 import { isManageToken } from '../access/manage-token.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
+import { findBooking } from './find-booking.ts'
 
 export type ManagedBooking = { bookingId: string; manageToken: string }
 
@@ -18,21 +17,9 @@ export async function getBooking(
   { bookingId, manageToken }: ManagedBooking,
 ): Promise<BookingView> {
   if (!(await isManageToken(ctx, bookingId, manageToken))) throw noSuchBooking()
-  const { db } = ctx
-  const [catalogue, [rows, sent]] = await Promise.all([
-    getCatalogue(ctx),
-    db.read([
-      db.orm.select().from(bookings).where(eq(bookings.id, bookingId)),
-      db.orm
-        .select({ kind: messages.kind, state: messages.state })
-        .from(messages)
-        .where(eq(messages.bookingId, bookingId)),
-    ]),
-  ])
-  const [row] = rows
-  if (!row) throw noSuchBooking()
-  const confirmation = sent.find(({ kind }) => kind === 'booking_confirmed')
-  return toBookingView(row, catalogue, confirmation?.state ?? 'planned')
+  const [catalogue, found] = await Promise.all([getCatalogue(ctx), findBooking(ctx, bookingId)])
+  if (!found) throw noSuchBooking()
+  return toBookingView(found.row, catalogue, found.confirmationState)
 }
 
 function noSuchBooking(): AppError {
