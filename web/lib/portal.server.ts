@@ -2,16 +2,16 @@ import { data, redirect, type LoaderFunctionArgs } from '@remix-run/cloudflare'
 import type { TenantContext } from '../../tenants/context.ts'
 import { AppError } from '../../tenants/errors.ts'
 import {
+  getCatalogue,
   locales,
   type Catalogue,
   type Locale,
   type LocalizedText,
   type Studio,
 } from '../../tenants/studio/get-catalogue.ts'
-import { getCatalogue } from '../../tenants/studio/get-catalogue.ts'
+import { chooseLocale } from '../../tenants/studio/choose-locale.ts'
 import { localize } from '../../tenants/studio/localize.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
-import { chooseLocale } from '../i18n/choose-locale.ts'
 import type { Messages } from '../i18n/en.ts'
 import { translator, wordsOf, type Translate } from '../i18n/translator.server.ts'
 import { tenantOf } from '../load-context.ts'
@@ -104,7 +104,7 @@ function prefixOf(lang: string | undefined): Locale | undefined {
 export function localeOf(request: Request, prefix: string | undefined, studio: Studio): Locale {
   return chooseLocale(
     {
-      prefix,
+      asked: prefix,
       remembered: readCookie(request, 'lang'),
       acceptLanguage: request.headers.get('accept-language'),
     },

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { parseAccept } from 'hono/utils/accept'
-import { locales, type Locale, type LocalizedText, type Studio } from '../../tenants/studio/get-catalogue.ts'
+import { chooseLocale } from '../../tenants/studio/choose-locale.ts'
+import { locales, type LocalizedText, type Studio } from '../../tenants/studio/get-catalogue.ts'
 import { localize } from '../../tenants/studio/localize.ts'
 import type { AppEnv } from '../app-env.ts'
 
@@ -13,13 +13,10 @@ export const localeQuery = z.object({
 })
 
 /** Chooses the language for this answer, says so in its headers, and gives the texts in it. */
-export function speak(c: Context<AppEnv>, { locales: offered, defaultLocale }: Studio) {
-  const accepted = parseAccept(c.req.header('accept-language') ?? '').filter(({ q }) => q > 0)
-  const wanted = [c.req.query('locale'), ...accepted.map(({ type }) => type.split('-')[0]?.toLowerCase())]
-  const locale: Locale =
-    wanted.map((one) => offered.find((known) => known === one)).find((one) => one !== undefined) ??
-    defaultLocale
+export function speak(c: Context<AppEnv>, studio: Studio) {
+  const acceptLanguage = c.req.header('accept-language') ?? null
+  const locale = chooseLocale({ asked: c.req.query('locale'), acceptLanguage }, studio)
   c.header('Content-Language', locale)
   c.header('Vary', 'Accept-Language')
-  return { locale, say: (text: LocalizedText) => localize(text, locale, defaultLocale) }
+  return { locale, say: (text: LocalizedText) => localize(text, locale, studio.defaultLocale) }
 }

@@ -1,21 +1,21 @@
-import type { Locale } from '../../tenants/studio/get-catalogue.ts'
+import type { Locale } from './get-catalogue.ts'
 
 type LocaleHints = {
-  /** The first part of the path, when it is a language. */
-  prefix: string | undefined
-  /** The `lang` cookie. */
-  remembered: string | undefined
+  /** What the address says: the first part of a page's path, a parameter of the API. */
+  asked: string | undefined
+  /** From an earlier visit, if that is kept. */
+  remembered?: string | undefined
   acceptLanguage: string | null
 }
 
-/** The studio's language that suits the visitor best: what the path says, then the cookie, then the browser. */
+/** The studio's language that suits the visitor best: what the address says, then what is remembered, then the browser. */
 export function chooseLocale(
   hints: LocaleHints,
   studio: { locales: readonly Locale[]; defaultLocale: Locale },
 ): Locale {
   const offered = (lang: string | undefined) => studio.locales.find((locale) => locale === lang)
   return (
-    offered(hints.prefix) ??
+    offered(hints.asked) ??
     offered(hints.remembered) ??
     preferences(hints.acceptLanguage).map(offered).find(Boolean) ??
     studio.defaultLocale
