@@ -13,15 +13,15 @@ export type Tenant = {
   primaryHost: string
 }
 
-/** Who is asking. Staff and signed-in clients join when there are logins. */
-export type Actor = { kind: 'visitor' } | { kind: 'system' }
+/** Who is asking. `staff` came with a key of the studio's. Signed-in clients join when there are logins. */
+export type Actor = { kind: 'visitor' } | { kind: 'system' } | { kind: 'staff'; keyId: string }
 
-/** The way to the one line in which a trainer's bookings are decided (`worker/durable-objects/trainer-calendar.ts`). */
+/** The way to the one line in which a trainer's commands are decided (`worker/durable-objects/trainer-calendar.ts`). */
 export type CalendarPort = {
   /** Never rejects for a reason of the domain; the outcome says what happened. */
   book: (command: BookingCommand) => Promise<BookingOutcome>
-  /** Tells the line that a time it may remember as taken is free again. */
-  forget: (trainerId: string, bookingId: string) => Promise<void>
+  /** Tells the line that what it may remember as taken by a booking or a hold is free again. */
+  forget: (lineId: string, sourceId: string) => Promise<void>
 }
 
 /** Everything a verb may use: whose studio it is, who asks, and the ways out. The clock is a parameter. */

@@ -1,10 +1,15 @@
 /** Every way a request can fail, and its HTTP status. The only such table: a code without a status cannot be written. */
 export const errorStatus = {
   bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
   forbidden_origin: 403,
   not_found: 404,
   method_not_allowed: 405,
   slot_taken: 409,
+  session_full: 409,
+  changed_meanwhile: 409,
+  conflict: 409,
   idempotency_key_reused: 409,
   already_started: 409,
   tenant_suspended: 410,
@@ -12,6 +17,7 @@ export const errorStatus = {
   unsupported_media_type: 415,
   invalid_input: 422,
   slot_unavailable: 422,
+  not_allowed: 422,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

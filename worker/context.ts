@@ -64,11 +64,11 @@ async function openToken(
 function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
   const { tenant, databaseUrl, databaseTokenEncrypted } = record
   // A stub breaks with the object behind it, so each call takes a new one.
-  const lineOf = (trainerId: string) => env.TRAINER_CALENDAR.getByName(`${tenant.id}:${trainerId}`)
+  const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(`${tenant.id}:${lineId}`)
   return {
     async book(command) {
       try {
-        return await lineOf(command.trainerId).book(
+        return await lineOf(command.lineId).book(
           { id: tenant.id, databaseUrl, databaseTokenEncrypted },
           command,
         )
@@ -78,9 +78,9 @@ function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
         return { ok: false, code: isOverloaded(error) ? 'unavailable' : 'outcome_unknown' }
       }
     },
-    async forget(trainerId, bookingId) {
+    async forget(lineId, sourceId) {
       try {
-        await lineOf(trainerId).forget(bookingId)
+        await lineOf(lineId).forget(sourceId)
       } catch {
         // The line trusts its memory for two seconds; then it asks the database.
       }

@@ -1,23 +1,74 @@
-import type { BookingRow } from '../../db/tenant/schema/index.ts'
+import type {
+  BookingRow,
+  BookingSeriesRow,
+  ClientRow,
+  DependentRow,
+  HoldRow,
+  bookingEventKinds,
+  messageKinds,
+} from '../../db/tenant/schema/index.ts'
+import type { Claim } from './claim.ts'
 
 export type PlannedMessage = {
   id: string
-  kind: 'booking_confirmed' | 'reminder'
+  kind: (typeof messageKinds)[number]
   /** Reminders: how many minutes before the start; otherwise 0. */
   leadMinutes: number
   plannedAt: number
 }
 
-/**
- * A booking that has passed every check that can be made before, ready to be decided. Its ids are stable: sent again,
- * the command finds its own rows. Plain data, so that it crosses into the Durable Object as it is.
- */
-export type BookingCommand = Omit<
-  BookingRow,
-  'clientId' | 'status' | 'version' | 'cancelledAt' | 'cancelReason'
-> & {
-  /** The client's id if nobody with this address has booked here before. */
-  newClientId: string
-  eventId: string
+/** What goes into the history, under a stable id; written if and only if the change took place. */
+export type PlannedEvent = {
+  id: string
+  kind: (typeof bookingEventKinds)[number]
+  /** `client`, `api`, `system`, `staff:key_…`. */
+  actor: string
+  details: Record<string, string | number | null> | null
+}
+
+/** The client is found by address; `newClient` is who they become when nobody with it has booked here before. */
+export type NewBooking = Omit<BookingRow, 'clientId' | 'changeId' | 'version'> & {
+  event: PlannedEvent
   messages: PlannedMessage[]
 }
+
+/**
+ * A wish that has passed every check that can be made before, ready to be decided. Its ids are stable: sent again, it
+ * finds its own rows. Plain data, so that it crosses into the Durable Object as it is.
+ */
+export type BookingCommand = BookCommand | ChangeCommand | HoldCommand
+
+type Common = {
+  /** Names the command: the id of its first row, or of its event. */
+  id: string
+  /** In whose line it waits: a trainer's id. */
+  lineId: string
+  claim: Claim
+}
+
+/** Writes bookings: one, a party or a series, all or none. */
+export type BookCommand = Common & {
+  kind: 'book'
+  rows: readonly [NewBooking, ...NewBooking[]]
+  newClient: ClientRow
+  newDependent: Omit<DependentRow, 'clientId'> | null
+  newSeries: Omit<BookingSeriesRow, 'clientId'> | null
+  /** Used up first; given back when the rest does not come about. */
+  holdId: string | null
+  /** Becomes `promoted`. */
+  waitlistEntryId: string | null
+}
+
+/** Changes one booking: moves it, or confirms a request. */
+export type ChangeCommand = Common & {
+  kind: 'change'
+  bookingId: string
+  /** The version the change was made for; another one refuses it. */
+  version: number
+  set: Partial<BookingRow>
+  event: PlannedEvent
+  messages: PlannedMessage[]
+}
+
+/** Keeps a place for a while, or, under the same id and for the same holder, a while longer. */
+export type HoldCommand = Common & { kind: 'hold'; row: HoldRow }

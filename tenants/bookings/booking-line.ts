@@ -2,8 +2,8 @@ import { isDatabaseError } from '../../db/database-error.ts'
 import { seconds } from '../durations.ts'
 import type { BookingCommand } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
-
-type Commands = readonly [BookingCommand, ...BookingCommand[]]
+import type { TrainerTime } from './claim.ts'
+import { sourceIds, type Commands } from './commit-bookings.ts'
 
 export type BookingLineDeps = {
   /** Decides the commands in their order; see `commitBookings`. */
@@ -51,9 +51,9 @@ export class BookingLine {
     })
   }
 
-  /** A time this line may remember as taken is free again. */
-  forget(bookingId: string): void {
-    this.#taken.delete(bookingId)
+  /** What this line may remember as taken by a booking or a hold is free again. */
+  forget(sourceId: string): void {
+    for (const [id, { command }] of this.#taken) if (sourceIds(command).includes(sourceId)) this.#taken.delete(id)
   }
 
   async #run(): Promise<void> {
@@ -65,13 +65,18 @@ export class BookingLine {
       const outcomes = await this.#decide([first, ...others])
       next.forEach(({ command, answer }, index) => {
         const outcome = outcomes[index] ?? { ok: false, code: 'outcome_unknown' }
-        if (outcome.ok && outcome.booking.status === 'confirmed') {
-          this.#taken.set(command.id, { command, decidedAt: this.#deps.now() })
-        }
+        if (outcome.ok) this.#remember(command, outcome)
         answer(outcome)
       })
     }
     this.#isRunning = false
+  }
+
+  #remember(command: BookingCommand, { bookings }: Extract<BookingOutcome, { ok: true }>): void {
+    // Where the booking was before, or the hold it came from, is free now.
+    for (const id of command.claim.ignore) this.forget(id)
+    const isStillThere = bookings.every(({ status }) => status === 'confirmed' || status === 'pending')
+    if (isStillThere) this.#taken.set(command.id, { command, decidedAt: this.#deps.now() })
   }
 
   /** Takes from the line what goes into the next round trip; answers those that need none. */
@@ -98,7 +103,7 @@ export class BookingLine {
       if (isDatabaseError(error, 'unknown')) return this.#settle(commands)
       // One command the database will not have must not cost the others their place.
       if (isDatabaseError(error, 'constraint') && commands.length > 1) return this.#decideOneByOne(commands)
-      if (isDatabaseError(error, 'constraint') && error.message.includes('bookings_no_overlap')) {
+      if (isDatabaseError(error, 'constraint') && /no_overlap|no_overbooking/.test(error.message)) {
         return commands.map(() => ({ ok: false, code: 'slot_taken' }))
       }
       this.#deps.report(error)
@@ -122,9 +127,18 @@ export class BookingLine {
   }
 }
 
-/** Whether two different bookings of one trainer cannot both be: the rule of the guard in `commit-bookings.ts`. */
+/** Whether two commands cannot both be, for a trainer's time: the rule of `guard.ts`. Places and units it does not count. */
 function meets(a: BookingCommand, b: BookingCommand): boolean {
-  if (a.id === b.id) return false
+  if (a.id === b.id || a.claim.isForced || b.claim.isForced) return false
+  if (sourceIds(a).some((id) => b.claim.ignore.includes(id))) return false
+  return a.claim.times.some((one) => b.claim.times.some((other) => overlap(one, other)))
+}
+
+function overlap(a: TrainerTime, b: TrainerTime): boolean {
+  if (a.trainerId !== b.trainerId) return false
+  if (a.gapRule === 'sum' || b.gapRule === 'sum') {
+    return a.occupiedFrom < b.occupiedUntil && a.occupiedUntil > b.occupiedFrom
+  }
   return (
     (a.startsAt < b.occupiedUntil && a.endsAt > b.occupiedFrom) ||
     (a.occupiedFrom < b.endsAt && a.occupiedUntil > b.startsAt)

@@ -1,10 +1,13 @@
-import type { BookingRow } from '../../db/tenant/schema/index.ts'
+import type { BookingRow, HoldRow } from '../../db/tenant/schema/index.ts'
 
-/** What became of a booking command. Objects return this, they do not throw it across the wire. */
+/** What became of a command. Objects return this, they do not throw it across the wire. */
 export type BookingOutcome =
-  | { ok: true; booking: BookingRow }
-  /** Another booking or a time off is in the way. */
+  /** The command's bookings, as they are now, in its order; or its hold. */
+  | { ok: true; bookings: BookingRow[]; hold: HoldRow | null }
+  /** Something it claims is not to be had. What exactly, `explain-refusal.ts` finds out. */
   | { ok: false; code: 'slot_taken' }
+  /** The booking was changed meanwhile. */
+  | { ok: false; code: 'changed_meanwhile' }
   /** The key was used before, for another request. */
   | { ok: false; code: 'idempotency_key_reused' }
   /** Nothing was written, and trying again later may work. */

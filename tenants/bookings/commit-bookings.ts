@@ -1,121 +1,247 @@
-import { inArray, sql, type SQL } from 'drizzle-orm'
-import { bookings, MAX_BUFFER_MINUTES, MAX_SERVICE_MINUTES } from '../../db/tenant/schema/index.ts'
-import type { BookingRow } from '../../db/tenant/schema/index.ts'
+import { getTableColumns, inArray, is, SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { minutes } from '../durations.ts'
-import type { BookingCommand } from './booking-command.ts'
+import { bookingEvents, bookings, holds, type BookingRow, type HoldRow } from '../../db/tenant/schema/index.ts'
+import type { BookCommand, BookingCommand, ChangeCommand, HoldCommand } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
+import { guard } from './guard.ts'
+
+export type Commands = readonly [BookingCommand, ...BookingCommand[]]
 
 /**
- * Decides any number of bookings, in their order, in one round trip and one transaction (group commit).
+ * Decides any number of commands, in their order, in one round trip and one transaction (group commit).
  *
- * Each booking is one guarded insert: it is written when no confirmed booking and no time off of its trainer is in the
- * way, those before it in the list included. What belongs to the written ones (client, history, messages) follows in
- * the same batch. A command that was carried out before finds its own row and changes nothing.
+ * Each is one guarded statement: it writes when nothing it claims is taken, by those before it in the list included. What
+ * belongs to the written ones (history, messages) follows in the same batch. A command that was carried out before finds
+ * its own rows and changes nothing.
  *
  * @throws DatabaseError; after `unknown` the same commands may be sent again.
  */
 export async function commitBookings(db: TenantDatabase, commands: Commands): Promise<BookingOutcome[]> {
-  const sent = shareNewClients(commands)
-  const [first, ...others] = sent
-  const batch = JSON.stringify(
-    sent.map(({ id, requestHash, eventId, messages }) => ({ id, requestHash, eventId, messages })),
-  )
-  const ids = sent.map(({ id }) => id)
-  const results = await db.write([
-    db.orm.run(insertBooking(first)),
-    ...others.map((command) => db.orm.run(insertBooking(command))),
-    db.orm.run(insertClients(batch)),
-    db.orm.run(insertEvents(batch)),
-    db.orm.run(insertMessages(batch)),
-    db.orm.select().from(bookings).where(inArray(bookings.id, ids)),
-  ])
-  // The last statement's result is the rows that are there now.
-  const rows = new Map((results.at(-1) as BookingRow[]).map((row) => [row.id, row]))
-  return commands.map((command) => toOutcome(command, rows.get(command.id)))
+  const statements = [
+    ...commands.flatMap(decide),
+    ...cleanUp(commands),
+    insertEvents(commands),
+    skipOldMessages(commands),
+    insertMessages(commands),
+  ].map((statement) => db.orm.run(statement))
+  const results = await db.write([db.orm.run(sql`SELECT 1`), ...statements, ...readBack(db, commands)])
+  const [rows, events, kept] = results.slice(-3) as [BookingRow[], { id: string }[], HoldRow[]]
+  return toOutcomes(commands, { rows, events, kept })
 }
 
-/** What the row under a command's id says about the command. */
-export function toOutcome(command: BookingCommand, row: BookingRow | undefined): BookingOutcome {
-  if (!row) return { ok: false, code: 'slot_taken' }
-  if (row.requestHash !== command.requestHash) return { ok: false, code: 'idempotency_key_reused' }
-  return { ok: true, booking: row }
+/** What is there now of the commands' rows. */
+export function readBack({ orm }: TenantDatabase, commands: Commands) {
+  const ids = commands.flatMap(sourceIds)
+  return [
+    orm.select().from(bookings).where(inArray(bookings.id, ids)),
+    orm.select({ id: bookingEvents.id }).from(bookingEvents).where(inArray(bookingEvents.id, eventIds(commands))),
+    orm.select().from(holds).where(inArray(holds.id, ids)),
+  ] as const
 }
 
-type Commands = readonly [BookingCommand, ...BookingCommand[]]
+type Found = { rows: BookingRow[]; events: { id: string }[]; kept: HoldRow[] }
 
-/** Two first bookings of one address in the same batch make one client. */
-function shareNewClients(commands: Commands): Commands {
-  const newIds = new Map(commands.map((command) => [command.contactEmail, command.newClientId]))
-  const share = (command: BookingCommand) => ({
-    ...command,
-    newClientId: newIds.get(command.contactEmail) ?? command.newClientId,
+/** What the rows under the commands' ids say about the commands. */
+export function toOutcomes(commands: Commands, { rows, events, kept }: Found): BookingOutcome[] {
+  const rowsById = new Map(rows.map((row) => [row.id, row]))
+  const happened = new Set(events.map(({ id }) => id))
+  return commands.map((command): BookingOutcome => {
+    const found = sourceIds(command).flatMap((id) => rowsById.get(id) ?? [])
+    if (command.kind === 'hold') {
+      const hold = kept.find(({ id }) => id === command.row.id)
+      const isGranted = hold?.holder === command.row.holder && hold.status === 'active' && hold.expiresAt > command.claim.now
+      return isGranted ? { ok: true, bookings: [], hold } : { ok: false, code: 'slot_taken' }
+    }
+    if (command.kind === 'change') {
+      if (happened.has(command.event.id)) return { ok: true, bookings: found, hold: null }
+      const isSame = found[0]?.version === command.version
+      return { ok: false, code: isSame ? 'slot_taken' : 'changed_meanwhile' }
+    }
+    const [first] = found
+    if (!first) return { ok: false, code: 'slot_taken' }
+    const isSame = first.requestHash === command.rows[0].requestHash
+    return isSame ? { ok: true, bookings: found, hold: null } : { ok: false, code: 'idempotency_key_reused' }
   })
-  const [first, ...others] = commands
-  return [share(first), ...others.map(share)]
 }
 
-function insertBooking(command: BookingCommand): SQL {
-  return sql`INSERT INTO bookings (id, request_hash, trainer_id, service_id, location_id, client_id,
-      contact_first_name, contact_last_name, contact_email, contact_phone,
-      starts_at, ends_at, occupied_from, occupied_until, status, price_minor, currency, free_cancel_until,
-      notes, locale, client_time_zone, host, source, created_at)
-    SELECT ${command.id}, ${command.requestHash}, ${command.trainerId}, ${command.serviceId}, ${command.locationId},
-      coalesce((SELECT id FROM clients WHERE email = ${command.contactEmail}), ${command.newClientId}),
-      ${command.contactFirstName}, ${command.contactLastName}, ${command.contactEmail}, ${command.contactPhone},
-      ${command.startsAt}, ${command.endsAt}, ${command.occupiedFrom}, ${command.occupiedUntil}, 'confirmed',
-      ${command.priceMinor}, ${command.currency}, ${command.freeCancelUntil}, ${command.notes}, ${command.locale},
-      ${command.clientTimeZone}, ${command.host}, ${command.source}, ${command.createdAt}
-    WHERE NOT EXISTS (${overlappingBooking(command)}) AND NOT EXISTS (${overlappingTimeOff(command)})
-    ON CONFLICT (id) DO NOTHING`
+/** The bookings or the hold a command writes. */
+export function sourceIds(command: BookingCommand): string[] {
+  if (command.kind === 'book') return command.rows.map(({ id }) => id)
+  return [command.kind === 'change' ? command.bookingId : command.row.id]
 }
 
-/**
- * A booking in the way: one meets the other with its buffers. Intervals are half-open, so bookings may touch. The
- * bounds on `starts_at` keep the search in one range of the index however long the history is. The same rule stands in
- * the triggers of the migrations, for every other way in.
- */
-function overlappingBooking(command: BookingCommand): SQL {
-  const earliest = command.startsAt - minutes(MAX_SERVICE_MINUTES + MAX_BUFFER_MINUTES)
-  const latest = command.endsAt + minutes(MAX_BUFFER_MINUTES)
-  return sql`SELECT 1 FROM bookings AS other
-    WHERE other.trainer_id = ${command.trainerId}
-      AND other.starts_at > ${earliest} AND other.starts_at < ${latest}
-      AND other.status = 'confirmed' AND other.id <> ${command.id}
-      AND ((other.starts_at < ${command.occupiedUntil} AND other.ends_at > ${command.occupiedFrom})
-        OR (other.occupied_from < ${command.endsAt} AND other.occupied_until > ${command.startsAt}))`
+function eventIds(commands: Commands): string[] {
+  return commands.flatMap((command) => {
+    if (command.kind === 'book') return command.rows.map(({ event }) => event.id)
+    return command.kind === 'change' ? [command.event.id] : []
+  })
 }
 
-function overlappingTimeOff(command: BookingCommand): SQL {
-  return sql`SELECT 1 FROM time_off AS away
-    WHERE away.trainer_id = ${command.trainerId}
-      AND away.starts_at < ${command.endsAt} AND away.ends_at > ${command.startsAt}`
+function decide(command: BookingCommand): SQL[] {
+  if (command.kind === 'book') return book(command)
+  return [command.kind === 'change' ? change(command) : hold(command)]
 }
 
-// The statements below look at the rows just written, so that a command which lost leaves nothing behind.
-
-function insertClients(batch: string): SQL {
-  return sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, created_at)
-    SELECT client_id, contact_email, contact_first_name, contact_last_name, contact_phone, locale, client_time_zone,
-      created_at
-    FROM bookings WHERE id IN (SELECT value ->> '$.id' FROM json_each(${batch}))
-    ON CONFLICT DO NOTHING`
+function book(command: BookCommand): SQL[] {
+  const { claim, newClient, newDependent, newSeries, holdId, waitlistEntryId, rows } = command
+  const client = sql`(SELECT id FROM clients WHERE email = ${newClient.email})`
+  const isWritten = sql`EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id} AND change_id = ${rows[0].event.id})`
+  const toRow = ({ event, messages: _messages, ...row }: BookCommand['rows'][number]) => {
+    return { ...row, clientId: client, changeId: event.id, version: 1 }
+  }
+  const owned = (id: string) => sql`id = ${id} AND status`
+  return [
+    sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, client_group_id, created_at)
+      VALUES (${newClient.id}, ${newClient.email}, ${newClient.firstName}, ${newClient.lastName}, ${newClient.phone},
+        ${newClient.locale}, ${newClient.timeZone}, ${newClient.clientGroupId}, ${newClient.createdAt})
+      ON CONFLICT DO NOTHING`,
+    ...(newDependent
+      ? [
+          sql`INSERT INTO dependents (id, client_id, first_name, last_name, created_at)
+            VALUES (${newDependent.id}, ${client}, ${newDependent.firstName}, ${newDependent.lastName}, ${newDependent.createdAt})
+            ON CONFLICT DO NOTHING`,
+        ]
+      : []),
+    ...(newSeries
+      ? [
+          sql`INSERT INTO booking_series (id, client_id, service_id, wish, created_at)
+            VALUES (${newSeries.id}, ${client}, ${newSeries.serviceId}, ${JSON.stringify(newSeries.wish)}, ${newSeries.createdAt})
+            ON CONFLICT DO NOTHING`,
+        ]
+      : []),
+    // Used up before it is counted twice, and given back at once when the booking does not come about.
+    ...(holdId ? [sql`UPDATE holds SET status = 'consumed' WHERE ${owned(holdId)} = 'active'`] : []),
+    guardedInsert(bookings, rows.map(toRow), guard(claim)),
+    ...(holdId
+      ? [
+          sql`UPDATE holds SET status = 'active' WHERE ${owned(holdId)} = 'consumed'
+            AND expires_at > ${claim.now} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
+        ]
+      : []),
+    ...(waitlistEntryId
+      ? [
+          sql`UPDATE waitlist_entries SET status = 'promoted', status_at = ${claim.now}, booking_id = ${rows[0].id},
+              offer_expires_at = NULL
+            WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered') AND ${isWritten}`,
+        ]
+      : []),
+  ]
 }
 
-function insertEvents(batch: string): SQL {
-  return sql`INSERT INTO booking_events (id, booking_id, kind, actor, at)
-    SELECT command.value ->> '$.eventId', bookings.id, 'booked', bookings.source, bookings.created_at
-    FROM json_each(${batch}) AS command JOIN bookings ON bookings.id = command.value ->> '$.id'
-    WHERE bookings.request_hash = command.value ->> '$.requestHash'
-    ON CONFLICT DO NOTHING`
+function change({ bookingId, version, set, event, claim }: ChangeCommand): SQL {
+  const columns = getTableColumns(bookings)
+  const assignments = Object.entries(set).map(([key, value]) => {
+    const column = columns[key as keyof typeof columns]
+    return sql`${sql.identifier(column.name)} = ${sql.param(value, column)}`
+  })
+  return sql`UPDATE bookings SET ${sql.join(assignments, sql`, `)}, status_at = ${claim.now},
+      version = version + 1, change_id = ${event.id}
+    WHERE id = ${bookingId} AND version = ${version} AND ${guard(claim)}`
 }
 
-function insertMessages(batch: string): SQL {
+/** Renewing never outlasts the first hold by more than `HOLD_LIFE_MS`, and never revives what was given up. */
+function hold({ row, claim }: HoldCommand): SQL {
+  return sql`${guardedInsert(holds, [row], guard(claim), sql``)}
+    ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at, status_at = excluded.status_at
+    WHERE holds.status = 'active' AND holds.holder = excluded.holder AND holds.expires_at > excluded.status_at`
+}
+
+// oxlint-disable-next-line max-params
+function guardedInsert(
+  table: SQLiteTable,
+  rows: Record<string, unknown>[],
+  condition: SQL,
+  onConflict: SQL = sql` ON CONFLICT (id) DO NOTHING`,
+): SQL {
+  const columns = Object.entries(getTableColumns(table))
+  const names = columns.map(([, column]) => sql.identifier(column.name))
+  const values = rows.map((row) => {
+    const cells = columns.map(([key, column]) => {
+      const value = row[key]
+      return is(value, SQL) ? value : sql.param(value ?? null, column)
+    })
+    return sql`(${sql.join(cells, sql`, `)})`
+  })
+  return sql`INSERT INTO ${table} (${sql.join(names, sql`, `)})
+    SELECT * FROM (VALUES ${sql.join(values, sql`, `)}) WHERE ${condition}${onConflict}`
+}
+
+// The statements below look at the rows just written, so that a command which lost leaves nothing behind. Only ids and
+// instants go through JSON; what people typed does not.
+
+/** People who came with a booking that did not come about. */
+function cleanUp(commands: Commands): SQL[] {
+  const books = commands.filter((command) => command.kind === 'book')
+  const remove = (table: string, ids: (string | undefined)[], isUsed: SQL) => {
+    const known = JSON.stringify(ids.filter((id) => id !== undefined))
+    return known === '[]'
+      ? []
+      : [
+          sql`DELETE FROM ${sql.identifier(table)} AS stray
+            WHERE id IN (SELECT value FROM json_each(${known})) AND NOT (${isUsed})`,
+        ]
+  }
+  const used = (table: string, column: string) =>
+    sql`EXISTS (SELECT 1 FROM ${sql.identifier(table)} AS other WHERE other.${sql.identifier(column)} = stray.id)`
+  return [
+    ...remove(
+      'booking_series',
+      books.map(({ newSeries }) => newSeries?.id),
+      used('bookings', 'series_id'),
+    ),
+    ...remove(
+      'dependents',
+      books.map(({ newDependent }) => newDependent?.id),
+      used('bookings', 'dependent_id'),
+    ),
+    ...remove(
+      'clients',
+      books.map(({ newClient }) => newClient.id),
+      sql`${used('bookings', 'client_id')} OR ${used('waitlist_entries', 'client_id')}
+        OR ${used('dependents', 'client_id')} OR ${used('booking_series', 'client_id')}`,
+    ),
+  ]
+}
+
+/** Each change of each booking, with what belongs to it. */
+function listChanges(commands: Commands) {
+  return commands.flatMap((command) => {
+    if (command.kind === 'hold') return []
+    const { now: at } = command.claim
+    if (command.kind === 'change') {
+      const { bookingId, event, messages } = command
+      return [{ bookingId, at, event, messages }]
+    }
+    return command.rows.map(({ id, event, messages }) => ({ bookingId: id, at, event, messages }))
+  })
+}
+
+function insertEvents(commands: Commands): SQL {
+  return sql`INSERT INTO booking_events (id, booking_id, kind, actor, at, details)
+    SELECT change.value ->> '$.event.id', bookings.id, change.value ->> '$.event.kind', change.value ->> '$.event.actor',
+      change.value ->> '$.at', change.value -> '$.event.details'
+    FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
+    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id'
+    WHERE true ON CONFLICT DO NOTHING`
+}
+
+/** What was planned for a booking as it was before. */
+function skipOldMessages(commands: Commands): SQL {
+  const changes = commands.filter((command) => command.kind === 'change')
+  const asked = changes.map(({ bookingId, event, claim }) => ({ bookingId, eventId: event.id, at: claim.now }))
+  return sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
+    FROM json_each(${JSON.stringify(asked)}) AS change
+    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'
+    WHERE messages.booking_id = bookings.id AND messages.state = 'planned' AND messages.booking_version < bookings.version`
+}
+
+function insertMessages(commands: Commands): SQL {
   return sql`INSERT INTO messages (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
-    SELECT message.value ->> '$.id', bookings.id, 1, message.value ->> '$.kind', message.value ->> '$.leadMinutes',
-      'email', bookings.contact_email, bookings.locale, message.value ->> '$.plannedAt'
-    FROM json_each(${batch}) AS command JOIN bookings ON bookings.id = command.value ->> '$.id',
-      json_each(command.value, '$.messages') AS message
-    WHERE bookings.request_hash = command.value ->> '$.requestHash'
-    ON CONFLICT DO NOTHING`
+    SELECT message.value ->> '$.id', bookings.id, bookings.version, message.value ->> '$.kind',
+      message.value ->> '$.leadMinutes', 'email', bookings.contact_email, bookings.locale, message.value ->> '$.plannedAt'
+    FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
+    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id',
+      json_each(change.value, '$.messages') AS message
+    WHERE true ON CONFLICT DO NOTHING`
 }

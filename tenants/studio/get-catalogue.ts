@@ -1,12 +1,26 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import {
   availabilityRules,
+  bookingLimits,
+  groupWindows,
   locations,
+  policies,
+  policyVersions,
+  resources,
+  serviceLocations,
+  serviceResources,
   services,
   serviceTrainers,
   settings,
   trainers,
+  type AvailabilityRuleRow,
+  type BookingLimitRow,
+  type GroupWindowRow,
   type LocationRow,
+  type PolicyRow,
+  type PolicyVersionRow,
+  type ResourceRow,
+  type ServiceResourceRow,
   type ServiceRow,
   type SettingsRow,
   type TrainerRow,
@@ -19,19 +33,26 @@ export { locales } from '../../db/tenant/schema/index.ts'
 
 export type Studio = Omit<SettingsRow, 'id' | 'updatedAt'>
 export type Location = Omit<LocationRow, 'position'>
-export type WeeklyHours = {
-  weekday: number
-  startMinute: number
-  endMinute: number
-  validFromOn: string | null
-  validToOn: string | null
-}
+export type Resource = Omit<ResourceRow, 'position' | 'status'>
+/** Weekly hours or breaks at one place, wall time in its zone. */
+export type WeeklyHours = Omit<AvailabilityRuleRow, 'id' | 'trainerId' | 'locationId'> & { locationId: string }
 export type Trainer = Omit<TrainerRow, 'position' | 'createdAt'> & {
   serviceIds: string[]
-  /** Local wall time in the zone of the trainer's location. */
+  /** Where the trainer works: the main place first. */
+  locationIds: string[]
   weeklyHours: WeeklyHours[]
 }
-export type Service = Omit<ServiceRow, 'position' | 'createdAt' | 'status'> & { trainerIds: string[] }
+export type Service = Omit<ServiceRow, 'position' | 'createdAt' | 'status'> & {
+  trainerIds: string[]
+  /** What differs with a trainer. */
+  trainerTerms: Record<string, { priceMinor: number; durationMinutes: number }>
+  /** Empty: wherever its trainers work. */
+  locationIds: string[]
+  /** What it needs besides its trainer. */
+  uses: Omit<ServiceResourceRow, 'serviceId'>[]
+}
+/** A policy in the words of its current version. */
+export type Policy = Omit<PolicyRow, 'status' | 'position'> & Pick<PolicyVersionRow, 'rules' | 'text'>
 
 /** What a studio shows the world: who it is, where, who works there and what can be booked, in the studio's order. */
 export type Catalogue = {
@@ -42,6 +63,12 @@ export type Catalogue = {
   trainers: Trainer[]
   /** Those on sale, each with the trainers who give it. */
   services: Service[]
+  /** Those in use, in their order. */
+  resources: Resource[]
+  /** The first that fits a booking is its policy. */
+  policies: Policy[]
+  limits: BookingLimitRow[]
+  groupWindows: GroupWindowRow[]
 }
 
 const remembered = new WeakMap<TenantContext, Promise<Catalogue>>()
@@ -67,7 +94,7 @@ export function lastKnownStudio(tenantId: string): Studio | undefined {
 }
 
 async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> {
-  const [studios, places, people, offers, gives, hours] = await db.read([
+  const [studios, places, people, offers, gives, hours, given, needs, things, terms, limits, windows] = await db.read([
     db.orm.select().from(settings),
     db.orm.select().from(locations).orderBy(asc(locations.position)),
     db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
@@ -77,6 +104,20 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
       .select()
       .from(availabilityRules)
       .orderBy(asc(availabilityRules.weekday), asc(availabilityRules.startMinute)),
+    db.orm.select().from(serviceLocations),
+    db.orm.select().from(serviceResources),
+    db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
+    db.orm
+      .select({ policy: policies, version: policyVersions })
+      .from(policies)
+      .innerJoin(
+        policyVersions,
+        and(eq(policyVersions.policyId, policies.id), eq(policyVersions.version, policies.version)),
+      )
+      .where(eq(policies.status, 'active'))
+      .orderBy(asc(policies.position)),
+    db.orm.select().from(bookingLimits),
+    db.orm.select().from(groupWindows),
   ])
   const [row] = studios
   if (!row) throw new AppError('unavailable', 'This studio is not set up yet.')
@@ -91,21 +132,59 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
     people
       .map(({ id }) => id)
       .filter((id) => pairs.some((pair) => pair.serviceId === serviceId && pair.trainerId === id))
-  return {
+  const catalogue: Catalogue = {
     studio,
     locations: places.map(({ position: _position, ...place }) => place),
-    trainers: people.map(({ position: _position, createdAt: _createdAt, ...person }) => ({
-      ...person,
-      serviceIds: pairs.filter((pair) => pair.trainerId === person.id).map((pair) => pair.serviceId),
-      weeklyHours: hours
-        .filter((rule) => rule.trainerId === person.id)
-        .map(({ id: _ruleId, trainerId: _trainerId, ...rule }) => rule),
-    })),
-    services: offers.map(({ position: _position, createdAt: _createdAt, status: _status, ...offer }) => ({
-      ...offer,
+    trainers: people.map((person) => toTrainer(person, { pairs, hours })),
+    services: offers.map((offer) => ({
+      ...toService(offer, pairs),
       trainerIds: trainersOf(offer.id),
+      locationIds: given.filter(({ serviceId }) => serviceId === offer.id).map(({ locationId }) => locationId),
+      uses: needs.filter(({ serviceId }) => serviceId === offer.id).map(({ serviceId: _id, ...use }) => use),
     })),
+    resources: things.map(({ position: _position, status: _status, ...thing }) => thing),
+    policies: terms.map(({ policy: { status: _status, position: _position, ...policy }, version }) => {
+      return { ...policy, rules: version.rules, text: version.text }
+    }),
+    limits,
+    groupWindows: windows,
   }
+  return catalogue
+}
+
+type Pairs = (typeof serviceTrainers.$inferSelect)[]
+
+function toTrainer(
+  { position: _position, createdAt: _createdAt, ...person }: TrainerRow,
+  { pairs, hours }: { pairs: Pairs; hours: AvailabilityRuleRow[] },
+): Trainer {
+  const own = hours
+    .filter((rule) => rule.trainerId === person.id)
+    .map(({ id: _id, trainerId: _trainerId, ...rule }) => rule)
+  const openAt = own.filter(({ kind }) => kind === 'open').map(({ locationId }) => locationId ?? person.locationId)
+  const locationIds = [...new Set([person.locationId, ...openAt])]
+  const weeklyHours = own.flatMap((rule): WeeklyHours[] => {
+    const places = rule.kind === 'break' ? locationIds : [person.locationId]
+    return (rule.locationId === null ? places : [rule.locationId]).map((locationId) => ({ ...rule, locationId }))
+  })
+  return {
+    ...person,
+    serviceIds: pairs.filter((pair) => pair.trainerId === person.id).map((pair) => pair.serviceId),
+    locationIds,
+    weeklyHours,
+  }
+}
+
+function toService(
+  { position: _position, createdAt: _createdAt, status: _status, ...offer }: ServiceRow,
+  pairs: Pairs,
+): Omit<Service, 'trainerIds' | 'locationIds' | 'uses'> {
+  const own = pairs.filter(({ serviceId }) => serviceId === offer.id)
+  const trainerTerms = own.map(({ trainerId, priceMinor, durationMinutes }) => [
+    trainerId,
+    { priceMinor: priceMinor ?? offer.priceMinor, durationMinutes: durationMinutes ?? offer.durationMinutes },
+  ])
+  return { ...offer, trainerTerms: Object.fromEntries(trainerTerms) }
 }
 
 function remember(tenantId: string, studio: Studio): void {

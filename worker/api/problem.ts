@@ -8,10 +8,15 @@ import { toInstant } from './instant.ts'
 /** RFC 9457's `title`: the same words for every problem of one kind. */
 export const problemTitles: Record<ErrorCode, string> = {
   bad_request: 'The request cannot be read',
+  unauthorized: 'A staff key is needed',
+  forbidden: 'This is not yours to do',
   forbidden_origin: 'The request came from another site',
   not_found: 'Not found',
   method_not_allowed: 'The method is not allowed here',
   slot_taken: 'The time is taken',
+  session_full: 'The session is full',
+  changed_meanwhile: 'It was changed meanwhile',
+  conflict: 'Something is in the way',
   idempotency_key_reused: 'The idempotency key belongs to another request',
   already_started: 'It has already started',
   tenant_suspended: 'The studio is closed',
@@ -19,6 +24,7 @@ export const problemTitles: Record<ErrorCode, string> = {
   unsupported_media_type: 'The media type is not supported',
   invalid_input: 'Some of the input is invalid',
   slot_unavailable: 'The time cannot be booked',
+  not_allowed: 'The studio’s rules do not allow it',
   rate_limited: 'Too many requests',
   internal: 'Something went wrong',
   unavailable: 'Not available at the moment',

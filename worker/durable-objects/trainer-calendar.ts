@@ -34,9 +34,9 @@ export class TrainerCalendar extends DurableObject<{ SECRET_KEYS: string }> {
     return this.#line.submit(command)
   }
 
-  /** A booking was cancelled: its time may be given away at once. */
-  forget(bookingId: string): void {
-    this.#line.forget(bookingId)
+  /** A booking was cancelled, or a hold given up: its time may be given away at once. */
+  forget(sourceId: string): void {
+    this.#line.forget(sourceId)
   }
 
   async #open(timeoutMs?: number): Promise<TenantDatabase> {

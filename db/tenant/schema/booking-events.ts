@@ -1,7 +1,22 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { bookings } from './bookings.ts'
 
-export const bookingEventKinds = ['booked', 'cancelled'] as const
+export const bookingEventKinds = [
+  'booked',
+  'requested',
+  'confirmed',
+  'declined',
+  'expired',
+  'moved',
+  'cancelled',
+  'checked_in',
+  'check_in_undone',
+  'no_show',
+  'no_show_undone',
+  'completed',
+  'session_changed',
+  'charge_waived',
+] as const
 
 /** What happened to a booking, by whom: the history that is never rewritten. */
 export const bookingEvents = sqliteTable(
@@ -12,8 +27,10 @@ export const bookingEvents = sqliteTable(
       .notNull()
       .references(() => bookings.id),
     kind: text('kind', { enum: bookingEventKinds }).notNull(),
-    // `client`, `api`, `system`.
+    // `client`, `api`, `system`, `staff:key_…`.
     actor: text('actor').notNull(),
+    // What it was before and became: instants in ms, ids; no personal data.
+    details: text('details', { mode: 'json' }).$type<Record<string, string | number | null>>(),
     at: integer('at').notNull(),
   },
   (t) => [index('booking_events_booking_idx').on(t.bookingId, t.at)],

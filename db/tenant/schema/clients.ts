@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { clientGroups } from './client-groups.ts'
 import { locales } from './columns.ts'
 
 export const clients = sqliteTable('clients', {
@@ -11,7 +12,24 @@ export const clients = sqliteTable('clients', {
   phone: text('phone'),
   locale: text('locale', { enum: locales }).notNull(),
   timeZone: text('time_zone'),
+  clientGroupId: text('client_group_id').references(() => clientGroups.id),
   createdAt: integer('created_at').notNull(),
 })
 
+/** A child or another person somebody books for. */
+export const dependents = sqliteTable(
+  'dependents',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [index('dependents_client_idx').on(t.clientId)],
+)
+
 export type ClientRow = typeof clients.$inferSelect
+export type DependentRow = typeof dependents.$inferSelect

@@ -8,3 +8,14 @@ export type Locale = (typeof locales)[number]
 export type LocalizedText = Partial<Record<Locale, string>>
 
 export const localizedText = (name: string) => text(name, { mode: 'json' }).$type<LocalizedText>()
+
+export const activeStatuses = ['active', 'archived'] as const
+
+/** Between two bookings: the wider of the buffers that meet, or both. `sum` wins when the two disagree. */
+export const gapRules = ['max', 'sum'] as const
+export type GapRule = (typeof gapRules)[number]
+
+/** Units of a resource, and the time they are kept for with the resource's own buffers. */
+export type TakenResource = { id: string; units: number; from: number; until: number }
+
+export const takenResources = (name: string) => text(name, { mode: 'json' }).$type<TakenResource[]>()

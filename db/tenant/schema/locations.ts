@@ -9,6 +9,8 @@ export const locations = sqliteTable('locations', {
   timeZone: text('time_zone').notNull(),
   latitude: text('latitude'),
   longitude: text('longitude'),
+  // Whose national holidays apply, such as `BG` or `DE-BY`.
+  holidayRegion: text('holiday_region'),
   position: integer('position').notNull().default(0),
 })
 

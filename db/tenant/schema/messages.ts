@@ -1,9 +1,22 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { bookings } from './bookings.ts'
 import { locales } from './columns.ts'
+import { waitlistEntries } from './waitlist-entries.ts'
 
-export const messageKinds = ['booking_confirmed', 'booking_cancelled', 'reminder'] as const
+export const messageKinds = [
+  'booking_confirmed',
+  'booking_requested',
+  'booking_declined',
+  'booking_moved',
+  'booking_cancelled',
+  'session_changed',
+  'series_confirmed',
+  'waitlist_joined',
+  'waitlist_offered',
+  'waitlist_promoted',
+  'reminder',
+] as const
 export const messageStates = ['planned', 'claimed', 'sent', 'skipped', 'failed'] as const
 
 /** The outbox: written in the booking's own batch, sent by `tenants/messages/send-due-messages.ts`. */
@@ -11,9 +24,9 @@ export const messages = sqliteTable(
   'messages',
   {
     id: text('id').primaryKey(),
-    bookingId: text('booking_id')
-      .notNull()
-      .references(() => bookings.id),
+    // What it is about: a booking, or a place in a waitlist.
+    bookingId: text('booking_id').references(() => bookings.id),
+    waitlistEntryId: text('waitlist_entry_id').references(() => waitlistEntries.id),
     // The booking's version this message speaks of.
     bookingVersion: integer('booking_version').notNull(),
     kind: text('kind', { enum: messageKinds }).notNull(),
@@ -39,6 +52,7 @@ export const messages = sqliteTable(
       .on(t.plannedAt)
       .where(sql`${t.state} IN ('planned', 'claimed')`),
     // Whatever is run twice, one message is planned once.
+    check('messages_about', sql`(${t.bookingId} IS NULL) <> (${t.waitlistEntryId} IS NULL)`),
     uniqueIndex('messages_once_idx').on(t.bookingId, t.kind, t.leadMinutes, t.channel, t.bookingVersion),
   ],
 )

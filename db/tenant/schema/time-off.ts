@@ -12,6 +12,10 @@ export const timeOff = sqliteTable(
       .references(() => trainers.id),
     startsAt: integer('starts_at').notNull(),
     endsAt: integer('ends_at').notNull(),
+    // Whole local dates, as they were given; the instants above are theirs in the trainer's zone.
+    isAllDay: integer('is_all_day', { mode: 'boolean' }).notNull().default(false),
+    // Who gives the classes meanwhile.
+    substituteTrainerId: text('substitute_trainer_id').references(() => trainers.id),
     reason: text('reason'),
   },
   (t) => [
@@ -20,3 +24,5 @@ export const timeOff = sqliteTable(
     check('time_off_ends_after_start', sql`${t.endsAt} > ${t.startsAt}`),
   ],
 )
+
+export type TimeOffRow = typeof timeOff.$inferSelect

@@ -1,0 +1,60 @@
+import type { GapRule, TakenResource } from '../../db/tenant/schema/index.ts'
+
+/** A trainer's time, with the buffers around it. Instants in milliseconds, intervals half-open. */
+export type TrainerTime = {
+  trainerId: string
+  startsAt: number
+  endsAt: number
+  occupiedFrom: number
+  occupiedUntil: number
+  gapRule: GapRule
+}
+
+/** Places in a session. */
+export type SessionPlaces = {
+  sessionId: string
+  quantity: number
+  /** Booked by clients themselves: within the online places, and behind everybody who waits. */
+  isOnline: boolean
+  /** Their own place in the waitlist, when they come from there. */
+  waitlistEntryId: string | null
+}
+
+/** A limit of `booking_limits` as it bears on one command. */
+export type LimitCheck = {
+  limitId: string
+  /** What is counted: a trainer's time, or bookings of a client, of a service, or of both. */
+  trainerId: string | null
+  clientEmail: string | null
+  serviceId: string | null
+  period: 'day' | 'week' | 'open' | 'ever'
+  /** Starts in `[from, until)` count. `open`: what ends after `from`; `ever`: everything. */
+  from: number
+  until: number
+  /** What this command would add. */
+  bookings: number
+  minutes: number
+  maxBookings: number | null
+  maxMinutes: number | null
+}
+
+/** Who must be free: the client, or a dependent of theirs. */
+export type Person = { clientEmail: string; dependentId: string | null }
+
+/**
+ * What a command takes, all of it or nothing. `guard.ts` turns it into the condition under which the database writes.
+ */
+export type Claim = {
+  times: TrainerTime[]
+  takes: TakenResource[]
+  places: SessionPlaces[]
+  limits: LimitCheck[]
+  /** Null where the same person may be in two places. `during` is when. */
+  person: (Person & { during: { startsAt: number; endsAt: number }[] }) | null
+  /** Bookings, sessions and holds that do not count: the command's own. */
+  ignore: string[]
+  /** Staff put it there knowingly: nothing above is asked. */
+  isForced: boolean
+  /** Holds and requests that expire by then count for nothing. */
+  now: number
+}

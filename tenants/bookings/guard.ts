@@ -1,0 +1,149 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { MAX_BUFFER_MINUTES, MAX_SERVICE_MINUTES, type TakenResource } from '../../db/tenant/schema/index.ts'
+import { minutes } from '../durations.ts'
+import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
+
+/** Statuses of a booking that takes nothing any more. */
+export const FREED = sql.raw(`('cancelled', 'declined', 'expired')`)
+
+const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
+const WIDEST_MS = minutes(MAX_BUFFER_MINUTES)
+
+/**
+ * The condition under which a claim can be granted, for the WHERE of the statement that writes it: everything is asked
+ * of the rows there are at that moment, in the same transaction. The rules stand once more in the triggers of
+ * `db/tenant/migrations/0003_occupancies.sql`, for every other way in (decision 009).
+ */
+export function guard(claim: Claim): SQL {
+  if (claim.isForced) return sql`1`
+  const conditions = [
+    ...claim.times.map((time) => sql`NOT EXISTS (${overlapping(time, claim)}) AND NOT EXISTS (${away(time)})`),
+    ...addUnits(claim.takes).map((take) => sql`NOT EXISTS (${overbooked(take, claim)})`),
+    ...claim.places.map((places) => hasRoom(places, claim)),
+    ...claim.limits.map((limit) => withinLimit(limit, claim)),
+    ...(claim.person?.during ?? []).map((during) => sql`NOT EXISTS (${elsewhere(claim, during)})`),
+  ]
+  return conditions.length === 0 ? sql`1` : sql.join(conditions, sql` AND `)
+}
+
+/**
+ * Something of the trainer's in the way: one meets the other with its buffers. Intervals are half-open, so they may
+ * touch. The bounds on `starts_at` keep the search in one range of the key however long the history is.
+ */
+function overlapping(time: TrainerTime, { ignore, now }: Claim): SQL {
+  const { startsAt, endsAt, occupiedFrom, occupiedUntil } = time
+  return sql`SELECT 1 FROM occupancies AS other
+    WHERE other.owner_id = ${time.trainerId}
+      AND other.starts_at > ${startsAt - LONGEST_MS - 2 * WIDEST_MS} AND other.starts_at < ${endsAt + 2 * WIDEST_MS}
+      AND other.source_id NOT IN ${list(ignore)}
+      AND (other.expires_at IS NULL OR other.expires_at > ${now})
+      AND CASE WHEN ${time.gapRule} = 'sum' OR other.gap_rule = 'sum'
+        THEN other.occupied_from < ${occupiedUntil} AND other.occupied_until > ${occupiedFrom}
+        ELSE (other.starts_at < ${occupiedUntil} AND other.ends_at > ${occupiedFrom})
+          OR (other.occupied_from < ${endsAt} AND other.occupied_until > ${startsAt}) END`
+}
+
+function away({ trainerId, startsAt, endsAt }: TrainerTime): SQL {
+  return sql`SELECT 1 FROM time_off AS away
+    WHERE away.trainer_id = ${trainerId} AND away.starts_at < ${endsAt} AND away.ends_at > ${startsAt}`
+}
+
+/** An instant at which the resource would be asked for more than it has. Use rises only where a use starts. */
+function overbooked({ id, units, from, until }: TakenResource, { ignore, now }: Claim): SQL {
+  const counts = sql`other.owner_id = ${id} AND other.source_id NOT IN ${list(ignore)}
+    AND (other.expires_at IS NULL OR other.expires_at > ${now})`
+  return sql`SELECT 1 FROM (
+      SELECT ${from} AS at
+      UNION ALL
+      SELECT other.starts_at FROM occupancies AS other
+      WHERE ${counts} AND other.starts_at > ${from} AND other.starts_at < ${until}) AS point
+    WHERE ${units} + (
+        SELECT coalesce(sum(other.units), 0) FROM occupancies AS other
+        WHERE ${counts} AND other.starts_at > point.at - ${LONGEST_MS + 2 * WIDEST_MS}
+          AND other.starts_at <= point.at AND other.ends_at > point.at)
+      > coalesce((SELECT units FROM resources WHERE id = ${id} AND status = 'active'), 0)`
+}
+
+/** The heads of a party ask for the same resource at the same time: that is one question. */
+function addUnits(takes: readonly TakenResource[]): TakenResource[] {
+  const asked = new Map<string, TakenResource>()
+  for (const take of takes) {
+    const key = `${take.id} ${take.from} ${take.until}`
+    const same = asked.get(key)
+    asked.set(key, same ? { ...same, units: same.units + take.units } : take)
+  }
+  return [...asked.values()]
+}
+
+function hasRoom({ sessionId, quantity, isOnline, waitlistEntryId }: SessionPlaces, claim: Claim): SQL {
+  const { ignore, now } = claim
+  const booked = (more: SQL) => sql`(SELECT count(*) FROM bookings AS other
+    WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)} AND other.status NOT IN ${FREED}
+      AND (other.expires_at IS NULL OR other.expires_at > ${now})${more})`
+  const held = sql`(SELECT coalesce(sum(other.quantity), 0) FROM holds AS other
+    WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)}
+      AND other.status = 'active' AND other.expires_at > ${now})`
+  const session = (column: SQL) =>
+    sql`coalesce((SELECT ${column} FROM sessions WHERE id = ${sessionId} AND status <> 'cancelled'), 0)`
+  const inAll = sql`${quantity} + ${booked(sql``)} + ${held} <= ${session(sql`capacity`)}`
+  if (!isOnline) return inAll
+  const isOnlineBooking = sql` AND other.source NOT IN ('staff', 'import', 'seed')`
+  const online = sql`${quantity} + ${booked(isOnlineBooking)} + ${held}
+    <= ${session(sql`min(coalesce(online_capacity, capacity), capacity - walk_in_capacity)`)}`
+  const queue = waitlistEntryId
+    ? sql`EXISTS (SELECT 1 FROM waitlist_entries WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
+    : sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
+        WHERE session_id = ${sessionId} AND status = 'waiting' AND skip_reason IS NULL)`
+  return sql`${inAll} AND ${online} AND ${queue}`
+}
+
+/** What counts against a limit is what `tenants/limits/` shows beforehand. */
+function withinLimit(limit: LimitCheck, { ignore, now }: Claim): SQL {
+  const counted = limit.trainerId === null ? clientBookings(limit, ignore) : trainerTime(limit, { ignore, now })
+  const within = [
+    limit.maxBookings === null ? undefined : sql`${limit.bookings} + count(*) <= ${limit.maxBookings}`,
+    limit.maxMinutes === null
+      ? undefined
+      : sql`${limit.minutes} * 60000 + coalesce(sum(other.ends_at - other.starts_at), 0) <= ${limit.maxMinutes} * 60000`,
+  ].filter((one) => one !== undefined)
+  return sql`(SELECT ${within.length === 0 ? sql`1` : sql.join(within, sql` AND `)} FROM ${counted})`
+}
+
+function trainerTime({ trainerId, from, until }: LimitCheck, { ignore, now }: Pick<Claim, 'ignore' | 'now'>): SQL {
+  return sql`occupancies AS other
+    WHERE other.owner_id = ${trainerId} AND other.starts_at >= ${from} AND other.starts_at < ${until}
+      AND other.source_id NOT IN ${list(ignore)} AND (other.expires_at IS NULL OR other.expires_at > ${now})`
+}
+
+function clientBookings({ clientEmail, serviceId, period, from, until }: LimitCheck, ignore: string[]): SQL {
+  const inPeriod = {
+    day: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
+    week: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
+    open: sql`other.ends_at > ${from} AND other.status IN ('pending', 'confirmed')`,
+    // Cancelled in time, or by the studio: that was no taster.
+    ever: sql`(other.status NOT IN ${FREED} OR other.cancel_kind = 'late')`,
+  }[period]
+  const whose = clientEmail
+    ? sql` AND other.client_id = (SELECT id FROM clients WHERE email = ${clientEmail})`
+    : sql``
+  const what = serviceId ? sql` AND other.service_id = ${serviceId}` : sql``
+  return sql`bookings AS other WHERE ${inPeriod}${whose}${what}
+    AND other.guest_position = 0 AND other.id NOT IN ${list(ignore)}`
+}
+
+/** The person is booked elsewhere then. Guests are strangers: nobody knows where else they are. */
+function elsewhere({ person, ignore, now }: Claim, { startsAt, endsAt }: { startsAt: number; endsAt: number }): SQL {
+  return sql`SELECT 1 FROM bookings AS other
+    WHERE other.client_id = (SELECT id FROM clients WHERE email = ${person?.clientEmail ?? ''})
+      AND other.dependent_id IS ${person?.dependentId ?? null} AND other.guest_position = 0
+      AND other.starts_at > ${startsAt - LONGEST_MS} AND other.starts_at < ${endsAt} AND other.ends_at > ${startsAt}
+      AND other.status NOT IN ${FREED} AND (other.expires_at IS NULL OR other.expires_at > ${now})
+      AND other.id NOT IN ${list(ignore)}`
+}
+
+function list(ids: readonly string[]): SQL {
+  return sql`(${sql.join(
+    ids.map((id) => sql`${id}`),
+    sql`, `,
+  )})`
+}
