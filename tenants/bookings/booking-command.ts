@@ -53,8 +53,8 @@ export type BookCommand = Common & {
   newClient: ClientRow
   newDependent: Omit<DependentRow, 'clientId'> | null
   newSeries: Omit<BookingSeriesRow, 'clientId'> | null
-  /** Used up first; given back when the rest does not come about. */
-  holdId: string | null
+  /** Used up first, if it is theirs; given back when the rest does not come about. */
+  hold: { id: string; holder: string } | null
   /** Becomes `promoted`. */
   waitlistEntryId: string | null
 }

@@ -74,7 +74,7 @@ export class BookingLine {
 
   #remember(command: BookingCommand, { bookings }: Extract<BookingOutcome, { ok: true }>): void {
     // Where the booking was before, or the hold it came from, is free now.
-    for (const id of command.claim.ignore) this.forget(id)
+    for (const id of notInTheWay(command)) this.forget(id)
     const isStillThere = bookings.every(({ status }) => status === 'confirmed' || status === 'pending')
     if (isStillThere) this.#taken.set(command.id, { command, decidedAt: this.#deps.now() })
   }
@@ -130,8 +130,14 @@ export class BookingLine {
 /** Whether two commands cannot both be, for a trainer's time: the rule of `guard.ts`. Places and units it does not count. */
 function meets(a: BookingCommand, b: BookingCommand): boolean {
   if (a.id === b.id || a.claim.isForced || b.claim.isForced) return false
-  if (sourceIds(a).some((id) => b.claim.ignore.includes(id))) return false
+  if (sourceIds(a).some((id) => notInTheWay(b).includes(id))) return false
   return a.claim.times.some((one) => b.claim.times.some((other) => overlap(one, other)))
+}
+
+/** What it replaces: itself as it was, or the hold it comes from. */
+function notInTheWay(command: BookingCommand): string[] {
+  const { ignore } = command.claim
+  return command.kind === 'book' && command.hold ? [...ignore, command.hold.id] : ignore
 }
 
 function overlap(a: TrainerTime, b: TrainerTime): boolean {

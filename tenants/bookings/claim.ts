@@ -23,6 +23,7 @@ export type SessionPlaces = {
 /** A limit of `booking_limits` as it bears on one command. */
 export type LimitCheck = {
   limitId: string
+  subject: 'trainer' | 'client' | 'service'
   /** What is counted: a trainer's time, or bookings of a client, of a service, or of both. */
   trainerId: string | null
   clientEmail: string | null
@@ -51,6 +52,8 @@ export type Claim = {
   limits: LimitCheck[]
   /** Null where the same person may be in two places. `during` is when. */
   person: (Person & { during: { startsAt: number; endsAt: number }[] }) | null
+  /** Whose holds there may be at most so many of at a time; the one asked for counts. */
+  holder: { holder: string; most: number } | null
   /** Bookings, sessions and holds that do not count: the command's own. */
   ignore: string[]
   /** Staff put it there knowingly: nothing above is asked. */

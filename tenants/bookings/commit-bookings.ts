@@ -80,17 +80,17 @@ function eventIds(commands: Commands): string[] {
 
 function decide(command: BookingCommand): SQL[] {
   if (command.kind === 'book') return book(command)
-  return [command.kind === 'change' ? change(command) : hold(command)]
+  return [command.kind === 'change' ? change(command) : keep(command)]
 }
 
 function book(command: BookCommand): SQL[] {
-  const { claim, newClient, newDependent, newSeries, holdId, waitlistEntryId, rows } = command
+  const { claim, newClient, newDependent, newSeries, hold, waitlistEntryId, rows } = command
   const client = sql`(SELECT id FROM clients WHERE email = ${newClient.email})`
   const isWritten = sql`EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id} AND change_id = ${rows[0].event.id})`
   const toRow = ({ event, messages: _messages, ...row }: BookCommand['rows'][number]) => {
     return { ...row, clientId: client, changeId: event.id, version: 1 }
   }
-  const owned = (id: string) => sql`id = ${id} AND status`
+  const isOwnHold = sql`id = ${hold?.id ?? ''} AND holder = ${hold?.holder ?? ''}`
   return [
     sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, client_group_id, created_at)
       VALUES (${newClient.id}, ${newClient.email}, ${newClient.firstName}, ${newClient.lastName}, ${newClient.phone},
@@ -111,11 +111,11 @@ function book(command: BookCommand): SQL[] {
         ]
       : []),
     // Used up before it is counted twice, and given back at once when the booking does not come about.
-    ...(holdId ? [sql`UPDATE holds SET status = 'consumed' WHERE ${owned(holdId)} = 'active'`] : []),
+    ...(hold ? [sql`UPDATE holds SET status = 'consumed' WHERE ${isOwnHold} AND status = 'active'`] : []),
     guardedInsert(bookings, rows.map(toRow), guard(claim)),
-    ...(holdId
+    ...(hold
       ? [
-          sql`UPDATE holds SET status = 'active' WHERE ${owned(holdId)} = 'consumed'
+          sql`UPDATE holds SET status = 'active' WHERE ${isOwnHold} AND status = 'consumed'
             AND expires_at > ${claim.now} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
         ]
       : []),
@@ -141,7 +141,7 @@ function change({ bookingId, version, set, event, claim }: ChangeCommand): SQL {
 }
 
 /** Renewing never outlasts the first hold by more than `HOLD_LIFE_MS`, and never revives what was given up. */
-function hold({ row, claim }: HoldCommand): SQL {
+function keep({ row, claim }: HoldCommand): SQL {
   return sql`${guardedInsert(holds, [row], guard(claim), sql``)}
     ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at, status_at = excluded.status_at
     WHERE holds.status = 'active' AND holds.holder = excluded.holder AND holds.expires_at > excluded.status_at`

@@ -9,21 +9,56 @@ export const FREED = sql.raw(`('cancelled', 'declined', 'expired')`)
 const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
 const WIDEST_MS = minutes(MAX_BUFFER_MINUTES)
 
+/** Why a claim is not granted. */
+export type GuardReason =
+  | 'busy'
+  | 'time_off'
+  | 'resource_taken'
+  | 'session_full'
+  | 'waitlist_first'
+  | 'trainer_limit'
+  | 'client_limit'
+  | 'service_limit'
+  | 'client_overlap'
+  | 'hold_limit'
+
+/** One condition of a claim, and what is wrong when it does not hold; `about` is the id of what is in question. */
+export type GuardPart = { reason: GuardReason; about: string; holds: SQL }
+
 /**
  * The condition under which a claim can be granted, for the WHERE of the statement that writes it: everything is asked
  * of the rows there are at that moment, in the same transaction. The rules stand once more in the triggers of
  * `db/tenant/migrations/0003_occupancies.sql`, for every other way in (decision 009).
  */
 export function guard(claim: Claim): SQL {
-  if (claim.isForced) return sql`1`
-  const conditions = [
-    ...claim.times.map((time) => sql`NOT EXISTS (${overlapping(time, claim)}) AND NOT EXISTS (${away(time)})`),
-    ...addUnits(claim.takes).map((take) => sql`NOT EXISTS (${overbooked(take, claim)})`),
-    ...claim.places.map((places) => hasRoom(places, claim)),
-    ...claim.limits.map((limit) => withinLimit(limit, claim)),
-    ...(claim.person?.during ?? []).map((during) => sql`NOT EXISTS (${elsewhere(claim, during)})`),
+  const parts = guardParts(claim).map(({ holds }) => holds)
+  return parts.length === 0 ? sql`1` : sql.join(parts, sql` AND `)
+}
+
+/** The conditions one by one: what a client may not before what is taken. */
+export function guardParts(claim: Claim): GuardPart[] {
+  if (claim.isForced) return []
+  const { times, takes, places, limits, person, holder } = claim
+  return [
+    ...(holder ? [{ reason: 'hold_limit', about: holder.holder, holds: fewHolds(holder, claim) } as const] : []),
+    ...(person?.during ?? []).map((during) => {
+      return { reason: 'client_overlap', about: person?.clientEmail ?? '', holds: sql`NOT EXISTS (${elsewhere(claim, during)})` } as const
+    }),
+    ...limits.map((limit) => {
+      return { reason: `${limit.subject}_limit`, about: limit.limitId, holds: withinLimit(limit, claim) } as const
+    }),
+    ...times.flatMap((time) => [
+      { reason: 'time_off', about: time.trainerId, holds: sql`NOT EXISTS (${away(time)})` } as const,
+      { reason: 'busy', about: time.trainerId, holds: sql`NOT EXISTS (${overlapping(time, claim)})` } as const,
+    ]),
+    ...places.flatMap((place) => [
+      { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place) } as const,
+      { reason: 'session_full', about: place.sessionId, holds: hasRoom(place, claim) } as const,
+    ]),
+    ...addUnits(takes).map((take) => {
+      return { reason: 'resource_taken', about: take.id, holds: sql`NOT EXISTS (${overbooked(take, claim)})` } as const
+    }),
   ]
-  return conditions.length === 0 ? sql`1` : sql.join(conditions, sql` AND `)
 }
 
 /**
@@ -75,7 +110,16 @@ function addUnits(takes: readonly TakenResource[]): TakenResource[] {
   return [...asked.values()]
 }
 
-function hasRoom({ sessionId, quantity, isOnline, waitlistEntryId }: SessionPlaces, claim: Claim): SQL {
+/** Nobody jumps the queue while somebody waits who was not passed by. */
+function isNext({ sessionId, isOnline, waitlistEntryId }: SessionPlaces): SQL {
+  if (!isOnline) return sql`1`
+  return waitlistEntryId
+    ? sql`EXISTS (SELECT 1 FROM waitlist_entries WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
+    : sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
+        WHERE session_id = ${sessionId} AND status = 'waiting' AND skip_reason IS NULL)`
+}
+
+function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim): SQL {
   const { ignore, now } = claim
   const booked = (more: SQL) => sql`(SELECT count(*) FROM bookings AS other
     WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)} AND other.status NOT IN ${FREED}
@@ -90,16 +134,12 @@ function hasRoom({ sessionId, quantity, isOnline, waitlistEntryId }: SessionPlac
   const isOnlineBooking = sql` AND other.source NOT IN ('staff', 'import', 'seed')`
   const online = sql`${quantity} + ${booked(isOnlineBooking)} + ${held}
     <= ${session(sql`min(coalesce(online_capacity, capacity), capacity - walk_in_capacity)`)}`
-  const queue = waitlistEntryId
-    ? sql`EXISTS (SELECT 1 FROM waitlist_entries WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
-    : sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
-        WHERE session_id = ${sessionId} AND status = 'waiting' AND skip_reason IS NULL)`
-  return sql`${inAll} AND ${online} AND ${queue}`
+  return sql`${inAll} AND ${online}`
 }
 
 /** What counts against a limit is what `tenants/limits/` shows beforehand. */
 function withinLimit(limit: LimitCheck, { ignore, now }: Claim): SQL {
-  const counted = limit.trainerId === null ? clientBookings(limit, ignore) : trainerTime(limit, { ignore, now })
+  const counted = limit.subject === 'trainer' ? trainerTime(limit, { ignore, now }) : bookingsOf(limit, ignore)
   const within = [
     limit.maxBookings === null ? undefined : sql`${limit.bookings} + count(*) <= ${limit.maxBookings}`,
     limit.maxMinutes === null
@@ -115,7 +155,7 @@ function trainerTime({ trainerId, from, until }: LimitCheck, { ignore, now }: Pi
       AND other.source_id NOT IN ${list(ignore)} AND (other.expires_at IS NULL OR other.expires_at > ${now})`
 }
 
-function clientBookings({ clientEmail, serviceId, period, from, until }: LimitCheck, ignore: string[]): SQL {
+function bookingsOf({ clientEmail, serviceId, period, from, until }: LimitCheck, ignore: string[]): SQL {
   const inPeriod = {
     day: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
     week: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
@@ -139,6 +179,11 @@ function elsewhere({ person, ignore, now }: Claim, { startsAt, endsAt }: { start
       AND other.starts_at > ${startsAt - LONGEST_MS} AND other.starts_at < ${endsAt} AND other.ends_at > ${startsAt}
       AND other.status NOT IN ${FREED} AND (other.expires_at IS NULL OR other.expires_at > ${now})
       AND other.id NOT IN ${list(ignore)}`
+}
+
+function fewHolds({ holder, most }: NonNullable<Claim['holder']>, { ignore, now }: Claim): SQL {
+  return sql`(SELECT count(*) FROM holds AS other WHERE other.holder = ${holder} AND other.id NOT IN ${list(ignore)}
+    AND other.status = 'active' AND other.expires_at > ${now}) < ${most}`
 }
 
 function list(ids: readonly string[]): SQL {
