@@ -46,3 +46,17 @@ test('gives the same ids when planned again, and others for another booking', as
   expect(await ids('bkg_1')).toEqual(await ids('bkg_1'))
   expect(new Set([...(await ids('bkg_1')), ...(await ids('bkg_2'))]).size).toBe(6)
 })
+
+test('tells something else at once, or nothing', async () => {
+  const plan = { bookingId: 'bkg_1', startsAt: now + hours(72), now }
+  const kinds = async (kind: 'series_confirmed' | null) =>
+    (await planMessages({ ...plan, kind })).map((planned) => planned.kind)
+  expect(await kinds('series_confirmed')).toEqual(['series_confirmed', 'reminder', 'reminder'])
+  expect(await kinds(null)).toEqual(['reminder', 'reminder'])
+})
+
+test('plans other messages for another version of a booking, even at the same time', async () => {
+  const idsOf = async (version: number) =>
+    (await planMessages({ bookingId: 'bkg_1', startsAt: now + hours(72), now, version })).map(({ id }) => id)
+  expect(new Set([...(await idsOf(1)), ...(await idsOf(2))]).size).toBe(6)
+})
