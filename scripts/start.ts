@@ -9,6 +9,7 @@ import { rebuildOnEdit } from './local/rebuild-on-edit.ts'
 import { projectDir } from './local/run-command.ts'
 import { PLATFORM_HOST, startSystem, type System } from './local/start-system.ts'
 import { minutes, seconds } from '../tenants/durations.ts'
+import { demoStaffKey } from './seed/demo-staff-key.ts'
 import { demoStudios } from './seed/seed-demo.ts'
 
 /** What this script keeps in the data directory; `--fresh` removes it and nothing else. */
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
   const system = await startSystem({ dataDir, ports, seed: 'demo', beforeWorker: built, log: sayLog })
   const watcher = rebuildOnEdit(system.worker, say)
   const cron = runCronEveryMinute(system)
-  printAddresses(port)
+  printAddresses(port, system)
 
   await stopping
   watcher.stop()
@@ -86,11 +87,14 @@ function runCronEveryMinute({ worker }: System): { stop: () => void } {
   return { stop: () => clearInterval(timer) }
 }
 
-function printAddresses(port: number): void {
+function printAddresses(port: number, { fleet }: System): void {
   const studios = demoStudios.map(({ name, slug, ownDomains, isSuspended }) => {
     const own = isSuspended ? 'suspended' : `own domain ${ownDomains.join(', ')}`
     return `  ${name.padEnd(12)} http://${slug}.localhost:${port}   ${own}`
   })
+  const keys = demoStudios
+    .filter(({ isSuspended }) => !isSuspended)
+    .map(({ id, name }) => `  ${name.padEnd(12)} ${demoStaffKey(fleet.keys, id)}`)
   const ownDomains = demoStudios.flatMap((studio) => studio.ownDomains)
   say(`
 TrainerHub is running.
@@ -98,7 +102,8 @@ TrainerHub is running.
 ${studios.join('\n')}
   Platform     http://${PLATFORM_HOST}:${port}   mails: http://${PLATFORM_HOST}:${port}/dev/mailbox
 
-Clients book without a login; there are no other logins yet.
+Clients book without a login; there are no other logins yet. Staff keys, for Authorization: Bearer
+${keys.join('\n')}
 For the own domains, add to /etc/hosts:  127.0.0.1 ${ownDomains.join(' ')}
 Ctrl-C stops it; npm start -- --fresh starts over.
 `)

@@ -1,10 +1,15 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { hostnames, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
+import { revokeStaffKey } from '../../tenants/access/revoke-staff-key.ts'
+import { hashStaffKey } from '../../tenants/access/staff-key.ts'
 import { listSlots } from '../../tenants/availability/list-slots.ts'
 import { days } from '../../tenants/durations.ts'
 import { makeFleet, type TestFleet } from '../../tests/support/make-fleet.ts'
+import { demoStaffKey } from './demo-staff-key.ts'
+import { openStudio } from './open-studio.ts'
 import { planBookings } from './plan-bookings.ts'
 import { demoStudios, seedDemo } from './seed-demo.ts'
 import { listOverrides, listRules, listTimeOff } from './seed-studio.ts'
@@ -142,4 +147,26 @@ test('has every text in every language its studio speaks', () => {
     ]
     for (const text of texts) expect(Object.keys(text).toSorted()).toEqual(settings.locales.toSorted())
   }
+})
+
+test('lets the staff key of its own installation into each studio, until it is revoked', async () => {
+  const { deps } = await seedFleet()
+  const [iron, lotus] = ['ten_ironworks', 'ten_lotus'].map((id) => demoStaffKey(deps.keys, id))
+  const db = await openStudio(deps, 'ironworks')
+  const isIn = async (key = '') => {
+    const [rows] = await db.read([
+      db.orm
+        .select()
+        .from(schema.apiKeys)
+        .where(eq(schema.apiKeys.keyHash, await hashStaffKey(key))),
+    ])
+    return rows.some(({ revokedAt }) => revokedAt === null)
+  }
+
+  expect([await isIn(iron), await isIn(lotus)]).toEqual([true, false])
+
+  await revokeStaffKey({ db, now: deps.now }, { keyId: 'key_demo' })
+  await seedDemo(deps, 'platform.localhost')
+
+  expect(await isIn(iron)).toBe(false)
 })

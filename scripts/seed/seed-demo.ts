@@ -1,10 +1,12 @@
 import { hostnames } from '../../db/registry/schema/index.ts'
 import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
 import type { DemoStudio } from './demo-studio.ts'
+import { demoStaffKey, writeDemoStaffKey } from './demo-staff-key.ts'
 import { ironWorks } from './iron-works.ts'
 import { lotusYoga } from './lotus-yoga.ts'
-import { oldGym } from './old-gym.ts'
 import { makeStudio } from './make-studio.ts'
+import { oldGym } from './old-gym.ts'
+import { openStudio } from './open-studio.ts'
 
 export const demoStudios: readonly DemoStudio[] = [ironWorks, lotusYoga, oldGym]
 
@@ -20,5 +22,9 @@ export async function seedDemo(deps: FleetDeps, platformHost: string): Promise<v
       .values({ host: platformHost, kind: 'platform', createdAt: deps.now() })
       .onConflictDoNothing(),
   ])
-  for (const studio of demoStudios) await makeStudio(deps, studio)
+  for (const studio of demoStudios) {
+    await makeStudio(deps, studio)
+    const key = demoStaffKey(deps.keys, studio.id)
+    await writeDemoStaffKey(await openStudio(deps, studio.id), { key, now: deps.now() })
+  }
 }

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
+import { identifyStaff } from '../middleware/identify-staff.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingsApi } from './bookings.ts'
 import { describeApi } from './describe-api.ts'
@@ -33,6 +34,7 @@ export function makeApi() {
       },
     }),
   )
+  api.use(identifyStaff)
   for (const resource of [studioApi, trainersApi, servicesApi, availabilityApi, bookingsApi]) {
     api.route('/', resource)
   }

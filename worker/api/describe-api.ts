@@ -13,6 +13,12 @@ export function describeApi(api: Api): ApiDescription {
     scheme: 'bearer',
     description: 'The token at the end of a booking’s `manage_url`.',
   })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'staffKey', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'thk_…',
+    description: 'A key of this studio’s. Whoever has it may do what staff may.',
+  })
   const description = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Booking API', version: '1', description: INTRODUCTION },
@@ -25,5 +31,7 @@ export function describeApi(api: Api): ApiDescription {
 const INTRODUCTION = `What a studio’s site does, for programs. It answers on the studio’s own host.
 
 Instants are RFC 3339 in UTC, dates are days where the studio is, amounts are in the currency’s smallest unit. Lists take \`limit\` and \`cursor\` and give \`next_cursor\`. Parameters that are not listed are ignored. Ids of other studios are not found.
+
+What staff do needs a staff key of this studio, as \`Authorization: Bearer thk_…\`. A key that is wrong, revoked or another studio’s is answered 401 \`unauthorized\`, wherever it is sent; no cookies are read.
 
 Every failure is \`application/problem+json\` (RFC 9457) with a \`code\` for programs, a \`detail\` for people and the \`request_id\` that is also in \`X-Request-Id\`. Besides those listed, any request may be answered with \`rate_limited\`, \`internal\` or \`unavailable\`; \`Retry-After\` says when to try again.`

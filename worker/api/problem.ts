@@ -75,6 +75,7 @@ export function answerProblem(c: Context<AppEnv>, failure: AppError): Response {
     }))
   }
   if (details.retryAfterSeconds) c.header('Retry-After', String(details.retryAfterSeconds))
+  if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer')
   // The table in `tenants/errors.ts` has statuses with a body only.
   return c.body(JSON.stringify(problem), status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
