@@ -35,6 +35,8 @@ type AppErrorDetails = {
   reason?: string
   /** Other times that were free a moment ago. */
   alternatives?: Alternative[]
+  /** From when on it can be booked (ms). */
+  opensAt?: number
   retryAfterSeconds?: number
 }
 

@@ -40,6 +40,12 @@ export async function deriveId(prefix: IdPrefix, ...words: string[]): Promise<st
   return `${prefix}_${toBase32(new Uint8Array(digest).subarray(0, 20))}`
 }
 
+/** SHA-256 of a text, as hex. */
+export async function hashText(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Five bits of each byte: 32 divides 256, so every letter is equally likely. */
 function toBase32(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => ALPHABET.charAt(byte & 31)).join('')

@@ -5,7 +5,7 @@ import { isTimeZone } from '../availability/local-time.ts'
 import { AppError, type FieldError } from '../errors.ts'
 
 /** One line of text: trimmed, no control characters, no marks that turn text around (names end up in mails and files). */
-const line = (max: number) =>
+export const line = (max: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
@@ -48,30 +48,59 @@ const phone = z
 
 const LATEST_INSTANT = Date.UTC(9999, 0)
 
-export const createBookingInput = z.object({
-  /** Chosen by the caller: the same key and request are the same booking, however often they are sent. */
-  idempotencyKey: z.string().regex(/^[\x21-\x7e]{1,255}$/, 'not_a_key'),
-  serviceId: z.string().min(1, 'required').max(64, 'too_long'),
-  trainerId: z.string().max(64, 'too_long').nullish(),
-  startsAt: z.number().int('not_an_instant').min(0, 'not_an_instant').max(LATEST_INSTANT, 'not_an_instant'),
-  client: z.object({
-    firstName: line(80),
-    lastName: line(80),
-    email,
-    phone,
-    locale: z.enum(locales, 'not_a_locale').nullish(),
-    timeZone: z.string().max(64, 'not_a_time_zone').refine(isTimeZone, 'not_a_time_zone').nullish(),
-  }),
-  notes: paragraph(1_000).nullish(),
-  source: z.enum(['portal', 'api']),
-  host: z.string().min(1).max(253),
+/** Contact details of whoever books, as they give them. */
+export const clientInput = z.object({
+  firstName: line(80),
+  lastName: line(80),
+  email,
+  phone,
+  locale: z.enum(locales, 'not_a_locale').nullish(),
+  timeZone: z.string().max(64, 'not_a_time_zone').refine(isTimeZone, 'not_a_time_zone').nullish(),
 })
+export type ClientInput = z.output<typeof clientInput>
+
+/** Chosen by the caller: the same key and request are the same deed, however often they are sent. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'not_a_key')
+
+export const anInstant = z.number().int('not_an_instant').min(0, 'not_an_instant').max(LATEST_INSTANT, 'not_an_instant')
+
+const id = z.string().min(1, 'required').max(64, 'too_long')
+const optionalId = z.string().max(64, 'too_long').nullish()
+const guest = z.object({ firstName: line(80).nullish(), lastName: line(80).nullish() })
+
+export const createBookingInput = z
+  .object({
+    idempotencyKey,
+    /** A time of a trainer: id or slug of what and of whom, when, and what the client may choose of it. */
+    serviceId: optionalId,
+    trainerId: optionalId,
+    locationId: optionalId,
+    startsAt: anInstant.nullish(),
+    durationMinutes: z.number().int('invalid').min(1, 'invalid').max(720, 'invalid').nullish(),
+    /** Or a place in a session. */
+    sessionId: optionalId,
+    client: clientInput,
+    /** Who comes instead of the client: a child, somebody of the family. */
+    attendee: z.object({ firstName: line(80), lastName: line(80) }).nullish(),
+    /** Who comes as well, named or not; each gets a booking of their own. */
+    guests: z.array(guest).max(50, 'too_many').nullish(),
+    /** The place kept for this visitor, and the secret that says so. */
+    hold: z.object({ id, holderSecret: z.string().min(16).max(200) }).nullish(),
+    notes: paragraph(1_000).nullish(),
+    source: z.enum(['portal', 'api', 'staff']),
+    /** Staff only: why it is booked although something is in the way. */
+    override: z.object({ reason: line(300) }).nullish(),
+    host: z.string().min(1).max(253),
+  })
+  .refine(({ sessionId, serviceId }) => sessionId || serviceId, { path: ['serviceId'], error: 'required' })
+  .refine(({ sessionId, startsAt }) => sessionId || startsAt != null, { path: ['startsAt'], error: 'required' })
 export type CreateBookingInput = z.input<typeof createBookingInput>
 export type ParsedBookingInput = z.output<typeof createBookingInput>
 
 /** A machine's word for what is wrong with a field, and its sentence for whoever has no better one. */
 const sentences: Record<string, string> = {
   required: 'This is needed.',
+  too_many: 'These are too many at once.',
   too_long: 'This is too long.',
   not_plain: 'This has characters that cannot be used here.',
   not_an_email: 'This is not one e-mail address.',
@@ -83,11 +112,13 @@ const sentences: Record<string, string> = {
 }
 
 /**
- * @throws AppError `invalid_input` with `errors`: `path` in the words of this input, `code` one of the words above (or
+ * Reads what somebody sent by its schema.
+ *
+ * @throws AppError `invalid_input` with `errors`: `path` in the words of the schema, `code` one of the words above (or
  * `invalid`), `message` a sentence.
  */
-export function parseBookingInput(input: unknown): ParsedBookingInput {
-  const parsed = createBookingInput.safeParse(input)
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map(({ path, message }): FieldError => {
     const code = message in sentences ? message : 'invalid'

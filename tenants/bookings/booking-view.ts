@@ -14,6 +14,20 @@ export type BookingView = Pick<
   | 'trainerId'
   | 'locationId'
   | 'clientId'
+  | 'sessionId'
+  | 'dependentId'
+  | 'partyId'
+  | 'guestPosition'
+  | 'seriesId'
+  | 'seriesPosition'
+  | 'expiresAt'
+  | 'policyId'
+  | 'policyVersion'
+  | 'rescheduleUntil'
+  | 'rescheduleCount'
+  | 'cancelKind'
+  | 'checkedInAt'
+  | 'source'
   | 'clientTimeZone'
   | 'priceMinor'
   | 'currency'
@@ -26,6 +40,8 @@ export type BookingView = Pick<
 > & {
   /** IANA zone of the place. */
   timeZone: string
+  /** Who comes, when it is not the client: somebody of theirs, or a guest without a name. */
+  attendee: { firstName: string | null; lastName: string | null } | null
   client: { firstName: string; lastName: string; email: string; phone: string | null }
   /** How far the confirmation has come. */
   confirmationState: MessageRow['state']
@@ -37,10 +53,14 @@ export function toBookingView(
   confirmationState: MessageRow['state'],
 ): BookingView {
   const { contactFirstName, contactLastName, contactEmail, contactPhone, ...booking } = row
-  const { requestHash: _hash, occupiedFrom: _from, occupiedUntil: _until, ...visible } = booking
+  const { requestHash: _hash, occupiedFrom: _from, occupiedUntil: _until, gapRule: _gap, ...known } = booking
+  const { takes: _takes, statusAt: _at, changeId: _change, overrideReason: _override, ...rest } = known
+  const { attendeeFirstName: firstName, attendeeLastName: lastName, ...visible } = rest
+  const isSomebodyElse = row.dependentId !== null || row.guestPosition > 0
   return {
     ...visible,
     timeZone: getLocation(catalogue, row.locationId).timeZone,
+    attendee: isSomebodyElse ? { firstName, lastName } : null,
     client: {
       firstName: contactFirstName,
       lastName: contactLastName,

@@ -1,122 +1,157 @@
 import { makeManageToken } from '../access/manage-token.ts'
-import { makeDailyLoad } from '../availability/daily-load.ts'
-import { candidateTrainers } from '../availability/list-available-slots.ts'
-import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { hours } from '../durations.ts'
 import { AppError } from '../errors.ts'
-import { deriveId } from '../ids.ts'
-import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
-import { getService } from '../studio/get-service.ts'
-import { parseBookingInput, type CreateBookingInput, type ParsedBookingInput } from './booking-input.ts'
+import { deriveId, hashText } from '../ids.ts'
+import { isSuspended } from '../policies/is-suspended.ts'
+import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
+import type { BookCommand } from './booking-command.ts'
+import {
+  createBookingInput,
+  parseInput,
+  type CreateBookingInput,
+  type ParsedBookingInput,
+} from './booking-input.ts'
+import type { BookingRequest } from './booking-request.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
-import { explainRefusal, refusalSentences } from './explain-refusal.ts'
-import { findAlternatives } from './find-alternatives.ts'
+import { bookPlace } from './book-place.ts'
+import { bookTime } from './book-time.ts'
 import { findBooking, type FoundBooking } from './find-booking.ts'
-import { makeCommand } from './make-command.ts'
+import { readClient, type KnownClient } from './read-client.ts'
+import { refusals } from './refuse-booking.ts'
 
-export type CreatedBooking = { booking: BookingView; manageToken: string; isNew: boolean }
+export type CreatedBooking = {
+  booking: BookingView
+  /** Everybody who comes, whoever booked first. */
+  party: BookingView[]
+  manageToken: string
+  isNew: boolean
+}
+
+/** A request without what is booked, which differs between a time and a place in a session. */
+export type Wish = Omit<BookingRequest, 'service' | 'spots'>
+export type Ask = { ctx: TenantContext; catalogue: Catalogue; input: ParsedBookingInput; wish: Wish }
 
 /**
- * Books a time of a trainer, or of whichever trainer is free then and least busy that day.
+ * Books a time of a trainer (or of whichever trainer is free then and least busy that day), or places in a session, for a
+ * client, somebody of theirs, and their guests.
  *
  * What can be checked is checked here; the decision is the database's, reached through the trainer's line, so that of two
- * people racing for the same time one wins. The booking's id comes from the idempotency key: sent again, the same request
+ * people racing for the same place one wins. The booking's id comes from the idempotency key: sent again, the same request
  * finds its own booking, also when the first answer got lost.
  *
- * @throws AppError `invalid_input`, `not_found`, `slot_unavailable` (with a reason), `slot_taken` (with alternatives),
- * `idempotency_key_reused`, `unavailable` (nothing was booked), `outcome_unknown` (the same request settles it);
- * DatabaseError when the studio's database cannot be read.
+ * @throws AppError `invalid_input`, `not_found`, `unauthorized` (staff's ways without a staff key), `slot_unavailable` (with
+ * a reason), `slot_taken` (with alternatives), `session_full`, `not_allowed` (limits, overlaps), `idempotency_key_reused`,
+ * `unavailable` (nothing was booked), `outcome_unknown` (the same request settles it); DatabaseError when the studio's
+ * database cannot be read.
  */
 export async function createBooking(ctx: TenantContext, raw: CreateBookingInput): Promise<CreatedBooking> {
-  const input = parseBookingInput(raw)
+  const input = parseInput(createBookingInput, raw)
+  const actor = actorOf(ctx, input)
   const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
   const requestHash = await hashRequest(input)
-  const [catalogue, known] = await Promise.all([getCatalogue(ctx), findBooking(ctx, id)])
+  const [catalogue, known, client] = await Promise.all([
+    getCatalogue(ctx),
+    findBooking(ctx, id),
+    readClient(ctx, input.client.email),
+  ])
   if (known) return replay(ctx, known, { catalogue, requestHash })
+  if (input.source !== 'staff') await refuseSuspended(ctx, client)
 
-  const service = getService(catalogue, input.serviceId)
-  const schedules = await chooseSchedules(ctx, { catalogue, service, input })
-  for (const schedule of spread(schedules, { id, startsAt: input.startsAt })) {
-    const command = await makeCommand({ ctx, catalogue, service, schedule, input, id, requestHash })
-    const outcome = await ctx.calendar.book(command)
-    if (outcome.ok) {
-      await ctx.announce(command.createdAt)
-      const booking = toBookingView(outcome.booking, catalogue, 'planned')
-      return { booking, manageToken: await makeManageToken(ctx, id), isNew: true }
+  const wish = await makeWish(catalogue, { input, id, requestHash, client, actor })
+  const ask = { ctx, catalogue, input, wish }
+  const outcome = await (input.sessionId ? bookPlace(ask) : bookTime(ask))
+  if (outcome.ok) {
+    const [first, ...others] = outcome.bookings.map((row) => toBookingView(row, catalogue, 'planned'))
+    if (!first) throw new AppError('outcome_unknown', refusals.outcome_unknown)
+    await ctx.announce(first.createdAt)
+    return {
+      booking: first,
+      party: [first, ...others],
+      manageToken: await makeManageToken(ctx, id),
+      isNew: true,
     }
-    if (outcome.code !== 'slot_taken') throw new AppError(outcome.code, sentences[outcome.code], retrySoon)
   }
-  // What took the time may be this very request, sent twice at once.
+  // What took it may be this very request, sent twice at once.
   const winner = await findBooking(ctx, id)
   if (winner) return replay(ctx, winner, { catalogue, requestHash })
-  const wish = { startsAt: input.startsAt, trainerId: input.trainerId ?? null }
-  const alternatives = await findAlternatives(ctx, service, wish)
-  throw new AppError('slot_taken', sentences.slot_taken, { reason: 'busy', alternatives })
+  throw outcome.failure
 }
 
-const sentences = {
-  slot_taken: 'Someone was faster: that time is taken.',
-  idempotency_key_reused: 'This key was used before, for another request.',
-  unavailable: 'Nothing was booked. Please try again in a moment.',
-  outcome_unknown:
-    'It is not certain yet whether this was booked. Sending the same request again settles it.',
-} as const
-const retrySoon = { retryAfterSeconds: 5 }
-
-/** The schedules of the trainers who can take it; none when it is taken. Throws `slot_unavailable` when none ever could. */
-async function chooseSchedules(
-  ctx: TenantContext,
-  { catalogue, service, input }: { catalogue: Catalogue; service: Service; input: ParsedBookingInput },
-): Promise<Schedule[]> {
-  const { startsAt } = input
-  const trainerIds = candidateTrainers(catalogue, service, input.trainerId)
-  // The whole local day, wherever in it the start is: how busy it is decides who is asked first.
-  const day = { from: startsAt - hours(24), to: startsAt + hours(48) }
-  const judged = (await readSchedules(ctx, catalogue, { trainerIds, ...day })).map((schedule) => ({
-    schedule,
-    reason: explainRefusal(service, schedule, { startsAt, now: ctx.now() }),
-  }))
-  const able = judged.filter(({ reason }) => reason === undefined).map(({ schedule }) => schedule)
-  const isTaken = judged.some(({ reason }) => reason === 'busy' || reason === 'buffer')
-  if (able.length > 0 || isTaken) return able
-  const reason = judged[0]?.reason ?? 'outside_hours'
-  throw new AppError('slot_unavailable', refusalSentences[reason], { reason })
+/** Whoever asks, as history writes it. */
+function actorOf(ctx: TenantContext, { source, override }: ParsedBookingInput): string {
+  if (source === 'staff' || override) return requireStaff(ctx)
+  return source === 'portal' ? 'client' : 'api'
 }
 
-/** Least busy of that day first. Equals in an order that differs per booking, so that a rush spreads over them. */
-function spread(schedules: Schedule[], { id, startsAt }: { id: string; startsAt: number }): Schedule[] {
-  const load = makeDailyLoad()
-  const first =
-    Array.from(id, (letter) => letter.charCodeAt(0)).reduce((sum, code) => sum + code, 0) %
-    Math.max(1, schedules.length)
-  return [...schedules.slice(first), ...schedules.slice(0, first)].toSorted(
-    (a, b) => load(a, startsAt) - load(b, startsAt),
+async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise<void> {
+  const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
+  if (!suspension) return
+  throw new AppError(
+    'not_allowed',
+    'Online booking is stopped for a while after late cancellations. Please call the studio.',
+    { reason: 'suspended', opensAt: suspension.until },
   )
+}
+
+type Known = { input: ParsedBookingInput; id: string; requestHash: string; client: KnownClient; actor: string }
+
+async function makeWish({ studio }: Catalogue, known: Known): Promise<Wish> {
+  const { input, id, requestHash, client, actor } = known
+  const { firstName, lastName, email, phone, locale, timeZone } = input.client
+  const hold: BookCommand['hold'] = input.hold
+    ? { id: input.hold.id, holder: await hashText(input.hold.holderSecret) }
+    : null
+  return {
+    id,
+    requestHash,
+    contact: {
+      firstName,
+      lastName,
+      email,
+      phone,
+      locale: locale && studio.locales.includes(locale) ? locale : studio.defaultLocale,
+      timeZone: timeZone ?? null,
+    },
+    client,
+    attendee: input.attendee ?? null,
+    guests: (input.guests ?? []).map((guest) => ({
+      firstName: guest.firstName ?? null,
+      lastName: guest.lastName ?? null,
+    })),
+    notes: input.notes || null,
+    source: input.source,
+    actor,
+    host: input.host,
+    hold,
+    waitlistEntryId: null,
+    overrideReason: input.override?.reason ?? null,
+    series: null,
+  }
 }
 
 async function replay(
   ctx: TenantContext,
-  { row, confirmationState }: FoundBooking,
+  { row, party, confirmationState }: FoundBooking,
   { catalogue, requestHash }: { catalogue: Catalogue; requestHash: string },
 ): Promise<CreatedBooking> {
   if (row.requestHash !== requestHash) {
-    throw new AppError('idempotency_key_reused', sentences.idempotency_key_reused)
+    throw new AppError('idempotency_key_reused', refusals.idempotency_key_reused)
   }
-  const booking = toBookingView(row, catalogue, confirmationState)
-  return { booking, manageToken: await makeManageToken(ctx, row.id), isNew: false }
+  const view = (one: typeof row) => toBookingView(one, catalogue, confirmationState)
+  return {
+    booking: view(row),
+    party: party.map(view),
+    manageToken: await makeManageToken(ctx, row.id),
+    isNew: false,
+  }
 }
 
 /** SHA-256 of what was asked for, as hex: everything but the key and the way it came. */
-async function hashRequest({
-  serviceId,
-  trainerId,
-  startsAt,
-  client,
-  notes,
-}: ParsedBookingInput): Promise<string> {
+function hashRequest(input: ParsedBookingInput): Promise<string> {
+  const { idempotencyKey: _key, source: _source, host: _host, hold: _hold, client, ...asked } = input
   const { firstName, lastName, email, phone } = client
-  const asked = [serviceId, trainerId || null, startsAt, firstName, lastName, email, phone, notes || null]
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(asked)))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  // What was left out and what was empty is the same.
+  const given = Object.entries(asked).filter(([, value]) => value && !(Array.isArray(value) && value.length === 0))
+  return hashText(JSON.stringify([given.toSorted(), firstName, lastName, email, phone]))
 }

@@ -1,56 +1,89 @@
 import type { TenantContext } from '../context.ts'
-import { minutes } from '../durations.ts'
-import type { Schedule } from '../availability/read-schedules.ts'
 import { deriveId, makeId } from '../ids.ts'
-import { planMessages } from '../messages/plan-messages.ts'
-import type { Catalogue, Service } from '../studio/get-catalogue.ts'
-import type { BookingCommand } from './booking-command.ts'
-import type { ParsedBookingInput } from './booking-input.ts'
+import { listLimitChecks } from '../limits/list-limit-checks.ts'
+import type { Catalogue } from '../studio/get-catalogue.ts'
+import type { BookCommand, NewBooking } from './booking-command.ts'
+import type { BookingRequest } from './booking-request.ts'
+import type { Claim, SessionPlaces, TrainerTime } from './claim.ts'
+import { makeRows } from './make-rows.ts'
 
-type Ingredients = {
-  ctx: TenantContext
-  catalogue: Catalogue
-  service: Service
-  schedule: Schedule
-  input: ParsedBookingInput
-  id: string
-  requestHash: string
+type Rows = BookCommand['rows']
+
+/** Everything the bookings will be, decided before they are: what is agreed on now stays with the rows. */
+export async function makeBookCommand(
+  ctx: TenantContext,
+  catalogue: Catalogue,
+  request: BookingRequest,
+): Promise<BookCommand> {
+  const { contact, attendee, series, service, spots } = request
+  const now = ctx.now()
+  const dependentId =
+    attendee && (await deriveId('dep', contact.email, attendee.firstName, attendee.lastName))
+  const of = { ctx, catalogue, request, dependentId, now }
+  const [firstSpot, ...otherSpots] = spots
+  const party = await makeRows({ ...of, spot: firstSpot, position: 0 })
+  const later = await Promise.all(
+    otherSpots.map((spot, index) => makeRows({ ...of, spot, position: index + 1 })),
+  )
+  const rows: Rows = [party[0], ...party.slice(1), ...later.flat()]
+  return {
+    kind: 'book',
+    id: request.id,
+    lineId: party[0].trainerId,
+    claim: makeClaim(catalogue, { request, rows, now }),
+    rows,
+    newClient: { ...contact, id: makeId('cli'), clientGroupId: null, createdAt: now },
+    newDependent: attendee && dependentId ? { ...attendee, id: dependentId, createdAt: now } : null,
+    newSeries: series && { ...series, serviceId: service.id, createdAt: now },
+    hold: request.hold,
+    waitlistEntryId: request.waitlistEntryId,
+  }
 }
 
-/** Everything the booking will be, decided before it is: what is agreed on now stays with the row. */
-export async function makeCommand(from: Ingredients): Promise<BookingCommand> {
-  const { ctx, catalogue, service, schedule, input, id } = from
-  const { studio } = catalogue
-  const { client, startsAt } = input
-  const endsAt = startsAt + minutes(service.durationMinutes)
-  const createdAt = ctx.now()
-  const locale =
-    client.locale && studio.locales.includes(client.locale) ? client.locale : studio.defaultLocale
-  return {
-    id,
-    requestHash: from.requestHash,
-    trainerId: schedule.trainerId,
+type Wanted = { request: BookingRequest; rows: Rows; now: number }
+
+function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim {
+  const { client, contact, service, source, spots, waitlistEntryId, overrideReason } = request
+  const own = rows.filter(({ guestPosition }) => guestPosition === 0)
+  const during = own.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))
+  const [first] = spots
+  const isOnline = source !== 'staff' && source !== 'import'
+  const limits = listLimitChecks(catalogue, {
     serviceId: service.id,
-    locationId: schedule.locationId,
-    newClientId: makeId('cli'),
-    contactFirstName: client.firstName,
-    contactLastName: client.lastName,
-    contactEmail: client.email,
-    contactPhone: client.phone,
-    startsAt,
-    endsAt,
-    occupiedFrom: startsAt - minutes(service.bufferBeforeMinutes),
-    occupiedUntil: endsAt + minutes(service.bufferAfterMinutes),
-    priceMinor: service.priceMinor,
-    currency: studio.currency,
-    freeCancelUntil: startsAt - minutes(service.freeCancelMinutes),
-    notes: input.notes || null,
-    locale,
-    clientTimeZone: client.timeZone && client.timeZone !== schedule.timeZone ? client.timeZone : null,
-    host: input.host,
-    source: input.source,
-    createdAt,
-    eventId: await deriveId('evt', id, 'booked'),
-    messages: await planMessages({ bookingId: id, startsAt, now: createdAt }),
+    trainerId: first.kind === 'time' ? rows[0].trainerId : null,
+    clientEmail: contact.email,
+    clientGroupId: client.clientGroupId,
+    timeZone: first.kind === 'time' ? first.schedule.timeZone : first.timeZone,
+    now,
+    during,
+  })
+  return {
+    times: own.filter(({ sessionId }) => sessionId === null).map(toTrainerTime),
+    takes: rows.flatMap(({ takes }) => takes),
+    places: countPlaces(rows, { isOnline, waitlistEntryId }),
+    limits,
+    person: catalogue.studio.allowsClientOverlap
+      ? null
+      : { clientEmail: contact.email, dependentId: rows[0].dependentId, during },
+    holder: null,
+    ignore: rows.map(({ id }) => id),
+    isForced: overrideReason !== null,
+    now,
   }
+}
+
+function toTrainerTime(row: NewBooking): TrainerTime {
+  const { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule } = row
+  return { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
+}
+
+function countPlaces(
+  rows: Rows,
+  { isOnline, waitlistEntryId }: Pick<SessionPlaces, 'isOnline' | 'waitlistEntryId'>,
+): SessionPlaces[] {
+  const sessionIds = [...new Set(rows.flatMap(({ sessionId }) => sessionId ?? []))]
+  return sessionIds.map((sessionId) => {
+    const quantity = rows.filter((row) => row.sessionId === sessionId).length
+    return { sessionId, quantity, isOnline, waitlistEntryId }
+  })
 }

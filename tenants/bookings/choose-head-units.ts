@@ -1,0 +1,73 @@
+import { and, gt, inArray, lt } from 'drizzle-orm'
+import {
+  MAX_BUFFER_MINUTES,
+  MAX_SERVICE_MINUTES,
+  occupancies,
+  type OccupancyRow,
+  type SessionRow,
+  type TakenResource,
+} from '../../db/tenant/schema/index.ts'
+import { resourceInterval } from '../availability/choose-resources.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
+
+type Wanted = { service: Service; session: SessionRow; heads: number }
+
+/**
+ * What each of so many people takes in a session of a service that needs something per head, such as a reformer: a list
+ * for each, or nothing when there is not enough. One round trip, none when nothing is needed.
+ */
+export async function chooseHeadUnits(
+  ctx: TenantContext,
+  catalogue: Catalogue,
+  { service, session, heads }: Wanted,
+): Promise<TakenResource[][] | null> {
+  const each: TakenResource[][] = Array.from({ length: heads }, () => [])
+  const needs = service.uses.filter(({ per }) => per === 'head')
+  if (needs.length === 0) return each
+  const here = catalogue.resources.filter(({ locationId }) => locationId === session.locationId)
+  const uses = await readUses(ctx, { session, ids: here.map(({ id }) => id) })
+  for (const { pool, units } of needs) {
+    const left = here.filter((one) => one.pool === pool).map((one) => ({ one, free: freeUnits(one, { session, uses }) }))
+    for (const takes of each) {
+      const found = left.find(({ free }) => free >= units)
+      if (!found) return null
+      found.free -= units
+      takes.push({ id: found.one.id, units, ...resourceInterval(found.one, session.startsAt, session.endsAt) })
+    }
+  }
+  return each
+}
+
+type Uses = Pick<OccupancyRow, 'ownerId' | 'startsAt' | 'endsAt' | 'units' | 'expiresAt'>[]
+
+/** The fewest units free at any instant of the session. */
+function freeUnits(resource: Resource, { session, uses }: { session: SessionRow; uses: Uses }): number {
+  const { from, until } = resourceInterval(resource, session.startsAt, session.endsAt)
+  const own = uses.filter(({ ownerId, startsAt, endsAt }) => ownerId === resource.id && startsAt < until && endsAt > from)
+  const usedAt = (at: number) =>
+    own.filter(({ startsAt, endsAt }) => startsAt <= at && endsAt > at).reduce((sum, { units }) => sum + units, 0)
+  return resource.units - Math.max(usedAt(from), ...own.map(({ startsAt }) => (startsAt > from ? usedAt(startsAt) : 0)))
+}
+
+async function readUses(
+  { db, now }: TenantContext,
+  { session, ids }: { session: SessionRow; ids: string[] },
+): Promise<Uses> {
+  if (ids.length === 0) return []
+  const reachMs = minutes(MAX_SERVICE_MINUTES + 2 * MAX_BUFFER_MINUTES)
+  const [rows] = await db.read([
+    db.orm
+      .select()
+      .from(occupancies)
+      .where(
+        and(
+          inArray(occupancies.ownerId, ids),
+          gt(occupancies.startsAt, session.startsAt - reachMs),
+          lt(occupancies.startsAt, session.endsAt + reachMs),
+        ),
+      ),
+  ])
+  return rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
+}
