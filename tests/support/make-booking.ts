@@ -1,5 +1,5 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
+import type { NewBooking } from '../../tenants/bookings/booking-command.ts'
 import { hours } from '../../tenants/durations.ts'
 import { planMessages } from '../../tenants/messages/plan-messages.ts'
 import { makeBookingCommand } from './make-booking-command.ts'
@@ -13,7 +13,7 @@ import type { TestTenant } from './make-tenant.ts'
  */
 export async function makeBooking(
   { ctx, clock }: TestTenant,
-  changes: Partial<BookingCommand> = {},
+  changes: Partial<NewBooking> = {},
 ): Promise<BookingRow> {
   const now = clock.now()
   const command = makeBookingCommand({
@@ -23,9 +23,11 @@ export async function makeBooking(
     createdAt: now,
     ...changes,
   })
+  const [row] = command.rows
   const messages =
-    changes.messages ?? (await planMessages({ bookingId: command.id, startsAt: command.startsAt, now }))
-  const outcome = await ctx.calendar.book({ ...command, messages })
-  if (!outcome.ok) throw new Error(outcome.code)
-  return outcome.booking
+    changes.messages ?? (await planMessages({ bookingId: row.id, startsAt: row.startsAt, now }))
+  const outcome = await ctx.calendar.book({ ...command, rows: [{ ...row, messages }] })
+  const [booking] = outcome.ok ? outcome.bookings : []
+  if (!booking) throw new Error(outcome.ok ? 'nothing was written' : outcome.code)
+  return booking
 }
