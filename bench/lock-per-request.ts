@@ -25,6 +25,8 @@ export class LockPerRequest {
   }
 
   async #checkThenInsert(command: BookingCommand): Promise<BookingOutcome> {
+    if (command.kind !== 'book') throw new Error('Only bookings are compared')
+    const [wanted] = command.rows
     const { orm, read } = this.#db
     const [inTheWay] = await read([
       orm
@@ -32,9 +34,9 @@ export class LockPerRequest {
         .from(bookings)
         .where(
           and(
-            eq(bookings.trainerId, command.trainerId),
-            lt(bookings.startsAt, command.occupiedUntil),
-            gt(bookings.occupiedUntil, command.startsAt),
+            eq(bookings.trainerId, wanted.trainerId),
+            lt(bookings.startsAt, wanted.occupiedUntil),
+            gt(bookings.occupiedUntil, wanted.startsAt),
             eq(bookings.status, 'confirmed'),
           ),
         )

@@ -82,7 +82,9 @@ export function listOverrides({ trainers }: DemoStudio, timeZone: string, now: n
       : {
           id: `ovr_${slug}`,
           trainerId: id,
-          localDate: addDays(today, override.inDays),
+          kind: 'replace' as const,
+          fromOn: addDays(today, override.inDays),
+          toOn: addDays(today, override.inDays),
           windows: override.windows.map(parseWindow),
         },
   )

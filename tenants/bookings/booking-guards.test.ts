@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { bookings } from '../../db/tenant/schema/index.ts'
@@ -11,12 +11,13 @@ import { makeId } from '../ids.ts'
 /** A copy of a booking by hand, past every check of ours: what an import or a careless script would do. */
 function insertCopy(db: Awaited<ReturnType<typeof makeTenant>>['ctx']['db'], id: string, shiftMs: number) {
   const copyId = makeId('bkg')
-  return db.orm
-    .run(sql`INSERT INTO bookings SELECT ${copyId}, request_hash, trainer_id, service_id, location_id,
-    client_id, contact_first_name, contact_last_name, contact_email, contact_phone, starts_at + ${shiftMs},
-    ends_at + ${shiftMs}, occupied_from + ${shiftMs}, occupied_until + ${shiftMs}, status, version, price_minor,
-    currency, free_cancel_until, notes, locale, client_time_zone, host, source, created_at, cancelled_at, cancel_reason
-    FROM bookings WHERE id = ${id}`)
+  const shifted = new Set(['starts_at', 'ends_at', 'occupied_from', 'occupied_until'])
+  const columns = Object.values(getTableColumns(bookings)).map(({ name }) => name)
+  const values = columns.map((name) =>
+    name === 'id' ? sql`${copyId}` : shifted.has(name) ? sql.raw(`${name} + ${shiftMs}`) : sql.raw(name),
+  )
+  return db.orm.run(sql`INSERT INTO bookings (${sql.raw(columns.join(', '))})
+    SELECT ${sql.join(values, sql`, `)} FROM bookings WHERE id = ${id}`)
 }
 
 test.each([0, minutes(30), -minutes(30), hours(1), -hours(1)])(

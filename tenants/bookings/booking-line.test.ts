@@ -9,11 +9,13 @@ import type { BookingOutcome } from './booking-outcome.ts'
 // Only what the line looks at; the rest of a command is the database's concern.
 function command(id: string, startsAt: number): BookingCommand {
   const endsAt = startsAt + hours(1)
-  return { id, startsAt, endsAt, occupiedFrom: startsAt, occupiedUntil: endsAt } as BookingCommand
+  const time = { trainerId: 'trn_1', startsAt, endsAt, occupiedFrom: startsAt, occupiedUntil: endsAt, gapRule: 'max' }
+  const claim = { times: [time], ignore: [id], isForced: false }
+  return { kind: 'book', id, rows: [{ id }], claim, hold: null } as unknown as BookingCommand
 }
 
 const booked = ({ id }: BookingCommand) =>
-  ({ ok: true, booking: { id, status: 'confirmed' } }) as unknown as BookingOutcome
+  ({ ok: true, bookings: [{ id, status: 'confirmed' }], hold: null }) as unknown as BookingOutcome
 
 /** A line whose round trips the test ends by hand: `answer` settles the one under way. */
 function makeLine(changes: Partial<BookingLineDeps> = {}) {

@@ -12,7 +12,7 @@ const TEN = Date.UTC(2027, 0, 4, 8)
 /** A studio whose triggers are gone, so that the guarded insert has to decide alone. */
 async function makeBareTenant() {
   const tenant = await makeTenant()
-  await tenant.ctx.db.write([tenant.ctx.db.orm.run(sql`DROP TRIGGER bookings_no_overlap_on_insert`)])
+  await tenant.ctx.db.write([tenant.ctx.db.orm.run(sql`DROP TRIGGER occupancies_no_overlap`)])
   return tenant
 }
 

@@ -6,7 +6,7 @@ import type { Registry } from '../../db/registry/open-registry.ts'
 import { hostnames, provisioningSteps, schemaVersions, tenants } from '../../db/registry/schema/index.ts'
 import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { identity, settings, type SettingsRow } from '../../db/tenant/schema/index.ts'
+import { identity, settings, type NewSettings } from '../../db/tenant/schema/index.ts'
 import { openDatabaseToken, sealDatabaseToken } from '../access/database-token.ts'
 import type { SigningKeys } from '../access/signing-keys.ts'
 import { AppError } from '../errors.ts'
@@ -29,7 +29,7 @@ export type NewTenant = {
   name: string
   /** The studio's own domains, the one for links in messages first; without any, `<slug>.<platformDomain>` is it. */
   ownDomains: readonly string[]
-  settings: Omit<SettingsRow, 'id' | 'updatedAt'>
+  settings: Omit<NewSettings, 'id' | 'updatedAt'>
 }
 
 type Job = { deps: FleetDeps; tenant: NewTenant }

@@ -32,5 +32,10 @@ function plainStudio(name: string): Studio {
     },
     contactEmail: '',
     contactPhone: null,
+    weekStartsOn: 1,
+    quietFromMinute: 0,
+    quietUntilMinute: 0,
+    allowsClientOverlap: false,
+    maxWaitlistEntries: 0,
   }
 }

@@ -61,3 +61,4 @@ export const settings = sqliteTable(
 )
 
 export type SettingsRow = typeof settings.$inferSelect
+export type NewSettings = typeof settings.$inferInsert

@@ -1,0 +1,43 @@
+import type { BookingRow, BookingStatus } from '../../db/tenant/schema/index.ts'
+import { AppError } from '../errors.ts'
+
+/** What can be done to a booking, and from which statuses. Everything else is refused, with the status as the reason. */
+export const doneFrom = {
+  confirm: ['pending'],
+  decline: ['pending'],
+  expire: ['pending'],
+  move: ['pending', 'confirmed'],
+  cancel: ['pending', 'confirmed'],
+  // The studio may call off what it has let in already.
+  call_off: ['pending', 'confirmed', 'checked_in'],
+  // Somebody marked as absent too early is there after all.
+  check_in: ['confirmed', 'no_show'],
+  undo_check_in: ['checked_in'],
+  // Within the correction window, for whoever was taken to have come.
+  mark_no_show: ['confirmed', 'checked_in', 'completed'],
+  undo_no_show: ['no_show'],
+  complete: ['confirmed', 'checked_in'],
+} as const satisfies Record<string, readonly BookingStatus[]>
+
+export type Deed = keyof typeof doneFrom
+
+const sentences: Record<BookingStatus, string> = {
+  pending: 'It still waits for an answer.',
+  confirmed: 'It is confirmed.',
+  checked_in: 'The client has checked in already.',
+  completed: 'It is over.',
+  no_show: 'It is marked as a no-show.',
+  cancelled: 'It is cancelled.',
+  declined: 'The request was declined.',
+  expired: 'The request has expired.',
+}
+
+/**
+ * Refuses what cannot be done to a booking as it is.
+ *
+ * @throws AppError `not_allowed`, its reason the booking's status: `pending`, `checked_in`, `cancelled` …
+ */
+export function requireStatus({ status }: Pick<BookingRow, 'status'>, deed: Deed): void {
+  const allowed: readonly BookingStatus[] = doneFrom[deed]
+  if (!allowed.includes(status)) throw new AppError('not_allowed', sentences[status], { reason: status })
+}
