@@ -20,3 +20,30 @@ export function startPath(service: string, trainer: string, startsAt: number): s
 export function bookingPath(id: string, token: string, part = ''): string {
   return `/bookings/${id}${part}?token=${encodeURIComponent(token)}`
 }
+
+/** Keeps a time for this visitor, or gives it back; what was chosen besides goes along as a query. */
+export const holdPath = (service: string, trainer: string, startsAt: number): string =>
+  `${startPath(service, trainer, startsAt)}/hold`
+
+/** The same time for several weeks. */
+export const repeatPath = (service: string, trainer: string, startsAt: number): string =>
+  `${startPath(service, trainer, startsAt)}/repeat`
+
+/** The timetable; `on` is the day that is opened. */
+export const classesPath = (on?: string): string => (on === undefined ? '/classes' : `/classes?on=${on}`)
+
+/** The page of one class on one date. */
+export const sessionPath = (id: string): string => `/classes/${id}`
+
+/** A place in a waitlist, for whoever holds its token. */
+export function waitlistPath(id: string, token: string, part = ''): string {
+  return `/waitlist/${id}${part}?token=${encodeURIComponent(token)}`
+}
+
+/** A path with more in its query; empty values are left out. */
+export function withQuery(path: string, query: Record<string, string | null | undefined>): string {
+  const [bare = '', known] = path.split('?')
+  const search = new URLSearchParams(known)
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value)
+  return search.size > 0 ? `${bare}?${search}` : bare
+}
