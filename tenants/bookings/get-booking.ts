@@ -8,7 +8,7 @@ import { findBooking } from './find-booking.ts'
 export type ManagedBooking = { bookingId: string; manageToken: string }
 
 /**
- * The booking behind a manage link. A wrong token and an unknown booking get the same answer.
+ * The booking behind a manage link; staff need no token. A wrong token and an unknown booking get the same answer.
  *
  * @throws AppError `not_found`; DatabaseError.
  */
@@ -16,7 +16,8 @@ export async function getBooking(
   ctx: TenantContext,
   { bookingId, manageToken }: ManagedBooking,
 ): Promise<BookingView> {
-  if (!(await isManageToken(ctx, bookingId, manageToken))) throw noSuchBooking()
+  const isAllowed = ctx.actor.kind !== 'visitor' || (await isManageToken(ctx, bookingId, manageToken))
+  if (!isAllowed) throw noSuchBooking()
   const [catalogue, found] = await Promise.all([getCatalogue(ctx), findBooking(ctx, bookingId)])
   if (!found) throw noSuchBooking()
   return toBookingView(found.row, catalogue, found.confirmationState)

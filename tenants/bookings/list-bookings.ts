@@ -1,0 +1,87 @@
+import { and, asc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import { bookings, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { getCatalogue } from '../studio/get-catalogue.ts'
+import { anInstant, parseInput } from './booking-input.ts'
+import { toBookingView, type BookingView } from './booking-view.ts'
+
+const id = z.string().min(1).max(64).nullish()
+
+const listBookingsInput = z.object({
+  /** Starts in `[from, to)`. */
+  from: anInstant.nullish(),
+  to: anInstant.nullish(),
+  trainerId: id,
+  serviceId: id,
+  sessionId: id,
+  seriesId: id,
+  clientEmail: z.string().max(254).toLowerCase().nullish(),
+  status: z.enum(bookingStatuses).nullish(),
+  limit: z.number().int().min(1).max(100),
+  /** The last booking of the page before. */
+  after: z.object({ startsAt: anInstant, id: z.string() }).nullish(),
+})
+export type ListBookingsInput = z.input<typeof listBookingsInput>
+
+/**
+ * The studio's bookings by time: one page, and whether there are more. For staff; one round trip.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`; DatabaseError.
+ */
+export async function listBookings(
+  ctx: TenantContext,
+  raw: ListBookingsInput,
+): Promise<{ bookings: BookingView[]; hasMore: boolean }> {
+  requireStaff(ctx)
+  const input = parseInput(listBookingsInput, raw)
+  const { orm } = ctx.db
+  const [catalogue, [rows]] = await Promise.all([
+    getCatalogue(ctx),
+    ctx.db.read([
+      orm
+        .select()
+        .from(bookings)
+        .where(
+          and(
+            ...conditions(input),
+            input.clientEmail
+              ? inArray(
+                  bookings.clientId,
+                  orm.select({ id: clients.id }).from(clients).where(eq(clients.email, input.clientEmail)),
+                )
+              : undefined,
+          ),
+        )
+        .orderBy(asc(bookings.startsAt), asc(bookings.id))
+        .limit(input.limit + 1),
+    ]),
+  ])
+  return {
+    bookings: rows.slice(0, input.limit).map((row) => toBookingView(row, catalogue, 'planned')),
+    hasMore: rows.length > input.limit,
+  }
+}
+
+function conditions(input: z.output<typeof listBookingsInput>): (SQL | undefined)[] {
+  const { from, to, after, status } = input
+  const fields = [
+    [bookings.trainerId, input.trainerId],
+    [bookings.serviceId, input.serviceId],
+    [bookings.sessionId, input.sessionId],
+    [bookings.seriesId, input.seriesId],
+  ] as const
+  return [
+    ...fields.map(([column, value]) => (value ? eq(column, value) : undefined)),
+    from == null ? undefined : gte(bookings.startsAt, from),
+    to == null ? undefined : lt(bookings.startsAt, to),
+    status ? eq(bookings.status, status) : undefined,
+    after
+      ? or(
+          gt(bookings.startsAt, after.startsAt),
+          and(eq(bookings.startsAt, after.startsAt), gt(bookings.id, after.id)),
+        )
+      : undefined,
+  ]
+}
