@@ -31,7 +31,9 @@ export function judgeBookability(
   if (startsAt - now < minutes(joins ?? service.minNoticeMinutes)) return { ok: false, reason: 'too_soon' }
   if (isWindowOpen(rules, { timeZone, now, startsAt })) return { ok: true }
   const from = opensAt(rules, timeZone, startsAt)
-  return from !== null && from > now ? { ok: false, reason: 'opens_at', opensAt: from } : { ok: false, reason: 'window_closed' }
+  return from !== null && from > now
+    ? { ok: false, reason: 'opens_at', opensAt: from }
+    : { ok: false, reason: 'window_closed' }
 }
 
 const sentences: Record<Unbookable['reason'], string> = {

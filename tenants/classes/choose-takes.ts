@@ -1,0 +1,81 @@
+import type { SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
+import { minutes } from '../durations.ts'
+import { AppError } from '../errors.ts'
+import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
+import type { Clash } from './find-clash.ts'
+import type { Taken } from './read-taken.ts'
+
+/** Units of one of these resources, the first with room. */
+export type Need = { id: string; units: number; candidates: Resource[] }
+
+type Wish = { service: Service; locationId: string; resourceIds: readonly string[] }
+
+/**
+ * What a session needs once for all: the resources named for it, and of each pool its service asks for per session.
+ * What is needed per head is taken by each booking.
+ *
+ * @throws AppError `invalid_input` for a resource that is not at the place.
+ */
+export function listNeeds(catalogue: Catalogue, { service, locationId, resourceIds }: Wish): Need[] {
+  const here = catalogue.resources.filter((resource) => resource.locationId === locationId)
+  const named = resourceIds.map((id) => here.find((resource) => resource.id === id) ?? noSuchResource(id))
+  const pools = service.uses.filter(({ per }) => per === 'session')
+  const others = named.filter(({ pool }) => !pools.some((use) => use.pool === pool))
+  return [
+    ...others.map((resource) => ({ id: resource.id, units: 1, candidates: [resource] })),
+    ...pools.map(({ pool, units }) => {
+      const chosen = named.filter((resource) => resource.pool === pool)
+      const candidates = chosen.length > 0 ? chosen : here.filter((resource) => resource.pool === pool)
+      return { id: pool, units, candidates }
+    }),
+  ]
+}
+
+function noSuchResource(id: string): never {
+  const errors = [
+    { path: 'resourceIds', code: 'unknown', message: `There is no resource ${id} at this place.` },
+  ]
+  throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+}
+
+/** Chooses resources for a session, those it has now first. Where none has room, the first one, and the clash. */
+export function chooseTakes(
+  session: SessionRow,
+  needs: readonly Need[],
+  { uses }: Pick<Taken, 'uses'>,
+): { takes: TakenResource[]; clash: Clash | undefined } {
+  let clash: Clash | undefined
+  const before = new Set(session.takes.map(({ id }) => id))
+  const takes = needs.flatMap(({ id, units, candidates }): TakenResource[] => {
+    const inOrder = candidates.toSorted((a, b) => Number(before.has(b.id)) - Number(before.has(a.id)))
+    const free = inOrder.find((resource) => hasRoom(resource, { session, units, uses }))
+    const chosen = free ?? inOrder[0]
+    if (!free)
+      clash = { reason: 'resource_taken', sentence: TAKEN, subjectId: chosen?.id ?? id, sourceId: null }
+    return chosen ? [{ id: chosen.id, units, ...resourceInterval(chosen, session) }] : []
+  })
+  return { takes, clash }
+}
+
+const TAKEN = 'A room or equipment it needs is taken then.'
+
+type Ask = { session: SessionRow; units: number; uses: Taken['uses'] }
+
+/** Use rises only where a use starts, so it is enough to look there. */
+function hasRoom(resource: Resource, { session, units, uses }: Ask): boolean {
+  const { from, until } = resourceInterval(resource, session)
+  const own = uses.filter((use) => use.ownerId === resource.id && use.startsAt < until && use.endsAt > from)
+  return [from, ...own.map(({ startsAt }) => startsAt).filter((at) => at > from)].every((at) => {
+    const inUse = own.filter((use) => use.startsAt <= at && use.endsAt > at)
+    return inUse.reduce((sum, use) => sum + use.units, units) <= resource.units
+  })
+}
+
+function resourceInterval(
+  { bufferBeforeMinutes, bufferAfterMinutes, gapRule }: Resource,
+  { startsAt, endsAt }: { startsAt: number; endsAt: number },
+): { from: number; until: number } {
+  if (gapRule === 'max')
+    return { from: startsAt, until: endsAt + minutes(Math.max(bufferBeforeMinutes, bufferAfterMinutes)) }
+  return { from: startsAt - minutes(bufferBeforeMinutes), until: endsAt + minutes(bufferAfterMinutes) }
+}
