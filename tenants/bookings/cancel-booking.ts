@@ -1,78 +1,51 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
-import { bookingEvents, bookings, messages } from '../../db/tenant/schema/index.ts'
+import { z } from 'zod'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { deriveId } from '../ids.ts'
-import { paragraph } from './booking-input.ts'
+import { parseInput, paragraph } from './booking-input.ts'
+import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
-import { getBooking, type ManagedBooking } from './get-booking.ts'
+import { cancelByStudio } from './cancel-by-studio.ts'
+import { cancelRows } from './cancel-rows.ts'
+import { findManaged, type ManagedRef } from './find-managed.ts'
+import { readBookingView } from './read-booking-view.ts'
 
-export type CancelBookingInput = ManagedBooking & { reason?: string | null }
-
-const cancelReason = paragraph(500)
+const cancelInput = z.object({
+  reason: paragraph(500).nullish(),
+  /** Everybody who was booked together, instead of this one alone. */
+  isWholeParty: z.boolean().nullish(),
+  /** Staff only: the studio calls it off, so nothing is owed. */
+  isByStudio: z.boolean().nullish(),
+  /** Staff only: why a late cancellation is forgiven. */
+  waiveReason: paragraph(300).nullish(),
+})
+export type CancelBookingInput = ManagedRef & z.input<typeof cancelInput>
 
 /**
- * Cancels a booking for whoever holds its manage link; cancelling again changes nothing. Its time is free at once, its
- * reminders are dropped and the cancellation is told, all in one transaction.
+ * Cancels a booking for whoever holds its manage link, or for staff; cancelling again changes nothing. Until the start it
+ * always can be: free before the deadline agreed to, late after it, so that the place is free for somebody else.
  *
- * @throws AppError `invalid_input`; `not_found`; `already_started` once the start has passed; DatabaseError.
+ * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, or `staff_only`); `already_started`; DatabaseError.
  */
-export async function cancelBooking(ctx: TenantContext, input: CancelBookingInput): Promise<BookingView> {
-  const { data: reason, success } = cancelReason.safeParse(input.reason ?? '')
-  if (!success) {
-    const errors = [{ path: 'reason', message: 'At most 500 characters of plain text.' }]
-    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+export async function cancelBooking(
+  ctx: TenantContext,
+  { bookingId, manageToken = null, ...raw }: CancelBookingInput,
+): Promise<BookingView> {
+  const { reason, isWholeParty, isByStudio, waiveReason } = parseInput(cancelInput, raw)
+  const { row, rules, party, actor, isStaff } = await findManaged(ctx, { bookingId, manageToken })
+  if ((isByStudio || waiveReason) && !isStaff) {
+    throw new AppError('not_allowed', 'Only staff may do this.', { reason: 'staff_only' })
   }
-  const before = await getBooking(ctx, input)
-  if (before.status === 'cancelled') return before
-  const now = ctx.now()
-  if (before.startsAt <= now)
-    throw new AppError('already_started', 'It has started: it can no longer be cancelled.')
-
-  const { db } = ctx
-  const id = before.id
-  await db.write([
-    db.orm
-      .update(bookings)
-      .set({
-        status: 'cancelled',
-        version: sql`version + 1`,
-        cancelledAt: now,
-        cancelReason: reason || null,
-      })
-      .where(and(eq(bookings.id, id), eq(bookings.status, 'confirmed'), gt(bookings.startsAt, now))),
-    db.orm
-      .update(messages)
-      .set({ state: 'skipped', reason: 'cancelled', settledAt: now })
-      .where(
-        and(
-          eq(messages.bookingId, id),
-          eq(messages.kind, 'reminder'),
-          inArray(messages.state, ['planned']),
-          isCancelled,
-        ),
-      ),
-    db.orm.run(insertEvent({ id, now, eventId: await deriveId('evt', id, 'cancelled') })),
-    db.orm.run(insertNotice({ id, now, messageId: await deriveId('msg', id, 'booking_cancelled') })),
-  ])
-  await ctx.calendar.forget(before.trainerId, id)
-  await ctx.announce(now)
-  return getBooking(ctx, input)
-}
-
-// What follows happens only if the booking is cancelled by then, and once, however often it is run.
-
-const isCancelled = sql`EXISTS (SELECT 1 FROM ${bookings} WHERE ${bookings.id} = ${messages.bookingId} AND ${bookings.status} = 'cancelled')`
-
-function insertEvent({ id, now, eventId }: { id: string; now: number; eventId: string }) {
-  return sql`INSERT INTO ${bookingEvents} (id, booking_id, kind, actor, at)
-    SELECT ${eventId}, id, 'cancelled', 'client', ${now} FROM ${bookings} WHERE id = ${id} AND status = 'cancelled'
-    ON CONFLICT DO NOTHING`
-}
-
-function insertNotice({ id, now, messageId }: { id: string; now: number; messageId: string }) {
-  return sql`INSERT INTO ${messages} (id, booking_id, booking_version, kind, channel, recipient, locale, planned_at)
-    SELECT ${messageId}, id, version, 'booking_cancelled', 'email', contact_email, locale, ${now}
-    FROM ${bookings} WHERE id = ${id} AND status = 'cancelled'
-    ON CONFLICT DO NOTHING`
+  const rows = isWholeParty ? party.filter(({ status }) => status !== 'cancelled') : [row]
+  if (isByStudio) {
+    await cancelByStudio(ctx, { bookingIds: rows.map(({ id }) => id), reason: reason || null })
+  } else if (row.status !== 'cancelled' || isWholeParty) {
+    if (row.startsAt <= ctx.now()) {
+      const sentence = 'It has started: it can no longer be cancelled.'
+      throw new AppError('already_started', sentence, { reason: 'already_started' })
+    }
+    if (row.status !== 'cancelled') requireStatus(row, 'cancel')
+    const found = rows.map((one) => ({ row: one, rules }))
+    await cancelRows(ctx, { found, actor, reason: reason || null, waiveReason: waiveReason || null })
+  }
+  return readBookingView(ctx, bookingId)
 }

@@ -1,0 +1,82 @@
+import { and, eq, sql } from 'drizzle-orm'
+import {
+  bookings,
+  messages,
+  policyVersions,
+  type BookingRow,
+  type PolicyRules,
+} from '../../db/tenant/schema/index.ts'
+import { isManageToken } from '../access/manage-token.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import type { FoundBooking } from './find-booking.ts'
+
+/** Which booking, and the token of its manage link; staff need none. */
+export type ManagedRef = { bookingId: string; manageToken?: string | null }
+
+export type FoundManaged = FoundBooking & {
+  /** Everybody who was booked together with it, itself included, by their position. */
+  party: BookingRow[]
+  /** What the policy said when it was agreed to. */
+  rules: PolicyRules | null
+  /** Who is asking, as the history writes it. */
+  actor: string
+  isStaff: boolean
+}
+
+/**
+ * The booking that somebody wants to see or change: staff any, others with the token of the booking, or of the first of
+ * its party. A wrong token and an unknown booking get the same answer. One round trip.
+ *
+ * @throws AppError `not_found`; DatabaseError.
+ */
+export async function findManaged(
+  ctx: TenantContext,
+  { bookingId, manageToken }: ManagedRef,
+): Promise<FoundManaged> {
+  const { db } = ctx
+  const [[found], [confirmation], party] = await db.read([
+    db.orm
+      .select({ row: bookings, rules: policyVersions.rules })
+      .from(bookings)
+      .leftJoin(
+        policyVersions,
+        and(
+          eq(policyVersions.policyId, bookings.policyId),
+          eq(policyVersions.version, bookings.policyVersion),
+        ),
+      )
+      .where(eq(bookings.id, bookingId)),
+    db.orm
+      .select({ state: messages.state })
+      .from(messages)
+      .where(and(eq(messages.bookingId, bookingId), eq(messages.kind, 'booking_confirmed'))),
+    db.orm
+      .select()
+      .from(bookings)
+      .where(sql`party_id = (SELECT party_id FROM bookings WHERE id = ${bookingId})`)
+      .orderBy(bookings.guestPosition, bookings.id),
+  ])
+  if (!found) throw noSuchBooking()
+  const { row, rules } = found
+  const isStaff = ctx.actor.kind !== 'visitor'
+  if (!isStaff && !(await opens(ctx, row, manageToken ?? ''))) throw noSuchBooking()
+  return {
+    row,
+    rules,
+    party: party.length === 0 ? [row] : party,
+    confirmationState: confirmation?.state ?? 'planned',
+    actor: isStaff ? requireStaff(ctx) : 'client',
+    isStaff,
+  }
+}
+
+async function opens(ctx: TenantContext, { id, partyId }: BookingRow, token: string): Promise<boolean> {
+  if (await isManageToken(ctx, id, token)) return true
+  return partyId !== null && isManageToken(ctx, partyId, token)
+}
+
+function noSuchBooking(): AppError {
+  return new AppError('not_found', 'There is no such booking, or the link is not complete.')
+}
