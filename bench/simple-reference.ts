@@ -19,7 +19,7 @@ export function listSlotsSimply(input: SlotInput): number[] {
   const from = Math.max(input.from, input.now + input.minNoticeMinutes * MINUTE_MS)
 
   const zone = zoneOffsets(input.timeZone)
-  const overrides = new Map(input.overrides.map(({ on, windows }) => [toDayNumber(on), windows]))
+  const overrides = new Map(input.overrides.map(({ fromOn, windows }) => [toDayNumber(fromOn), windows]))
   const windows: Interval[] = []
   const lastDay = Math.floor((to + durationMs + zone.offsetAt(to)) / DAY_MS) + 1
   for (let day = Math.floor((from + zone.offsetAt(from)) / DAY_MS) - 2; day <= lastDay; day++) {

@@ -32,7 +32,12 @@ export function toSlotInput(caseInput: SlotCaseInput, grid: SlotGrid): SlotInput
     weekly: given.weekly.flatMap(({ days, ...hours }) =>
       days.map((weekday) => ({ weekday, ...toWindow(hours) })),
     ),
-    overrides: given.overrides.map(({ date, windows }) => ({ on: date, windows: windows.map(toWindow) })),
+    overrides: given.overrides.map(({ date, windows }) => ({
+      kind: 'replace',
+      fromOn: date,
+      toOn: date,
+      windows: windows.map(toWindow),
+    })),
     timeOff: given.breaks.map(toInterval),
     busy: given.busy.map(toInterval),
     durationMinutes: given.durationMin,

@@ -1,33 +1,29 @@
+import { capsReached } from './caps.ts'
+import { listClosures } from './closures.ts'
 import { MINUTE_MS } from './local-time.ts'
-import type { SlotInput } from './slot-input.ts'
+import { mergeBlocked, type Blocked } from './merge-blocked.ts'
+import { poolShortages } from './pool-shortages.ts'
+import type { BusyInterval, SlotInput } from './slot-input.ts'
 
-/** No slot can start strictly between the two instants; it can at either. */
-type Blocked = { after: number; until: number }
-
-/**
- * Which starts are taken by bookings and time off, as intervals of starts, so that a slot is one comparison.
- *
- * A booking b refuses a slot exactly when the database would refuse to write it (`bookings_no_overlap`): the slot with
- * its buffers meets b, or the slot meets b with its buffers. Between two bookings the wider of the buffers is kept free.
- */
+/** Which starts are taken or closed, as intervals of starts, so that a slot is one comparison. */
 export class BlockedStarts {
   readonly #blocked: Blocked[]
   #index = 0
 
-  constructor(input: SlotInput, { from, to }: { from: number; to: number }) {
+  constructor(input: SlotInput, range: { from: number; to: number }) {
+    const { from, to } = range
     const durationMs = input.durationMinutes * MINUTE_MS
-    const beforeMs = input.bufferBeforeMinutes * MINUTE_MS
-    const afterMs = input.bufferAfterMinutes * MINUTE_MS
     const blocked: Blocked[] = []
-    const add = (after: number, until: number) => {
+    const add = ({ after, until }: Blocked) => {
       if (until > from && after < to) blocked.push({ after, until })
     }
-    for (const { startsAt, endsAt, occupiedFrom = startsAt, occupiedUntil = endsAt } of input.busy) {
-      // Both conditions block starts around [startsAt - duration, endsAt], so together they block one interval.
-      add(Math.min(startsAt - afterMs, occupiedFrom) - durationMs, Math.max(endsAt + beforeMs, occupiedUntil))
+    for (const busy of input.busy) add(blockedBy(busy, input))
+    for (const { startsAt, endsAt } of listClosures(input, { from, to: to + durationMs })) {
+      add({ after: startsAt - durationMs, until: endsAt })
     }
-    for (const { startsAt, endsAt } of input.timeOff) {
-      if (startsAt < endsAt) add(startsAt - durationMs, endsAt)
+    for (const pool of input.pools ?? []) poolShortages(pool, input.durationMinutes).forEach(add)
+    for (const cap of input.caps ?? []) {
+      for (const { from: first, until } of capsReached(cap, input, range)) add({ after: first - 1, until })
     }
     this.#blocked = mergeBlocked(blocked)
   }
@@ -42,14 +38,22 @@ export class BlockedStarts {
   }
 }
 
-/** Sorted, without overlaps. Two that only touch stay apart: a slot can start between them. */
-function mergeBlocked(blocked: Blocked[]): Blocked[] {
-  blocked.sort((a, b) => a.after - b.after)
-  const merged: Blocked[] = []
-  let last: Blocked | undefined
-  for (const next of blocked) {
-    if (last && next.after < last.until) last.until = Math.max(last.until, next.until)
-    else merged.push((last = next))
+/**
+ * The starts that a booking refuses: exactly those the database would refuse to write (`occupancies_no_overlap`). Between
+ * two bookings the wider of the buffers is kept free, or both when one of them asks for that.
+ */
+function blockedBy(busy: BusyInterval, input: SlotInput): Blocked {
+  const { startsAt, endsAt, occupiedFrom = startsAt, occupiedUntil = endsAt } = busy
+  const durationMs = input.durationMinutes * MINUTE_MS
+  const beforeMs = input.bufferBeforeMinutes * MINUTE_MS
+  const afterMs = input.bufferAfterMinutes * MINUTE_MS
+  if (input.gapRule === 'sum' || busy.gapRule === 'sum') {
+    return { after: occupiedFrom - afterMs - durationMs, until: occupiedUntil + beforeMs }
   }
-  return merged
+  // The slot with its buffers meets the booking, or the slot meets the booking with its own: both block starts around
+  // [startsAt - duration, endsAt], so together they block one interval.
+  return {
+    after: Math.min(startsAt - afterMs, occupiedFrom) - durationMs,
+    until: Math.max(endsAt + beforeMs, occupiedUntil),
+  }
 }

@@ -69,6 +69,10 @@ function openAllDay(timeZone: string, on: string): SlotInput {
   }
 }
 
+function replacing(on: string) {
+  return { kind: 'replace', fromOn: on, toOn: on } as const
+}
+
 function minutesOfDay(timeZone: string, instants: number[]): number[] {
   return instants.map((instant) => toLocalTime(timeZone, instant).minuteOfDay)
 }
@@ -89,7 +93,7 @@ describe.each(GAPS)('$timeZone skips $from to $to on $on', (gap) => {
   )
 
   test('hours that start in the gap start later by the gap', () => {
-    const overrides = [{ on, windows: [{ startMinute: first, endMinute: end + 60 }] }]
+    const overrides = [{ ...replacing(on), windows: [{ startMinute: first, endMinute: end + 60 }] }]
 
     const minutes = minutesOfDay(timeZone, listSlots({ ...input, overrides }))
 
@@ -141,7 +145,7 @@ describe.each(FOLDS)('$timeZone repeats $from to $to on $on', (fold) => {
   })
 
   test('hours that start in the repeated time start with its first pass', () => {
-    const overrides = [{ on, windows: [{ startMinute: first, endMinute: end }] }]
+    const overrides = [{ ...replacing(on), windows: [{ startMinute: first, endMinute: end }] }]
     const startsAt = toInstant(timeZone, { on, minuteOfDay: first })
 
     const slots = listSlots({ ...input, overrides })

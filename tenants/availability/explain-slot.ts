@@ -1,7 +1,11 @@
+import { capsReached } from './caps.ts'
+import { listClosures, type Closure } from './closures.ts'
+import { marginsInside } from './list-slots.ts'
 import { MINUTE_MS } from './local-time.ts'
 import { listOpenings } from './open-intervals.ts'
+import { hasUnits, resourceInterval } from './choose-resources.ts'
 import { assertSlotInput } from './slot-input.ts'
-import type { BusyInterval, Interval, SlotInput } from './slot-input.ts'
+import type { BusyInterval, Cap, Interval, Pool, SlotInput } from './slot-input.ts'
 import { listGridParts } from './start-grid.ts'
 
 /** What keeps an instant from being a slot. `earliestAt` and `until` bound the starts; `by` is what is in the way. */
@@ -10,10 +14,12 @@ export type SlotRefusal =
   | { ok: false; reason: 'too_soon'; earliestAt: number }
   | { ok: false; reason: 'too_far'; until: number }
   | { ok: false; reason: 'outside_hours' }
-  | { ok: false; reason: 'time_off'; by: Interval }
+  | { ok: false; reason: Closure['reason']; by: Closure }
   | { ok: false; reason: 'off_grid' }
   | { ok: false; reason: 'busy'; by: BusyInterval }
   | { ok: false; reason: 'buffer'; by: BusyInterval }
+  | { ok: false; reason: 'resource_taken'; pool: Pool }
+  | { ok: false; reason: 'trainer_limit' | 'service_limit'; cap: Cap }
 
 export type SlotExplanation = { ok: true } | SlotRefusal
 
@@ -28,7 +34,9 @@ export function explainSlot(input: SlotInput, startsAt: number): SlotExplanation
   return (
     explainLimits(input, startsAt) ??
     explainHours(input, { startsAt, endsAt }) ??
-    explainBusy(input, { startsAt, endsAt }) ?? { ok: true }
+    explainBusy(input, { startsAt, endsAt }) ??
+    explainPools(input, { startsAt, endsAt }) ??
+    explainCaps(input, startsAt) ?? { ok: true }
   )
 }
 
@@ -41,12 +49,15 @@ function explainLimits(input: SlotInput, startsAt: number): SlotRefusal | undefi
 }
 
 function explainHours(input: SlotInput, slot: Interval): SlotRefusal | undefined {
-  const opening = listOpenings(input, { from: slot.startsAt, to: slot.endsAt }).find(
-    ({ startsAt, endsAt }) => startsAt <= slot.startsAt && slot.endsAt <= endsAt,
+  const { beforeMs, afterMs } = marginsInside(input)
+  const range = { from: slot.startsAt - beforeMs, to: slot.endsAt + afterMs }
+  const opening = listOpenings(input, range).find(
+    ({ startsAt, endsAt }) => startsAt <= range.from && range.to <= endsAt,
   )
+  const closures = listClosures(input, range).filter((closure) => meets(closure, slot))
+  const [by] = opening ? closures : closures.filter(({ reason }) => reason === 'closed')
+  if (by) return { ok: false, reason: by.reason, by }
   if (!opening) return { ok: false, reason: 'outside_hours' }
-  const by = input.timeOff.find((off) => off.startsAt < off.endsAt && meets(off, slot))
-  if (by) return { ok: false, reason: 'time_off', by }
   const isOnGrid = listGridParts(input, opening).some(
     (part) =>
       part.startsAt <= slot.startsAt &&
@@ -63,15 +74,27 @@ function explainBusy(input: SlotInput, slot: Interval): SlotRefusal | undefined 
     startsAt: slot.startsAt - input.bufferBeforeMinutes * MINUTE_MS,
     endsAt: slot.endsAt + input.bufferAfterMinutes * MINUTE_MS,
   }
-  const near = input.busy.find(
-    (booked) =>
-      meets(booked, buffered) ||
-      meets(
-        { startsAt: booked.occupiedFrom ?? booked.startsAt, endsAt: booked.occupiedUntil ?? booked.endsAt },
-        slot,
-      ),
-  )
+  const near = input.busy.find((booked) => {
+    const { occupiedFrom = booked.startsAt, occupiedUntil = booked.endsAt } = booked
+    const occupied = { startsAt: occupiedFrom, endsAt: occupiedUntil }
+    if (input.gapRule === 'sum' || booked.gapRule === 'sum') return meets(occupied, buffered)
+    return meets(booked, buffered) || meets(occupied, slot)
+  })
   return near && { ok: false, reason: 'buffer', by: near }
+}
+
+function explainPools(input: SlotInput, { startsAt, endsAt }: Interval): SlotRefusal | undefined {
+  const pool = input.pools?.find(
+    ({ units, resources }) =>
+      !resources.some((resource) => hasUnits(resource, units, resourceInterval(resource, startsAt, endsAt))),
+  )
+  return pool && { ok: false, reason: 'resource_taken', pool }
+}
+
+function explainCaps(input: SlotInput, startsAt: number): SlotRefusal | undefined {
+  const range = { from: startsAt, to: startsAt + 1 }
+  const cap = input.caps?.find((one) => capsReached(one, input, range).length > 0)
+  return cap && { ok: false, reason: `${cap.subject}_limit`, cap }
 }
 
 function meets(a: Interval, b: Interval): boolean {

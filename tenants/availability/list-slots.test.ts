@@ -20,6 +20,11 @@ function monday(from: string, to: string) {
   return { startsAt: at(`${MONDAY} ${from}`), endsAt: at(`${MONDAY} ${to}`) }
 }
 
+/** Other hours on one date. */
+function replacing(on: string) {
+  return { kind: 'replace', fromOn: on, toOn: on } as const
+}
+
 /** An hour every hour on Mondays from 9 to 13, asked about one Monday a week ahead. */
 function makeInput(change: Partial<SlotInput> = {}): SlotInput {
   return {
@@ -53,10 +58,10 @@ describe('opening hours', () => {
 
   test('an override replaces the hours of its date, and none close it', () => {
     expect(
-      timesOf({ overrides: [{ on: MONDAY, windows: [{ startMinute: 1020, endMinute: 1140 }] }] }),
+      timesOf({ overrides: [{ ...replacing(MONDAY), windows: [{ startMinute: 1020, endMinute: 1140 }] }] }),
     ).toEqual(['17:00', '18:00'])
-    expect(timesOf({ overrides: [{ on: MONDAY, windows: [] }] })).toEqual([])
-    expect(timesOf({ overrides: [{ on: '2027-01-18', windows: [] }] })).toHaveLength(4)
+    expect(timesOf({ overrides: [{ ...replacing(MONDAY), windows: [] }] })).toEqual([])
+    expect(timesOf({ overrides: [{ ...replacing('2027-01-18'), windows: [] }] })).toHaveLength(4)
   })
 
   test.each([
@@ -88,7 +93,7 @@ describe('opening hours', () => {
 
   test('a window whose end falls on a date that was skipped is open into the date after', () => {
     const timeZone = 'Pacific/Apia'
-    const overrides = [{ on: '2011-12-29', windows: [{ startMinute: 540, endMinute: 1440 + 720 }] }]
+    const overrides = [{ ...replacing('2011-12-29'), windows: [{ startMinute: 540, endMinute: 1440 + 720 }] }]
     const from = toInstant(timeZone, { on: '2011-12-31', minuteOfDay: 600 })
     const to = toInstant(timeZone, { on: '2012-01-01', minuteOfDay: 0 })
 
@@ -99,7 +104,7 @@ describe('opening hours', () => {
 
   test('a window may start before the date before it is over, where clocks went back over midnight', () => {
     const timeZone = 'America/St_Johns'
-    const overrides = [{ on: '2010-11-07', windows: [{ startMinute: 0, endMinute: 120 }] }]
+    const overrides = [{ ...replacing('2010-11-07'), windows: [{ startMinute: 0, endMinute: 120 }] }]
     const from = Date.UTC(2010, 10, 7, 2)
     // Clocks showed 00:00 of the 7th at 02:30 UTC, and 23:01 of the 6th again a minute later.
     const to = Date.UTC(2010, 10, 7, 2, 45)
@@ -210,7 +215,10 @@ describe('why an instant is not a slot', () => {
     ['2027-01-12 00:00', { reason: 'too_far', until: at('2027-01-12 00:00') }],
     [`${MONDAY} 08:00`, { reason: 'outside_hours' }],
     [`${MONDAY} 12:15`, { reason: 'outside_hours' }],
-    [`${MONDAY} 12:00`, { reason: 'time_off', by: timeOff[0] }],
+    [
+      `${MONDAY} 12:00`,
+      { reason: 'time_off', by: { ...timeOff[0], reason: 'time_off', note: null, isOfPlace: false } },
+    ],
     [`${MONDAY} 10:30`, { reason: 'off_grid' }],
     [`${MONDAY} 10:00`, { reason: 'busy', by: busy[0] }],
     [`${MONDAY} 11:00`, { reason: 'buffer', by: busy[0] }],
@@ -256,7 +264,7 @@ test.each<[string, Partial<SlotInput>]>([
   ['time zone', { timeZone: 'Europe/Atlantis' }],
   ['weekday', { weekly: [{ weekday: 0, startMinute: 540, endMinute: 600 }] }],
   ['endMinute', { weekly: [{ weekday: 1, startMinute: 540, endMinute: 2881 }] }],
-  ['local date', { overrides: [{ on: '2027-02-29', windows: [] }] }],
+  ['local date', { overrides: [{ ...replacing('2027-02-29'), windows: [] }] }],
   ['busy', { busy: [{ startsAt: 2, endsAt: 1 }] }],
   ['busy', { busy: [{ startsAt: 1, endsAt: 2, occupiedFrom: 2 }] }],
   ['time off', { timeOff: [{ startsAt: 2, endsAt: 1 }] }],

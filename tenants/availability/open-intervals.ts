@@ -1,18 +1,31 @@
-import { DAY_MS, MINUTE_MS, toDayNumber, weekdayOfDayNumber } from './local-time.ts'
+import { listClosures } from './closures.ts'
+import { DAY_MS, MINUTE_MS, toDayNumber } from './local-time.ts'
 import { assertOpeningRules } from './slot-input.ts'
-import type { Interval, LocalWindow, OpeningRules, WeeklyRule } from './slot-input.ts'
+import type { DateOverride, Interval, LocalWindow, OpeningRules } from './slot-input.ts'
+import { indexWeekly } from './weekly-rules.ts'
 import { zoneOffsets } from './zone-offsets.ts'
+
+/**
+ * What wins over what, on a local date:
+ * 1. closed: time off, closures of the place, the trainer's own closures, breaks. Nothing opens what one of them closes.
+ * 2. `replace`: its windows and no others; the trainer's beats that of the place.
+ * 3. `open`: its windows besides the weekly ones.
+ * 4. the weekly rules that hold on it.
+ *
+ * A window belongs to the date on which it starts. A date that is closed for whole has no windows, not even past its
+ * midnight, and nothing takes place on it, not even in windows of the day before.
+ */
 
 /** A stretch of opening hours without a gap, and the windows it is made of, sorted by start. */
 export type Opening = Interval & { windows: Interval[] }
 
 /**
- * When it is open between two instants: opening hours without time off, merged, sorted, clipped to `[from, to)`.
+ * When it is open between two instants: opening hours without what is closed, merged, sorted, clipped to `[from, to)`.
  * Bookings do not matter here. RangeError for rules that cannot be meant.
  */
 export function openIntervals(rules: OpeningRules, range: { from: number; to: number }): Interval[] {
   assertOpeningRules(rules, range)
-  const timeOff = [...rules.timeOff].sort((a, b) => a.startsAt - b.startsAt)
+  const closures = listClosures(rules, range).sort((a, b) => a.startsAt - b.startsAt)
   const open: Interval[] = []
   const addClipped = (startsAt: number, endsAt: number) => {
     const clipped = { startsAt: Math.max(startsAt, range.from), endsAt: Math.min(endsAt, range.to) }
@@ -20,11 +33,11 @@ export function openIntervals(rules: OpeningRules, range: { from: number; to: nu
   }
   for (const opening of listOpenings(rules, range)) {
     let openFrom = opening.startsAt
-    for (const off of timeOff) {
-      if (off.endsAt <= openFrom || off.startsAt === off.endsAt) continue
-      if (off.startsAt >= opening.endsAt) break
-      addClipped(openFrom, off.startsAt)
-      openFrom = off.endsAt
+    for (const closed of closures) {
+      if (closed.endsAt <= openFrom) continue
+      if (closed.startsAt >= opening.endsAt) break
+      addClipped(openFrom, closed.startsAt)
+      openFrom = closed.endsAt
     }
     addClipped(openFrom, opening.endsAt)
   }
@@ -32,8 +45,9 @@ export function openIntervals(rules: OpeningRules, range: { from: number; to: nu
 }
 
 /**
- * The openings that meet `[from, to)`, sorted, time off left in. Complete between the two instants: an opening that
- * goes on for days may be cut short more than a day outside them. Windows keep their own start, as grids hang on it.
+ * The openings that meet `[from, to)`, sorted, with what is closed within them left in (`closures.ts`). Complete between
+ * the two instants: an opening that goes on for days may be cut short more than a day outside them. Windows keep their
+ * own start, as grids hang on it.
  */
 export function listOpenings(rules: OpeningRules, { from, to }: { from: number; to: number }): Opening[] {
   const openings: Opening[] = []
@@ -52,13 +66,13 @@ export function listOpenings(rules: OpeningRules, { from, to }: { from: number; 
 
 function listWindows(rules: OpeningRules, { from, to }: { from: number; to: number }): Interval[] {
   const zone = zoneOffsets(rules.timeZone)
-  const windowsOn = indexWindows(rules)
   const windows: Interval[] = []
   let isSorted = true
   // A window reaches into the next day, and a zone that skips a date moves its end one more (Samoa, 2011).
   const firstDay = Math.floor((from + zone.offsetAt(from)) / DAY_MS) - 2
   // Clocks put back from just after midnight make the next date begin before the date of `to` is over.
   const lastDay = Math.floor((to + zone.offsetAt(to)) / DAY_MS) + 1
+  const windowsOn = indexWindows(rules, { firstDay, lastDay })
   for (let day = firstDay; day <= lastDay; day++) {
     for (const { startMinute, endMinute } of windowsOn(day)) {
       const startsAt = zone.toInstant(day * DAY_MS + startMinute * MINUTE_MS)
@@ -71,34 +85,34 @@ function listWindows(rules: OpeningRules, { from, to }: { from: number; to: numb
   return isSorted ? windows : windows.sort((a, b) => a.startsAt - b.startsAt)
 }
 
-/** A function from day number to that day's windows: the override's if there is one, else those of the weekday. */
-function indexWindows(rules: OpeningRules): (day: number) => readonly LocalWindow[] {
-  const byWeekday: WeeklyRule[][] = [[], [], [], [], [], [], [], []]
-  for (const rule of rules.weekly) byWeekday[rule.weekday]?.push(rule)
-  const overridden = new Map<number, readonly LocalWindow[]>()
-  for (const { on, windows } of rules.overrides) {
-    const day = toDayNumber(on)
-    overridden.set(day, [...(overridden.get(day) ?? []), ...windows])
+type Windows = readonly LocalWindow[]
+type Exception = { isClosed?: true; replaced?: Windows; replacedOfPlace?: Windows; added?: Windows }
+
+/** A function from day number to that day's windows. */
+function indexWindows(
+  rules: OpeningRules,
+  days: { firstDay: number; lastDay: number },
+): (day: number) => Windows {
+  const weeklyOn = indexWeekly(rules.weekly.filter(({ kind }) => kind !== 'break'))
+  const exceptions = new Map<number, Exception>()
+  for (const override of rules.overrides) {
+    const last = Math.min(toDayNumber(override.toOn), days.lastDay)
+    for (let day = Math.max(toDayNumber(override.fromOn), days.firstDay); day <= last; day++) {
+      exceptions.set(day, addException(exceptions.get(day) ?? {}, override))
+    }
   }
-  const validity = new Map(
-    rules.weekly
-      .filter((rule) => rule.validFromOn || rule.validToOn)
-      .map((rule) => [
-        rule,
-        {
-          first: rule.validFromOn ? toDayNumber(rule.validFromOn) : -Infinity,
-          last: rule.validToOn ? toDayNumber(rule.validToOn) : Infinity,
-        },
-      ]),
-  )
   return (day) => {
-    const override = overridden.get(day)
-    if (override) return override
-    const rulesOfDay = byWeekday[weekdayOfDayNumber(day)] ?? []
-    if (validity.size === 0) return rulesOfDay
-    return rulesOfDay.filter((rule) => {
-      const valid = validity.get(rule)
-      return !valid || (valid.first <= day && day <= valid.last)
-    })
+    const exception = exceptions.get(day)
+    if (!exception) return weeklyOn(day)
+    if (exception.isClosed) return []
+    const replaced = exception.replaced ?? exception.replacedOfPlace
+    if (replaced) return replaced
+    return exception.added ? [...weeklyOn(day), ...exception.added] : weeklyOn(day)
   }
+}
+
+function addException(exception: Exception, { kind, windows, isOfPlace }: DateOverride): Exception {
+  if (kind === 'closed') return windows.length === 0 ? { ...exception, isClosed: true } : exception
+  const field = kind === 'open' ? 'added' : isOfPlace ? 'replacedOfPlace' : 'replaced'
+  return { ...exception, [field]: [...(exception[field] ?? []), ...windows] }
 }

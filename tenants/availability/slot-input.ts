@@ -9,15 +9,31 @@ export type Interval = { startsAt: number; endsAt: number }
  */
 export type LocalWindow = { startMinute: number; endMinute: number }
 
-/** Hours of one ISO weekday (1 is Monday), from `validFromOn` to `validToOn`, both local dates and inclusive. */
+/** Hours, or a break, of one ISO weekday (1 is Monday), from `validFromOn` to `validToOn`, both local dates and inclusive. */
 export type WeeklyRule = LocalWindow & {
   weekday: number
+  /** A break is cut out of whatever is open then. Left out: `open`. */
+  kind?: 'open' | 'break'
   validFromOn?: string | null
   validToOn?: string | null
+  /** Every n-th week, counted from the ISO week of `anchorOn`; without one, from the first of 1970. Left out: 1. */
+  everyNWeeks?: number
+  anchorOn?: string | null
 }
 
-/** The windows of one local date instead of its weekly ones; none closes it. */
-export type DateOverride = { on: string; windows: readonly LocalWindow[] }
+/**
+ * Local dates that differ from the week, both inclusive. `replace`: these windows instead of the weekly ones (none: not
+ * open). `open`: these as well. `closed`: not these (none: not at all). What wins over what: `open-intervals.ts`.
+ */
+export type DateOverride = {
+  kind: 'open' | 'closed' | 'replace'
+  fromOn: string
+  toOn: string
+  windows: readonly LocalWindow[]
+  /** For everybody at the place, such as a holiday; else for this trainer. */
+  isOfPlace?: boolean
+  reason?: string | null
+}
 
 /** When somebody can be booked, apart from what is booked. Wall-clock times are those of `timeZone` (IANA). */
 export type OpeningRules = {
@@ -25,11 +41,43 @@ export type OpeningRules = {
   weekly: readonly WeeklyRule[]
   overrides: readonly DateOverride[]
   /** Closed whatever the hours say. Bookings may touch it, and their buffers may run into it. */
-  timeOff: readonly Interval[]
+  timeOff: readonly (Interval & { reason?: string | null })[]
 }
 
+/** Between two bookings: the wider of the buffers that meet, or both. `sum` wins when the two disagree. */
+export type GapRule = 'max' | 'sum'
+
 /** A booking that is there. `occupiedFrom` and `occupiedUntil` are it with its own buffers; without them it has none. */
-export type BusyInterval = Interval & { occupiedFrom?: number; occupiedUntil?: number }
+export type BusyInterval = Interval & { occupiedFrom?: number; occupiedUntil?: number; gapRule?: GapRule }
+
+/** So many units of a resource, taken between two instants, the resource's buffers included. */
+export type ResourceUse = { from: number; until: number; units: number }
+
+/** A room or a stock of equipment, with the time kept free around each use. */
+export type PoolResource = {
+  id: string
+  units: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  gapRule: GapRule
+  uses: readonly ResourceUse[]
+}
+
+/** Resources of which any one will do, if it has the units. */
+export type Pool = { pool: string; units: number; resources: readonly PoolResource[] }
+
+/**
+ * A limit on what starts within a local day or week: with one more of `durationMinutes` there may be at most so many
+ * bookings and minutes. `counted` is what there is, within and around the range asked about.
+ */
+export type Cap = {
+  limitId: string
+  subject: 'trainer' | 'service'
+  period: 'day' | 'week'
+  maxBookings: number | null
+  maxMinutes: number | null
+  counted: readonly Interval[]
+}
 
 /**
  * Where slots may start. `window`: every interval from the start of a window of opening hours, in elapsed minutes.
@@ -46,6 +94,15 @@ export type SlotInput = OpeningRules & {
   offsetMinutes?: number
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
+  /** Left out: `max`. */
+  gapRule?: GapRule
+  /** Whether the buffers, too, must lie within opening hours. */
+  buffersInsideHours?: boolean
+  /** All of them are needed. */
+  pools?: readonly Pool[]
+  caps?: readonly Cap[]
+  /** ISO weekday on which the weeks of caps begin. Left out: Monday. */
+  weekStartsOn?: number
   /** How long before its start a slot can last be booked. */
   minNoticeMinutes: number
   grid: SlotGrid
@@ -87,9 +144,14 @@ export function assertOpeningRules(rules: OpeningRules, { from, to }: { from: nu
   if (!isTimeZone(rules.timeZone)) throw new RangeError(`not a time zone: ${rules.timeZone}`)
   for (const rule of rules.weekly) {
     if (!(rule.weekday >= 1 && rule.weekday <= 7)) throw new RangeError(`not a weekday: ${rule.weekday}`)
+    const { everyNWeeks = 1 } = rule
+    if (!(everyNWeeks >= 1)) throw new RangeError(`everyNWeeks is not a number of weeks: ${everyNWeeks}`)
     assertWindow(rule)
   }
-  for (const { windows } of rules.overrides) windows.forEach(assertWindow)
+  for (const { fromOn, toOn, windows } of rules.overrides) {
+    if (toOn < fromOn) throw new RangeError(`an override from ${fromOn} to ${toOn} is not a range of dates`)
+    windows.forEach(assertWindow)
+  }
   for (const { startsAt, endsAt } of rules.timeOff) {
     if (!(startsAt <= endsAt))
       throw new RangeError(`time off from ${startsAt} to ${endsAt} is not an interval`)

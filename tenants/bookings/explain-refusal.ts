@@ -9,10 +9,15 @@ export const refusalSentences: Record<SlotRefusal['reason'], string> = {
   too_soon: 'That time is too soon: this needs more notice.',
   too_far: 'That time is too far ahead: booking for it has not opened yet.',
   outside_hours: 'That time is outside opening hours.',
+  closed: 'It is closed at that time.',
+  break: 'That time is in a break.',
   time_off: 'The trainer is away at that time.',
   off_grid: 'Nothing starts at that time.',
   busy: 'That time is taken.',
   buffer: 'That time is too close to another booking.',
+  resource_taken: 'A room or equipment it needs is taken then.',
+  trainer_limit: 'The trainer takes no more bookings in that time.',
+  service_limit: 'No more of these can be booked in that time.',
 }
 
 /** Why this trainer's schedule does not allow the service to start then; nothing when it does. */

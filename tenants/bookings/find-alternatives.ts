@@ -9,7 +9,16 @@ import { getLocation } from '../studio/get-location.ts'
 const HOW_MANY = 5
 const DAYS_AROUND = 3
 
-type Wish = { startsAt: number; trainerId: string | null }
+type Wish = {
+  startsAt: number
+  trainerId: string | null
+  locationId?: string | null | undefined
+  durationMinutes?: number | null | undefined
+  guests?: readonly unknown[] | null | undefined
+  clientGroupId?: string | null | undefined
+  /** The booking about to be moved, or the asker's own hold. */
+  ignore?: readonly string[] | undefined
+}
 
 /**
  * Up to five other times that are free now, for somebody who wanted this one: the same time with another trainer first,
@@ -21,14 +30,23 @@ export async function findAlternatives(
   wish: Wish,
 ): Promise<Alternative[]> {
   const catalogue = await getCatalogue(ctx)
-  const { timeZone } = getLocation(catalogue)
+  const { timeZone } = getLocation(catalogue, wish.locationId ?? undefined)
   const on = localDateAt(timeZone, wish.startsAt)
   const range = {
     from: localDayBounds(timeZone, addDays(on, -DAYS_AROUND)).startsAt,
     to: localDayBounds(timeZone, addDays(on, DAYS_AROUND)).endsAt,
   }
   const trainerIds = candidateTrainers(catalogue, service, null)
-  const schedules = await readSchedules(ctx, catalogue, { trainerIds, ...range })
+  const schedules = await readSchedules(ctx, catalogue, {
+    service,
+    trainerIds,
+    locationId: wish.locationId,
+    durationMinutes: wish.durationMinutes ?? undefined,
+    heads: 1 + (wish.guests?.length ?? 0),
+    clientGroupId: wish.clientGroupId,
+    ignore: wish.ignore,
+    ...range,
+  })
   return mergeSlots(service, schedules, { ...range, now: ctx.now() })
     .map(({ startsAt, trainerIds: free }) => ({
       startsAt,
