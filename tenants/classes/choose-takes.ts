@@ -1,5 +1,5 @@
 import type { SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
-import { minutes } from '../durations.ts'
+import { hasUnits, resourceInterval } from '../availability/choose-resources.ts'
 import { AppError } from '../errors.ts'
 import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
 import type { Clash } from './find-clash.ts'
@@ -42,40 +42,28 @@ function noSuchResource(id: string): never {
 export function chooseTakes(
   session: SessionRow,
   needs: readonly Need[],
-  { uses }: Pick<Taken, 'uses'>,
+  taken: Pick<Taken, 'uses'>,
 ): { takes: TakenResource[]; clash: Clash | undefined } {
   let clash: Clash | undefined
   const before = new Set(session.takes.map(({ id }) => id))
+  const intervalOf = (resource: Resource) => resourceInterval(resource, session.startsAt, session.endsAt)
   const takes = needs.flatMap(({ id, units, candidates }): TakenResource[] => {
     const inOrder = candidates.toSorted((a, b) => Number(before.has(b.id)) - Number(before.has(a.id)))
-    const free = inOrder.find((resource) => hasRoom(resource, { session, units, uses }))
+    const free = inOrder.find((one) => hasUnits({ ...one, uses: usesOf(one, taken) }, units, intervalOf(one)))
     const chosen = free ?? inOrder[0]
-    if (!free)
-      clash = { reason: 'resource_taken', sentence: TAKEN, subjectId: chosen?.id ?? id, sourceId: null }
-    return chosen ? [{ id: chosen.id, units, ...resourceInterval(chosen, session) }] : []
+    if (!free) clash = isTaken(chosen?.id ?? id)
+    return chosen ? [{ id: chosen.id, units, ...intervalOf(chosen) }] : []
   })
   return { takes, clash }
 }
 
-const TAKEN = 'A room or equipment it needs is taken then.'
-
-type Ask = { session: SessionRow; units: number; uses: Taken['uses'] }
-
-/** Use rises only where a use starts, so it is enough to look there. */
-function hasRoom(resource: Resource, { session, units, uses }: Ask): boolean {
-  const { from, until } = resourceInterval(resource, session)
-  const own = uses.filter((use) => use.ownerId === resource.id && use.startsAt < until && use.endsAt > from)
-  return [from, ...own.map(({ startsAt }) => startsAt).filter((at) => at > from)].every((at) => {
-    const inUse = own.filter((use) => use.startsAt <= at && use.endsAt > at)
-    return inUse.reduce((sum, use) => sum + use.units, units) <= resource.units
-  })
+function isTaken(subjectId: string): Clash {
+  const sentence = 'A room or equipment it needs is taken then.'
+  return { reason: 'resource_taken', sentence, subjectId, sourceId: null }
 }
 
-function resourceInterval(
-  { bufferBeforeMinutes, bufferAfterMinutes, gapRule }: Resource,
-  { startsAt, endsAt }: { startsAt: number; endsAt: number },
-): { from: number; until: number } {
-  if (gapRule === 'max')
-    return { from: startsAt, until: endsAt + minutes(Math.max(bufferBeforeMinutes, bufferAfterMinutes)) }
-  return { from: startsAt - minutes(bufferBeforeMinutes), until: endsAt + minutes(bufferAfterMinutes) }
+function usesOf({ id }: Resource, { uses }: Pick<Taken, 'uses'>) {
+  return uses
+    .filter(({ ownerId }) => ownerId === id)
+    .map(({ startsAt, endsAt, units }) => ({ from: startsAt, until: endsAt, units }))
 }

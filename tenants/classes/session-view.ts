@@ -50,16 +50,28 @@ export type SessionView = Pick<
 
 /** @throws AppError `not_found` when its service is not on sale any more. */
 export function toSessionView(session: CountedSession, catalogue: Catalogue, now: number): SessionView {
-  const { id, seriesId, serviceId, trainerId, secondTrainerId, locationId, startsAt, endsAt, status } =
-    session
-  const { capacity, minAttendance, priceMinor, version, booked } = session
-  const service = getService(catalogue, serviceId)
+  const { locationId, capacity, booked, takes } = session
+  const service = getService(catalogue, session.serviceId)
   const { timeZone } = getLocation(catalogue, locationId)
   const placesLeft = countPlacesLeft(session)
   return {
-    ...{ id, seriesId, serviceId, trainerId, secondTrainerId, locationId, startsAt, endsAt, status, version },
-    ...{ capacity, minAttendance, priceMinor, timeZone, booked, placesLeft },
-    resourceIds: session.takes.map((take) => take.id),
+    id: session.id,
+    seriesId: session.seriesId,
+    serviceId: service.id,
+    trainerId: session.trainerId,
+    secondTrainerId: session.secondTrainerId,
+    locationId,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    status: session.status,
+    capacity,
+    minAttendance: session.minAttendance,
+    priceMinor: session.priceMinor,
+    version: session.version,
+    timeZone,
+    booked,
+    placesLeft,
+    resourceIds: takes.map(({ id }) => id),
     currency: catalogue.studio.currency,
     isFull: placesLeft === 0,
     isOverbooked: booked > capacity,

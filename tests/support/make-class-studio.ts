@@ -110,7 +110,7 @@ export async function addBooking(
   session: SessionRow,
   changes: Partial<BookingRow> = {},
 ): Promise<BookingRow> {
-  const { startsAt, endsAt, serviceId, locationId, trainerId, id: sessionId } = session
+  const { startsAt, endsAt } = session
   const id = makeId('bkg')
   const clientId = changes.clientId ?? makeId('cli')
   const contact = { email: `${clientId}@example.test`, firstName: 'Elena', lastName: 'Ivanova' }
@@ -122,7 +122,15 @@ export async function addBooking(
     ctx.db.orm
       .insert(bookings)
       .values({
-        ...{ id, requestHash: id, clientId, sessionId, serviceId, locationId, trainerId, startsAt, endsAt },
+        id,
+        requestHash: id,
+        clientId,
+        sessionId: session.id,
+        serviceId: session.serviceId,
+        locationId: session.locationId,
+        trainerId: session.trainerId,
+        startsAt,
+        endsAt,
         contactFirstName: contact.firstName,
         contactLastName: contact.lastName,
         contactEmail: contact.email,
