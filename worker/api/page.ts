@@ -19,21 +19,22 @@ export function takePage<Item extends { id: string }>(
   items: readonly Item[],
   { limit, cursor }: z.output<typeof pageQuery>,
 ): { data: Item[]; next_cursor: string | null } {
-  const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === decode(cursor)) + 1
+  const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === decodeCursor(cursor)) + 1
   if (cursor !== undefined && start === 0) {
     const errors = [{ path: 'cursor', message: 'This is no cursor of this list.' }]
     throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
   }
   const data = items.slice(start, start + limit)
   const last = data.at(-1)
-  return { data, next_cursor: last && start + limit < items.length ? encode(last.id) : null }
+  return { data, next_cursor: last && start + limit < items.length ? encodeCursor(last.id) : null }
 }
 
-function encode(id: string): string {
+/** An opaque cursor out of any text. */
+export function encodeCursor(id: string): string {
   return encodeBase64Url(new TextEncoder().encode(id))
 }
 
-function decode(cursor: string): string | undefined {
+export function decodeCursor(cursor: string): string | undefined {
   const bytes = decodeBase64Url(cursor)
   return bytes && new TextDecoder().decode(bytes)
 }

@@ -49,6 +49,7 @@ export const problemSchema = z
       .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
       .optional()
       .openapi({ description: 'What is wrong with which field.' }),
+    opens_at: z.iso.datetime().optional().openapi({ description: 'From when on it can be booked.' }),
     alternatives: z
       .array(z.object({ start_time: z.iso.datetime(), trainer_id: z.string() }))
       .optional()
@@ -74,6 +75,7 @@ export function answerProblem(c: Context<AppEnv>, failure: AppError): Response {
       trainer_id: trainerId,
     }))
   }
+  if (details.opensAt !== undefined) problem.opens_at = toInstant(details.opensAt)
   if (details.retryAfterSeconds) c.header('Retry-After', String(details.retryAfterSeconds))
   if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer')
   // The table in `tenants/errors.ts` has statuses with a body only.
