@@ -35,7 +35,10 @@ export async function bookPlace({ ctx, catalogue, input, wish }: Ask): Promise<B
   const command = await makeBookCommand(ctx, catalogue, { ...wish, service, spots: [spot] })
   const outcome = await ctx.calendar.book(command)
   if (outcome.ok) return outcome
-  return { ok: false, failure: await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim }) }
+  return {
+    ok: false,
+    failure: await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim }),
+  }
 }
 
 async function readSession(ctx: TenantContext, id: string): Promise<CountedSession> {

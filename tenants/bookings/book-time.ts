@@ -28,7 +28,11 @@ export async function bookTime(ask: Ask): Promise<Booked> {
     // Somebody else may still have time; what this client may not do, no trainer changes.
     if (failure.code !== 'slot_taken') return { ok: false, failure }
   }
-  const alternatives = await findAlternatives(ctx, service, { ...input, startsAt, trainerId: input.trainerId ?? null })
+  const alternatives = await findAlternatives(ctx, service, {
+    ...input,
+    startsAt,
+    trainerId: input.trainerId ?? null,
+  })
   const reason = failure?.details.reason ?? 'busy'
   const sentence = failure?.message ?? 'Someone was faster: that time is taken.'
   return { ok: false, failure: new AppError('slot_taken', sentence, { reason, alternatives }) }
@@ -76,7 +80,9 @@ export function durationOf(
 ): number | undefined {
   if (chosen == null) return undefined
   if (chosen === durationMinutes || durationChoices.includes(chosen)) return chosen
-  const errors = [{ path: 'durationMinutes', code: 'invalid', message: 'This cannot be booked for that long.' }]
+  const errors = [
+    { path: 'durationMinutes', code: 'invalid', message: 'This cannot be booked for that long.' },
+  ]
   throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
 }
 

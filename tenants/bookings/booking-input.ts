@@ -62,7 +62,11 @@ export type ClientInput = z.output<typeof clientInput>
 /** Chosen by the caller: the same key and request are the same deed, however often they are sent. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'not_a_key')
 
-export const anInstant = z.number().int('not_an_instant').min(0, 'not_an_instant').max(LATEST_INSTANT, 'not_an_instant')
+export const anInstant = z
+  .number()
+  .int('not_an_instant')
+  .min(0, 'not_an_instant')
+  .max(LATEST_INSTANT, 'not_an_instant')
 
 const id = z.string().min(1, 'required').max(64, 'too_long')
 const optionalId = z.string().max(64, 'too_long').nullish()
@@ -93,7 +97,10 @@ export const createBookingInput = z
     host: z.string().min(1).max(253),
   })
   .refine(({ sessionId, serviceId }) => sessionId || serviceId, { path: ['serviceId'], error: 'required' })
-  .refine(({ sessionId, startsAt }) => sessionId || startsAt != null, { path: ['startsAt'], error: 'required' })
+  .refine(({ sessionId, startsAt }) => sessionId || startsAt != null, {
+    path: ['startsAt'],
+    error: 'required',
+  })
 export type CreateBookingInput = z.input<typeof createBookingInput>
 export type ParsedBookingInput = z.output<typeof createBookingInput>
 

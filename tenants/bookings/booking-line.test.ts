@@ -9,7 +9,14 @@ import type { BookingOutcome } from './booking-outcome.ts'
 // Only what the line looks at; the rest of a command is the database's concern.
 function command(id: string, startsAt: number): BookingCommand {
   const endsAt = startsAt + hours(1)
-  const time = { trainerId: 'trn_1', startsAt, endsAt, occupiedFrom: startsAt, occupiedUntil: endsAt, gapRule: 'max' }
+  const time = {
+    trainerId: 'trn_1',
+    startsAt,
+    endsAt,
+    occupiedFrom: startsAt,
+    occupiedUntil: endsAt,
+    gapRule: 'max',
+  }
   const claim = { times: [time], ignore: [id], isForced: false }
   return { kind: 'book', id, rows: [{ id }], claim, hold: null } as unknown as BookingCommand
 }

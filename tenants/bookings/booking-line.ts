@@ -53,7 +53,8 @@ export class BookingLine {
 
   /** What this line may remember as taken by a booking or a hold is free again. */
   forget(sourceId: string): void {
-    for (const [id, { command }] of this.#taken) if (sourceIds(command).includes(sourceId)) this.#taken.delete(id)
+    for (const [id, { command }] of this.#taken)
+      if (sourceIds(command).includes(sourceId)) this.#taken.delete(id)
   }
 
   async #run(): Promise<void> {

@@ -1,4 +1,10 @@
-import type { BookingRow, BookingSeriesRow, Locale, SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
+import type {
+  BookingRow,
+  BookingSeriesRow,
+  Locale,
+  SessionRow,
+  TakenResource,
+} from '../../db/tenant/schema/index.ts'
 import type { Schedule } from '../availability/read-schedules.ts'
 import type { Service } from '../studio/get-catalogue.ts'
 import type { KnownClient } from './read-client.ts'
@@ -49,5 +55,6 @@ export type BookingRequest = {
   waitlistEntryId: string | null
   /** Staff: why, although something is in the way. */
   overrideReason: string | null
-  series: Pick<BookingSeriesRow, 'id' | 'wish'> | null
+  /** Their own series, and which of its dates each spot is. */
+  series: (Pick<BookingSeriesRow, 'id' | 'wish'> & { positions: readonly number[] }) | null
 }

@@ -29,12 +29,18 @@ export async function chooseHeadUnits(
   const here = catalogue.resources.filter(({ locationId }) => locationId === session.locationId)
   const uses = await readUses(ctx, { session, ids: here.map(({ id }) => id) })
   for (const { pool, units } of needs) {
-    const left = here.filter((one) => one.pool === pool).map((one) => ({ one, free: freeUnits(one, { session, uses }) }))
+    const left = here
+      .filter((one) => one.pool === pool)
+      .map((one) => ({ one, free: freeUnits(one, { session, uses }) }))
     for (const takes of each) {
       const found = left.find(({ free }) => free >= units)
       if (!found) return null
       found.free -= units
-      takes.push({ id: found.one.id, units, ...resourceInterval(found.one, session.startsAt, session.endsAt) })
+      takes.push({
+        id: found.one.id,
+        units,
+        ...resourceInterval(found.one, session.startsAt, session.endsAt),
+      })
     }
   }
   return each
@@ -45,10 +51,17 @@ type Uses = Pick<OccupancyRow, 'ownerId' | 'startsAt' | 'endsAt' | 'units' | 'ex
 /** The fewest units free at any instant of the session. */
 function freeUnits(resource: Resource, { session, uses }: { session: SessionRow; uses: Uses }): number {
   const { from, until } = resourceInterval(resource, session.startsAt, session.endsAt)
-  const own = uses.filter(({ ownerId, startsAt, endsAt }) => ownerId === resource.id && startsAt < until && endsAt > from)
+  const own = uses.filter(
+    ({ ownerId, startsAt, endsAt }) => ownerId === resource.id && startsAt < until && endsAt > from,
+  )
   const usedAt = (at: number) =>
-    own.filter(({ startsAt, endsAt }) => startsAt <= at && endsAt > at).reduce((sum, { units }) => sum + units, 0)
-  return resource.units - Math.max(usedAt(from), ...own.map(({ startsAt }) => (startsAt > from ? usedAt(startsAt) : 0)))
+    own
+      .filter(({ startsAt, endsAt }) => startsAt <= at && endsAt > at)
+      .reduce((sum, { units }) => sum + units, 0)
+  return (
+    resource.units -
+    Math.max(usedAt(from), ...own.map(({ startsAt }) => (startsAt > from ? usedAt(startsAt) : 0)))
+  )
 }
 
 async function readUses(

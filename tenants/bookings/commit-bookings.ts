@@ -1,7 +1,13 @@
 import { getTableColumns, inArray, is, SQL, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { bookingEvents, bookings, holds, type BookingRow, type HoldRow } from '../../db/tenant/schema/index.ts'
+import {
+  bookingEvents,
+  bookings,
+  holds,
+  type BookingRow,
+  type HoldRow,
+} from '../../db/tenant/schema/index.ts'
 import type { BookCommand, BookingCommand, ChangeCommand, HoldCommand } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
 import { guard } from './guard.ts'
@@ -35,7 +41,10 @@ export function readBack({ orm }: TenantDatabase, commands: Commands) {
   const ids = commands.flatMap(sourceIds)
   return [
     orm.select().from(bookings).where(inArray(bookings.id, ids)),
-    orm.select({ id: bookingEvents.id }).from(bookingEvents).where(inArray(bookingEvents.id, eventIds(commands))),
+    orm
+      .select({ id: bookingEvents.id })
+      .from(bookingEvents)
+      .where(inArray(bookingEvents.id, eventIds(commands))),
     orm.select().from(holds).where(inArray(holds.id, ids)),
   ] as const
 }
@@ -50,7 +59,8 @@ export function toOutcomes(commands: Commands, { rows, events, kept }: Found): B
     const found = sourceIds(command).flatMap((id) => rowsById.get(id) ?? [])
     if (command.kind === 'hold') {
       const hold = kept.find(({ id }) => id === command.row.id)
-      const isGranted = hold?.holder === command.row.holder && hold.status === 'active' && hold.expiresAt > command.claim.now
+      const isGranted =
+        hold?.holder === command.row.holder && hold.status === 'active' && hold.expiresAt > command.claim.now
       return isGranted ? { ok: true, bookings: [], hold } : { ok: false, code: 'slot_taken' }
     }
     if (command.kind === 'change') {
@@ -229,7 +239,11 @@ function insertEvents(commands: Commands): SQL {
 /** What was planned for a booking as it was before. */
 function skipOldMessages(commands: Commands): SQL {
   const changes = commands.filter((command) => command.kind === 'change')
-  const asked = changes.map(({ bookingId, event, claim }) => ({ bookingId, eventId: event.id, at: claim.now }))
+  const asked = changes.map(({ bookingId, event, claim }) => ({
+    bookingId,
+    eventId: event.id,
+    at: claim.now,
+  }))
   return sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
     FROM json_each(${JSON.stringify(asked)}) AS change
     JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'

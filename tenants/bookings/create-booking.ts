@@ -94,7 +94,13 @@ async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise
   )
 }
 
-type Known = { input: ParsedBookingInput; id: string; requestHash: string; client: KnownClient; actor: string }
+type Known = {
+  input: ParsedBookingInput
+  id: string
+  requestHash: string
+  client: KnownClient
+  actor: string
+}
 
 async function makeWish({ studio }: Catalogue, known: Known): Promise<Wish> {
   const { input, id, requestHash, client, actor } = known
@@ -152,6 +158,8 @@ function hashRequest(input: ParsedBookingInput): Promise<string> {
   const { idempotencyKey: _key, source: _source, host: _host, hold: _hold, client, ...asked } = input
   const { firstName, lastName, email, phone } = client
   // What was left out and what was empty is the same.
-  const given = Object.entries(asked).filter(([, value]) => value && !(Array.isArray(value) && value.length === 0))
+  const given = Object.entries(asked).filter(
+    ([, value]) => value && !(Array.isArray(value) && value.length === 0),
+  )
   return hashText(JSON.stringify([given.toSorted(), firstName, lastName, email, phone]))
 }

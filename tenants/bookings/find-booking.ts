@@ -6,7 +6,12 @@ import type { TenantContext } from '../context.ts'
 export type FoundBooking = { row: BookingRow; party: BookingRow[]; confirmationState: MessageRow['state'] }
 
 /** What tells a client that they are booked, or asked to be. */
-const confirmations = ['booking_confirmed', 'booking_requested', 'series_confirmed', 'waitlist_promoted'] as const
+const confirmations = [
+  'booking_confirmed',
+  'booking_requested',
+  'series_confirmed',
+  'waitlist_promoted',
+] as const
 
 /** The booking with this id, or nothing: one round trip. Asks for no token. Throws DatabaseError. */
 export async function findBooking({ db }: TenantContext, id: string): Promise<FoundBooking | undefined> {

@@ -40,23 +40,41 @@ export function guardParts(claim: Claim): GuardPart[] {
   if (claim.isForced) return []
   const { times, takes, places, limits, person, holder } = claim
   return [
-    ...(holder ? [{ reason: 'hold_limit', about: holder.holder, holds: fewHolds(holder, claim) } as const] : []),
+    ...(holder
+      ? [{ reason: 'hold_limit', about: holder.holder, holds: fewHolds(holder, claim) } as const]
+      : []),
     ...(person?.during ?? []).map((during) => {
-      return { reason: 'client_overlap', about: person?.clientEmail ?? '', holds: sql`NOT EXISTS (${elsewhere(claim, during)})` } as const
+      return {
+        reason: 'client_overlap',
+        about: person?.clientEmail ?? '',
+        holds: sql`NOT EXISTS (${elsewhere(claim, during)})`,
+      } as const
     }),
     ...limits.map((limit) => {
-      return { reason: `${limit.subject}_limit`, about: limit.limitId, holds: withinLimit(limit, claim) } as const
+      return {
+        reason: `${limit.subject}_limit`,
+        about: limit.limitId,
+        holds: withinLimit(limit, claim),
+      } as const
     }),
     ...times.flatMap((time) => [
       { reason: 'time_off', about: time.trainerId, holds: sql`NOT EXISTS (${away(time)})` } as const,
-      { reason: 'busy', about: time.trainerId, holds: sql`NOT EXISTS (${overlapping(time, claim)})` } as const,
+      {
+        reason: 'busy',
+        about: time.trainerId,
+        holds: sql`NOT EXISTS (${overlapping(time, claim)})`,
+      } as const,
     ]),
     ...places.flatMap((place) => [
       { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place) } as const,
       { reason: 'session_full', about: place.sessionId, holds: hasRoom(place, claim) } as const,
     ]),
     ...addUnits(takes).map((take) => {
-      return { reason: 'resource_taken', about: take.id, holds: sql`NOT EXISTS (${overbooked(take, claim)})` } as const
+      return {
+        reason: 'resource_taken',
+        about: take.id,
+        holds: sql`NOT EXISTS (${overbooked(take, claim)})`,
+      } as const
     }),
   ]
 }
@@ -139,7 +157,8 @@ function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim)
 
 /** What counts against a limit is what `tenants/limits/` shows beforehand. */
 function withinLimit(limit: LimitCheck, { ignore, now }: Claim): SQL {
-  const counted = limit.subject === 'trainer' ? trainerTime(limit, { ignore, now }) : bookingsOf(limit, ignore)
+  const counted =
+    limit.subject === 'trainer' ? trainerTime(limit, { ignore, now }) : bookingsOf(limit, ignore)
   const within = [
     limit.maxBookings === null ? undefined : sql`${limit.bookings} + count(*) <= ${limit.maxBookings}`,
     limit.maxMinutes === null
@@ -149,7 +168,10 @@ function withinLimit(limit: LimitCheck, { ignore, now }: Claim): SQL {
   return sql`(SELECT ${within.length === 0 ? sql`1` : sql.join(within, sql` AND `)} FROM ${counted})`
 }
 
-function trainerTime({ trainerId, from, until }: LimitCheck, { ignore, now }: Pick<Claim, 'ignore' | 'now'>): SQL {
+function trainerTime(
+  { trainerId, from, until }: LimitCheck,
+  { ignore, now }: Pick<Claim, 'ignore' | 'now'>,
+): SQL {
   return sql`occupancies AS other
     WHERE other.owner_id = ${trainerId} AND other.starts_at >= ${from} AND other.starts_at < ${until}
       AND other.source_id NOT IN ${list(ignore)} AND (other.expires_at IS NULL OR other.expires_at > ${now})`
@@ -172,7 +194,10 @@ function bookingsOf({ clientEmail, serviceId, period, from, until }: LimitCheck,
 }
 
 /** The person is booked elsewhere then. Guests are strangers: nobody knows where else they are. */
-function elsewhere({ person, ignore, now }: Claim, { startsAt, endsAt }: { startsAt: number; endsAt: number }): SQL {
+function elsewhere(
+  { person, ignore, now }: Claim,
+  { startsAt, endsAt }: { startsAt: number; endsAt: number },
+): SQL {
   return sql`SELECT 1 FROM bookings AS other
     WHERE other.client_id = (SELECT id FROM clients WHERE email = ${person?.clientEmail ?? ''})
       AND other.dependent_id IS ${person?.dependentId ?? null} AND other.guest_position = 0

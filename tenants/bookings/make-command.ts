@@ -34,7 +34,7 @@ export async function makeBookCommand(
     rows,
     newClient: { ...contact, id: makeId('cli'), clientGroupId: null, createdAt: now },
     newDependent: attendee && dependentId ? { ...attendee, id: dependentId, createdAt: now } : null,
-    newSeries: series && { ...series, serviceId: service.id, createdAt: now },
+    newSeries: series && { id: series.id, wish: series.wish, serviceId: service.id, createdAt: now },
     hold: request.hold,
     waitlistEntryId: request.waitlistEntryId,
   }

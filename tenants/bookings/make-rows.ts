@@ -14,7 +14,7 @@ type Wanted = {
   catalogue: Catalogue
   request: BookingRequest
   spot: Spot
-  /** Which date of a series; 0 when it is the only one. */
+  /** Which of the request's spots. */
   position: number
   dependentId: string | null
   now: number
@@ -74,7 +74,7 @@ function makeCommon({ catalogue, request, spot, position, now }: Wanted) {
     contactEmail: contact.email,
     contactPhone: contact.phone,
     seriesId: series?.id ?? null,
-    seriesPosition: series && position,
+    seriesPosition: series?.positions[position] ?? null,
     status: isPending ? ('pending' as const) : ('confirmed' as const),
     statusAt: now,
     expiresAt: isPending ? Math.min(now + hours(service.approvalHours), startsAt) : null,
@@ -137,7 +137,11 @@ function takesOf(spot: Spot, heads: number): [TakenResource[], ...TakenResource[
     return [first, ...others]
   }
   const all = chooseResources(spot.schedule, spot.startsAt, heads) ?? []
-  const perHead = new Set(spot.schedule.pools.filter(({ per }) => per === 'head').flatMap(({ resources }) => resources.map(({ id }) => id)))
+  const perHead = new Set(
+    spot.schedule.pools
+      .filter(({ per }) => per === 'head')
+      .flatMap(({ resources }) => resources.map(({ id }) => id)),
+  )
   const own = all.filter(({ id }) => perHead.has(id)).map((take) => ({ ...take, units: take.units / heads }))
   const once = all.filter(({ id }) => !perHead.has(id))
   return [[...once, ...own], ...Array.from({ length: heads - 1 }, () => own)]
@@ -152,7 +156,7 @@ function noticeOf({ request, position }: Wanted) {
   if (position > 0) return null
   if (needsApproval(request)) return 'booking_requested'
   if (request.waitlistEntryId !== null) return 'waitlist_promoted'
-  return request.series ? 'series_confirmed' : 'booking_confirmed'
+  return request.spots.length > 1 ? 'series_confirmed' : 'booking_confirmed'
 }
 
 async function makeEvent(bookingId: string, { request }: Wanted): Promise<NewBooking['event']> {

@@ -18,7 +18,7 @@ export const refusals: Record<Refusal, string> = {
 }
 
 /** What each refusal of the guard is to whoever asked. */
-const reasons: Record<GuardReason, { code: ErrorCode; sentence: string }> = {
+export const guardRefusals: Record<GuardReason, { code: ErrorCode; sentence: string }> = {
   busy: { code: 'slot_taken', sentence: refusals.slot_taken },
   time_off: { code: 'slot_taken', sentence: 'The trainer is away then.' },
   resource_taken: { code: 'slot_taken', sentence: 'A room or equipment it needs is taken then.' },
@@ -43,7 +43,7 @@ export async function explainOutcome(
   }
   // Nothing is in the way any more: somebody just gave it up. To ask again is right, to promise it would not be.
   const refusal = (await findRefusal(db, claim)) ?? { reason: 'busy' as const, about: '' }
-  const { code: shown, sentence } = reasons[refusal.reason]
+  const { code: shown, sentence } = guardRefusals[refusal.reason]
   const limit = catalogue.limits.find(({ id }) => id === refusal.about)
   const number = limit?.maxBookings === null ? '' : ` The limit is ${limit?.maxBookings}.`
   return new AppError(shown, limit ? sentence + number : sentence, { reason: refusal.reason })

@@ -9,6 +9,8 @@ import { readBack, toOutcomes, type Commands } from './commit-bookings.ts'
 export async function settleBookings(db: TenantDatabase, commands: Commands): Promise<BookingOutcome[]> {
   const [rows, events, kept] = await db.read(readBack(db, commands))
   return toOutcomes(commands, { rows, events, kept }).map((outcome) =>
-    outcome.ok || outcome.code === 'idempotency_key_reused' ? outcome : { ok: false, code: 'outcome_unknown' },
+    outcome.ok || outcome.code === 'idempotency_key_reused'
+      ? outcome
+      : { ok: false, code: 'outcome_unknown' },
   )
 }

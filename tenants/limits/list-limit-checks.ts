@@ -18,7 +18,9 @@ type Wanted = {
 
 /** The limits of the studio as they bear on these bookings of one client, for the guard to decide (local days, weeks). */
 export function listLimitChecks(catalogue: Catalogue, wanted: Wanted): LimitCheck[] {
-  return catalogue.limits.filter((limit) => bears(limit, wanted)).flatMap((limit) => toChecks(limit, wanted, catalogue))
+  return catalogue.limits
+    .filter((limit) => bears(limit, wanted))
+    .flatMap((limit) => toChecks(limit, wanted, catalogue))
 }
 
 function bears(limit: BookingLimitRow, { serviceId, trainerId, clientGroupId }: Wanted): boolean {

@@ -13,9 +13,7 @@ export function makeBookingCommand(changes: Partial<NewBooking> & { startsAt: nu
     lineId: trainerId,
     claim: {
       times:
-        row.sessionId === null
-          ? [{ trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }]
-          : [],
+        row.sessionId === null ? [{ trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }] : [],
       takes: row.takes,
       places:
         row.sessionId === null

@@ -69,7 +69,10 @@ export function toCreatedJson(
   { booking, party }: { booking: BookingView; party: BookingView[] },
   manageUrl: string,
 ): z.output<typeof createdBookingSchema> {
-  return { ...toShortJson(booking, manageUrl), party: party.map((one) => ({ id: one.id, attendee: toName(one) })) }
+  return {
+    ...toShortJson(booking, manageUrl),
+    party: party.map((one) => ({ id: one.id, attendee: toName(one) })),
+  }
 }
 
 export function toBookingJson(booking: BookingView, manageUrl: string): z.output<typeof bookingSchema> {

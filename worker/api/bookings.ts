@@ -52,7 +52,10 @@ const newBookingSchema = z
       .openapi({ description: 'Id or slug. Without it, whoever is free then and least busy that day.' }),
     location_id: z.string().nullish(),
     start_time: instant.nullish().openapi({ example: '2027-01-05T09:00:00Z' }),
-    duration_minutes: z.int().nullish().openapi({ description: 'One of the service’s, where there is a choice.' }),
+    duration_minutes: z
+      .int()
+      .nullish()
+      .openapi({ description: 'One of the service’s, where there is a choice.' }),
     client: newClientSchema,
     attendee: z
       .object({ first_name: z.string(), last_name: z.string() })
