@@ -1,19 +1,12 @@
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
-import { isWindowOpen, opensAt } from '../availability/booking-window.ts'
-import { minutes } from '../durations.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
+import { judgeBookability, type Unbookable } from './bookability.ts'
 import type { CountedSession } from './read-sessions.ts'
 
 /** Whether somebody who comes now may book themselves, and if not, why. */
-export type Bookability =
-  | { ok: true }
-  | {
-      ok: false
-      reason: 'cancelled' | 'started' | 'too_soon' | 'opens_at' | 'window_closed' | 'full'
-      opensAt?: number
-    }
+export type Bookability = { ok: true } | Unbookable | { ok: false; reason: 'full' }
 
 /** A session as anybody may see it. */
 export type SessionView = Pick<
@@ -54,6 +47,7 @@ export function toSessionView(session: CountedSession, catalogue: Catalogue, now
   const service = getService(catalogue, session.serviceId)
   const { timeZone } = getLocation(catalogue, locationId)
   const placesLeft = countPlacesLeft(session)
+  const bookability = judgeBookability(session, { service, rules: service, timeZone, now })
   return {
     id: session.id,
     seriesId: session.seriesId,
@@ -77,7 +71,7 @@ export function toSessionView(session: CountedSession, catalogue: Catalogue, now
     isOverbooked: booked > capacity,
     waitlistCount: session.waiting,
     waitlistMode: service.waitlistMode,
-    bookability: judge(session, { service, timeZone, placesLeft, now }),
+    bookability: bookability.ok && placesLeft === 0 ? { ok: false, reason: 'full' } : bookability,
   }
 }
 
@@ -86,24 +80,4 @@ function countPlacesLeft(session: CountedSession): number {
   if (inQueue > 0) return 0
   const online = Math.min(onlineCapacity ?? capacity, capacity - walkInCapacity)
   return Math.max(0, Math.min(capacity - booked - held, online - bookedOnline - held))
-}
-
-type Circumstances = { service: Service; timeZone: string; placesLeft: number; now: number }
-
-function judge(
-  { status, startsAt, booked }: CountedSession,
-  { service, timeZone, placesLeft, now }: Circumstances,
-): Bookability {
-  if (status === 'cancelled') return { ok: false, reason: 'cancelled' }
-  if (startsAt <= now) return { ok: false, reason: 'started' }
-  // A group that runs anyway can be joined later than one that has to be prepared.
-  const joins = booked > 0 ? service.joinNoticeMinutes : null
-  if (startsAt - now < minutes(joins ?? service.minNoticeMinutes)) return { ok: false, reason: 'too_soon' }
-  if (!isWindowOpen(service, { timeZone, now, startsAt })) {
-    const opens = opensAt(service, timeZone, startsAt)
-    return opens !== null && opens > now
-      ? { ok: false, reason: 'opens_at', opensAt: opens }
-      : { ok: false, reason: 'window_closed' }
-  }
-  return placesLeft > 0 ? { ok: true } : { ok: false, reason: 'full' }
 }
