@@ -42,6 +42,21 @@ const service = z.strictObject({
   freeCancelMinutes: wholeNumber,
   priceMinor: wholeNumber,
   trainerIds: z.array(z.string()),
+  /** Classes only. */
+  kind: z.enum(schema.serviceKinds).optional(),
+  capacity: z.int().min(1).optional(),
+  maxParty: z.int().min(1).optional(),
+  waitlistMode: z.enum(schema.waitlistModes).optional(),
+})
+
+/** A class that comes back every week, from this week's Monday on. */
+const classSeries = z.strictObject({
+  id: z.string().startsWith('cse_'),
+  serviceId: z.string(),
+  trainerId: z.string(),
+  /** ISO: 1 is Monday. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1),
+  time,
 })
 
 const settings = z.strictObject({
@@ -86,6 +101,7 @@ export const demoStudio = z.strictObject({
   place: place.optional(),
   trainers: z.array(trainer),
   services: z.array(service),
+  classes: z.array(classSeries),
   /** People with bookings to show; a real studio begins without. */
   clients: z.array(
     z.strictObject({ id: z.string(), firstName: z.string(), lastName: z.string(), email: z.email() }),
@@ -95,6 +111,7 @@ export const demoStudio = z.strictObject({
 export type DemoStudio = z.infer<typeof demoStudio>
 export type DemoTrainer = z.infer<typeof trainer>
 export type DemoService = z.infer<typeof service>
+export type DemoClass = z.infer<typeof classSeries>
 export type LocalMoment = { weekday: number; time: string }
 
 /** @throws Error when it is not 'HH:MM-HH:MM'. */

@@ -118,6 +118,26 @@ const services: DemoService[] = [
     priceMinor: 6000,
     trainerIds: [ivan.id, georgi.id],
   },
+  {
+    ...terms,
+    kind: 'class',
+    id: 'svc_kettlebell',
+    slug: 'kettlebell-class',
+    name: { en: 'Kettlebell class', bg: 'Групова с гири' },
+    description: {
+      en: 'Fifty loud minutes for six: swings, carries and one heavy finish. Bring water.',
+      bg: 'Петдесет шумни минути за шестима: махове, пренасяния и един тежък завършек. Носете си вода.',
+    },
+    durationMinutes: 50,
+    intervalMinutes: 60,
+    minNoticeMinutes: 1 * HOURS,
+    freeCancelMinutes: 12 * HOURS,
+    priceMinor: 1200,
+    trainerIds: [ivan.id],
+    capacity: 6,
+    maxParty: 3,
+    waitlistMode: 'promote',
+  },
 ]
 
 /** Three trainers in Sofia; dark, sharp and loud. */
@@ -164,6 +184,15 @@ export const ironWorks: DemoStudio = {
   },
   trainers: [maria, ivan, georgi],
   services,
+  classes: [
+    {
+      id: 'cse_kettlebell',
+      serviceId: 'svc_kettlebell',
+      trainerId: ivan.id,
+      weekdays: [3, 6],
+      time: '18:30',
+    },
+  ],
   clients: [
     { id: 'cli_elena', firstName: 'Елена', lastName: 'Иванова', email: 'elena.ivanova@example.test' },
     { id: 'cli_nikolay', firstName: 'Николай', lastName: 'Георгиев', email: 'nikolay.georgiev@example.test' },

@@ -25,7 +25,8 @@ export async function makeStudio(deps: FleetDeps, studio: DemoStudio): Promise<v
   ])
   if (tenant === undefined || seeded.length > 0) return
   const token = await openDatabaseToken({ keys, tenantId: id }, tenant.databaseTokenEncrypted)
-  await seedStudio(openTenantDatabase(id, { url: tenant.databaseUrl, token }), studio, now())
+  const db = openTenantDatabase(id, { url: tenant.databaseUrl, token })
+  await seedStudio(db, studio, now())
   await registry.write([
     registry.orm
       .update(tenants)

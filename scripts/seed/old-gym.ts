@@ -30,5 +30,6 @@ export const oldGym: DemoStudio = {
   },
   trainers: [],
   services: [],
+  classes: [],
   clients: [],
 }

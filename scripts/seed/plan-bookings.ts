@@ -34,7 +34,9 @@ export function planBookings(studio: DemoStudio, now: number): BookingInsert[] {
 type Filling = { studio: DemoStudio; place: Place; trainer: DemoTrainer; now: number }
 
 function fillWindow({ studio, place, trainer, now }: Filling, day: Day): BookingInsert[] {
-  const services = studio.services.filter((service) => service.trainerIds.includes(trainer.id))
+  const services = studio.services.filter(
+    (service) => service.kind !== 'class' && service.trainerIds.includes(trainer.id),
+  )
   const away = nextWeekTimeOff(trainer, place.timeZone, now)
   const planned: BookingInsert[] = []
   let minute = day.window.startMinute + (day.variant % 2) * 60

@@ -116,9 +116,13 @@ function listImpossible(studio: DemoStudio, now: number): string[] {
         minNoticeMinutes: 0,
         timeZone,
         weekly: listRules(trainer),
-        overrides: overrides.map(({ localDate, windows }) => ({ on: localDate, windows })),
+        overrides,
         timeOff: listTimeOff(studio, timeZone, now).filter(isTrainers),
-        busy: planned.filter((other) => other !== booking && isTrainers(other)),
+        busy: planned
+          .filter((other) => other !== booking && isTrainers(other))
+          .map(({ startsAt, endsAt, occupiedFrom, occupiedUntil }) => {
+            return { startsAt, endsAt, occupiedFrom, occupiedUntil }
+          }),
         now,
         from: booking.startsAt,
         to: booking.startsAt + 1,

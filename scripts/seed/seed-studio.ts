@@ -5,6 +5,7 @@ import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
 import { parseWindow, type DemoStudio, type DemoTrainer } from './demo-studio.ts'
 import { nextWeekTimeOff } from './next-week.ts'
 import { planBookings } from './plan-bookings.ts'
+import { seedClasses } from './seed-classes.ts'
 
 /**
  * Writes what a studio has: place, trainers, hours, services, clients and bookings, in one transaction. A studio
@@ -59,6 +60,7 @@ export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: nu
       ? [orm.insert(schema.bookings).values(bookings), orm.insert(schema.bookingEvents).values(events)]
       : []),
   ])
+  await seedClasses(db, studio, now)
 }
 
 /** Weekly hours as rows. */
