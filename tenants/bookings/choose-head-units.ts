@@ -23,12 +23,20 @@ export async function chooseHeadUnits(
   catalogue: Catalogue,
   { service, session, heads }: Wanted,
 ): Promise<TakenResource[][] | null> {
+  const { startsAt: from, endsAt: to } = session
+  const uses = await readHeadUses(ctx, catalogue, { service, from, to })
+  return pickHeadUnits(catalogue, uses, { service, session, heads })
+}
+
+/** The same from rows that are read already, perhaps for several sessions at once. */
+export function pickHeadUnits(
+  catalogue: Catalogue,
+  uses: HeadUses,
+  { service, session, heads }: Wanted,
+): TakenResource[][] | null {
   const each: TakenResource[][] = Array.from({ length: heads }, () => [])
-  const needs = service.uses.filter(({ per }) => per === 'head')
-  if (needs.length === 0) return each
   const here = catalogue.resources.filter(({ locationId }) => locationId === session.locationId)
-  const uses = await readUses(ctx, { session, ids: here.map(({ id }) => id) })
-  for (const { pool, units } of needs) {
+  for (const { pool, units } of perHead(service)) {
     const left = here
       .filter((one) => one.pool === pool)
       .map((one) => ({ one, free: freeUnits(one, { session, uses }) }))
@@ -46,10 +54,15 @@ export async function chooseHeadUnits(
   return each
 }
 
-type Uses = Pick<OccupancyRow, 'ownerId' | 'startsAt' | 'endsAt' | 'units' | 'expiresAt'>[]
+function perHead({ uses }: Service) {
+  return uses.filter(({ per }) => per === 'head')
+}
+
+/** What is taken of the resources a service needs per head, between two instants. */
+export type HeadUses = Pick<OccupancyRow, 'ownerId' | 'startsAt' | 'endsAt' | 'units' | 'expiresAt'>[]
 
 /** The fewest units free at any instant of the session. */
-function freeUnits(resource: Resource, { session, uses }: { session: SessionRow; uses: Uses }): number {
+function freeUnits(resource: Resource, { session, uses }: { session: SessionRow; uses: HeadUses }): number {
   const { from, until } = resourceInterval(resource, session.startsAt, session.endsAt)
   const own = uses.filter(
     ({ ownerId, startsAt, endsAt }) => ownerId === resource.id && startsAt < until && endsAt > from,
@@ -64,10 +77,14 @@ function freeUnits(resource: Resource, { session, uses }: { session: SessionRow;
   )
 }
 
-async function readUses(
+/** Reads it in one round trip, none when nothing is needed. Throws DatabaseError. */
+export async function readHeadUses(
   { db, now }: TenantContext,
-  { session, ids }: { session: SessionRow; ids: string[] },
-): Promise<Uses> {
+  catalogue: Catalogue,
+  { service, from, to }: { service: Service; from: number; to: number },
+): Promise<HeadUses> {
+  const pools = perHead(service).map(({ pool }) => pool)
+  const ids = catalogue.resources.filter(({ pool }) => pools.includes(pool)).map(({ id }) => id)
   if (ids.length === 0) return []
   const reachMs = minutes(MAX_SERVICE_MINUTES + 2 * MAX_BUFFER_MINUTES)
   const [rows] = await db.read([
@@ -77,8 +94,8 @@ async function readUses(
       .where(
         and(
           inArray(occupancies.ownerId, ids),
-          gt(occupancies.startsAt, session.startsAt - reachMs),
-          lt(occupancies.startsAt, session.endsAt + reachMs),
+          gt(occupancies.startsAt, from - reachMs),
+          lt(occupancies.startsAt, to + reachMs),
         ),
       ),
   ])

@@ -78,13 +78,17 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
   throw outcome.failure
 }
 
-/** Whoever asks, as history writes it. */
-function actorOf(ctx: TenantContext, { source, override }: ParsedBookingInput): string {
+/** Whoever asks, as history writes it. Throws `unauthorized` for staff's ways without a staff key. */
+export function actorOf(
+  ctx: TenantContext,
+  { source, override }: Pick<ParsedBookingInput, 'source' | 'override'>,
+): string {
   if (source === 'staff' || override) return requireStaff(ctx)
   return source === 'portal' ? 'client' : 'api'
 }
 
-async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise<void> {
+/** Throws `not_allowed` (`suspended`) while this client may not book online. */
+export async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise<void> {
   const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
   if (!suspension) return
   throw new AppError(
@@ -94,15 +98,20 @@ async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise
   )
 }
 
+type Asked = Pick<
+  ParsedBookingInput,
+  'client' | 'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override'
+>
 type Known = {
-  input: ParsedBookingInput
+  input: Asked
   id: string
   requestHash: string
   client: KnownClient
   actor: string
 }
 
-async function makeWish({ studio }: Catalogue, known: Known): Promise<Wish> {
+/** What was asked for, as every door hands it on. */
+export async function makeWish({ studio }: Catalogue, known: Known): Promise<Wish> {
   const { input, id, requestHash, client, actor } = known
   const { firstName, lastName, email, phone, locale, timeZone } = input.client
   const hold: BookCommand['hold'] = input.hold

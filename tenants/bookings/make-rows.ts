@@ -8,6 +8,7 @@ import { choosePolicy, toTerms } from '../policies/terms.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import type { NewBooking } from './booking-command.ts'
 import type { BookingRequest, Spot } from './booking-request.ts'
+import { priceOfTime } from './price-of-time.ts'
 
 type Wanted = {
   ctx: TenantContext
@@ -97,7 +98,6 @@ function makeCommon({ catalogue, request, spot, position, now }: Wanted) {
 function toTime({ schedule, startsAt, durationMinutes }: Spot & { kind: 'time' }, service: Service) {
   const { trainerId, locationId, timeZone } = schedule
   const endsAt = startsAt + minutes(durationMinutes)
-  const terms = service.trainerTerms[trainerId] ?? service
   return {
     sessionId: null,
     trainerId,
@@ -108,8 +108,7 @@ function toTime({ schedule, startsAt, durationMinutes }: Spot & { kind: 'time' }
     occupiedFrom: startsAt - minutes(service.bufferBeforeMinutes),
     occupiedUntil: endsAt + minutes(service.bufferAfterMinutes),
     gapRule: service.gapRule as GapRule,
-    // A longer or shorter time, chosen by the client, costs in proportion.
-    priceMinor: Math.round((terms.priceMinor * durationMinutes) / terms.durationMinutes),
+    priceMinor: priceOfTime(service, { trainerId, durationMinutes }),
   }
 }
 
