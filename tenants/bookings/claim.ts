@@ -18,6 +18,8 @@ export type SessionPlaces = {
   isOnline: boolean
   /** Their own place in the waitlist, when they come from there. */
   waitlistEntryId: string | null
+  /** Kept for them until now, and which booking uses it up. */
+  hold?: { id: string; bookingId: string } | null
 }
 
 /** A limit of `booking_limits` as it bears on one command. */

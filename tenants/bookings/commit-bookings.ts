@@ -8,6 +8,7 @@ import {
   type BookingRow,
   type HoldRow,
 } from '../../db/tenant/schema/index.ts'
+import { insertEntryNotice } from '../messages/insert-notice.ts'
 import type { BookCommand, BookingCommand, ChangeCommand, HoldCommand } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
 import { guard } from './guard.ts'
@@ -90,7 +91,7 @@ function eventIds(commands: Commands): string[] {
 
 function decide(command: BookingCommand): SQL[] {
   if (command.kind === 'book') return book(command)
-  return [command.kind === 'change' ? change(command) : keep(command)]
+  return command.kind === 'change' ? [change(command)] : keep(command)
 }
 
 function book(command: BookCommand): SQL[] {
@@ -121,12 +122,22 @@ function book(command: BookCommand): SQL[] {
         ]
       : []),
     // Used up before it is counted twice, and given back at once when the booking does not come about.
-    ...(hold ? [sql`UPDATE holds SET status = 'consumed' WHERE ${isOwnHold} AND status = 'active'`] : []),
-    guardedInsert(bookings, rows.map(toRow), guard(claim)),
     ...(hold
       ? [
-          sql`UPDATE holds SET status = 'active' WHERE ${isOwnHold} AND status = 'consumed'
-            AND expires_at > ${claim.now} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
+          sql`UPDATE holds SET status = 'consumed', booking_id = ${rows[0].id} WHERE ${isOwnHold} AND status = 'active'`,
+        ]
+      : []),
+    // Once and whole: worked out anew under the same key, a series may have other dates than the one that is there.
+    guardedInsert(
+      bookings,
+      rows.map(toRow),
+      sql`${guard(claim)} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
+    ),
+    ...(hold
+      ? [
+          sql`UPDATE holds SET status = 'active', booking_id = NULL
+            WHERE ${isOwnHold} AND status = 'consumed' AND booking_id = ${rows[0].id}
+              AND expires_at > ${claim.now} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
         ]
       : []),
     ...(waitlistEntryId
@@ -150,11 +161,25 @@ function change({ bookingId, version, set, event, claim }: ChangeCommand): SQL {
     WHERE id = ${bookingId} AND version = ${version} AND ${guard(claim)}`
 }
 
-/** Renewing never outlasts the first hold by more than `HOLD_LIFE_MS`, and never revives what was given up. */
-function keep({ row, claim }: HoldCommand): SQL {
-  return sql`${guardedInsert(holds, [row], guard(claim), sql``)}
+/**
+ * Renewing never revives what was given up. What a waitlist entry holds is what it is offered: told in the same batch, and
+ * once, as there is one hold for each entry.
+ */
+function keep({ row, claim }: HoldCommand): SQL[] {
+  const { id, holder, expiresAt } = row
+  const { now } = claim
+  const inserted = sql`${guardedInsert(holds, [row], guard(claim), sql``)}
     ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at, status_at = excluded.status_at
     WHERE holds.status = 'active' AND holds.holder = excluded.holder AND holds.expires_at > excluded.status_at`
+  if (!holder.startsWith('wle_')) return [inserted]
+  return [
+    inserted,
+    sql`UPDATE waitlist_entries SET status = 'offered', status_at = ${now}, skip_reason = NULL, hold_id = ${id},
+        offer_expires_at = ${expiresAt}
+      WHERE id = ${holder} AND status = 'waiting'
+        AND EXISTS (SELECT 1 FROM holds WHERE id = ${id} AND status = 'active' AND expires_at > ${now})`,
+    insertEntryNotice({ kind: 'waitlist_offered', where: sql`hold_id = ${id} AND status = 'offered'`, now }),
+  ]
 }
 
 // oxlint-disable-next-line max-params

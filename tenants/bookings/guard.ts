@@ -66,7 +66,7 @@ export function guardParts(claim: Claim): GuardPart[] {
       } as const,
     ]),
     ...places.flatMap((place) => [
-      { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place) } as const,
+      { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place, claim) } as const,
       { reason: 'session_full', about: place.sessionId, holds: hasRoom(place, claim) } as const,
     ]),
     ...addUnits(takes).map((take) => {
@@ -128,17 +128,33 @@ function addUnits(takes: readonly TakenResource[]): TakenResource[] {
   return [...asked.values()]
 }
 
-/** Nobody jumps the queue while somebody waits who was not passed by. */
-function isNext({ sessionId, isOnline, waitlistEntryId }: SessionPlaces): SQL {
+/**
+ * Nobody jumps the queue: not while somebody waits who was not passed by, or whose party, too large then, would fit by now.
+ * Whoever had a place kept for them before need not queue for it.
+ */
+function isNext(place: SessionPlaces, claim: Claim): SQL {
+  const { sessionId, isOnline, waitlistEntryId, hold } = place
   if (!isOnline) return sql`1`
-  return waitlistEntryId
-    ? sql`EXISTS (SELECT 1 FROM waitlist_entries WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
-    : sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
-        WHERE session_id = ${sessionId} AND status = 'waiting' AND skip_reason IS NULL)`
+  if (waitlistEntryId) {
+    return sql`EXISTS (SELECT 1 FROM waitlist_entries
+      WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
+  }
+  const { inAll, online } = freePlaces(sessionId, claim)
+  const nobodyWaits = sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
+    WHERE session_id = ${sessionId} AND status = 'waiting' AND (skip_reason IS NULL
+      OR skip_reason = 'party_too_large' AND party_size <= min(${inAll}, ${online})))`
+  if (!hold) return nobodyWaits
+  return sql`(${nobodyWaits} OR EXISTS (SELECT 1 FROM holds WHERE id = ${hold.id} AND booking_id = ${hold.bookingId}
+    AND session_id = ${sessionId} AND quantity >= ${place.quantity} AND expires_at > ${claim.now}))`
 }
 
 function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim): SQL {
-  const { ignore, now } = claim
+  const { inAll, online } = freePlaces(sessionId, claim)
+  return isOnline ? sql`${quantity} <= min(${inAll}, ${online})` : sql`${quantity} <= ${inAll}`
+}
+
+/** Places left in all, and of those that clients may book themselves. */
+function freePlaces(sessionId: string, { ignore, now }: Claim): { inAll: SQL; online: SQL } {
   const booked = (more: SQL) => sql`(SELECT count(*) FROM bookings AS other
     WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)} AND other.status NOT IN ${FREED}
       AND (other.expires_at IS NULL OR other.expires_at > ${now})${more})`
@@ -147,12 +163,12 @@ function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim)
       AND other.status = 'active' AND other.expires_at > ${now})`
   const session = (column: SQL) =>
     sql`coalesce((SELECT ${column} FROM sessions WHERE id = ${sessionId} AND status <> 'cancelled'), 0)`
-  const inAll = sql`${quantity} + ${booked(sql``)} + ${held} <= ${session(sql`capacity`)}`
-  if (!isOnline) return inAll
+  const forClients = session(sql`min(coalesce(online_capacity, capacity), capacity - walk_in_capacity)`)
   const isOnlineBooking = sql` AND other.source NOT IN ('staff', 'import', 'seed')`
-  const online = sql`${quantity} + ${booked(isOnlineBooking)} + ${held}
-    <= ${session(sql`min(coalesce(online_capacity, capacity), capacity - walk_in_capacity)`)}`
-  return sql`${inAll} AND ${online}`
+  return {
+    inAll: sql`(${session(sql`capacity`)} - ${booked(sql``)} - ${held})`,
+    online: sql`(${forClients} - ${booked(isOnlineBooking)} - ${held})`,
+  }
 }
 
 /** What counts against a limit is what `tenants/limits/` shows beforehand. */

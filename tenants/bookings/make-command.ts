@@ -43,7 +43,7 @@ export async function makeBookCommand(
 type Wanted = { request: BookingRequest; rows: Rows; now: number }
 
 function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim {
-  const { client, contact, service, source, spots, waitlistEntryId, overrideReason } = request
+  const { client, contact, service, source, spots, hold, waitlistEntryId, overrideReason } = request
   const own = rows.filter(({ guestPosition }) => guestPosition === 0)
   const during = own.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))
   const [first] = spots
@@ -60,7 +60,11 @@ function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim 
   return {
     times: own.filter(({ sessionId }) => sessionId === null).map(toTrainerTime),
     takes: rows.flatMap(({ takes }) => takes),
-    places: countPlaces(rows, { isOnline, waitlistEntryId }),
+    places: countPlaces(rows, {
+      isOnline,
+      waitlistEntryId,
+      hold: hold && { id: hold.id, bookingId: rows[0].id },
+    }),
     limits,
     person: catalogue.studio.allowsClientOverlap
       ? null
@@ -77,13 +81,10 @@ function toTrainerTime(row: NewBooking): TrainerTime {
   return { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
 }
 
-function countPlaces(
-  rows: Rows,
-  { isOnline, waitlistEntryId }: Pick<SessionPlaces, 'isOnline' | 'waitlistEntryId'>,
-): SessionPlaces[] {
+function countPlaces(rows: Rows, whose: Omit<SessionPlaces, 'sessionId' | 'quantity'>): SessionPlaces[] {
   const sessionIds = [...new Set(rows.flatMap(({ sessionId }) => sessionId ?? []))]
   return sessionIds.map((sessionId) => {
     const quantity = rows.filter((row) => row.sessionId === sessionId).length
-    return { sessionId, quantity, isOnline, waitlistEntryId }
+    return { ...whose, sessionId, quantity }
   })
 }

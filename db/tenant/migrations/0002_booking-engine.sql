@@ -131,6 +131,7 @@ CREATE TABLE `holds` (
 	`gap_rule` text DEFAULT 'max' NOT NULL,
 	`takes` text DEFAULT '[]' NOT NULL,
 	`status` text DEFAULT 'active' NOT NULL,
+	`booking_id` text,
 	`status_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,

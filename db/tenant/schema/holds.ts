@@ -38,6 +38,8 @@ export const holds = sqliteTable(
     gapRule: text('gap_rule', { enum: gapRules }).notNull().default('max'),
     takes: takenResources('takes').notNull().default([]),
     status: text('status', { enum: holdStatuses }).notNull().default('active'),
+    // `consumed`: what it became.
+    bookingId: text('booking_id'),
     // When it was last decided, and when it began: renewing ends 15 minutes after that.
     statusAt: integer('status_at').notNull(),
     createdAt: integer('created_at').notNull(),
