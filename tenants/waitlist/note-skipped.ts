@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm'
+import type { WaitlistEntryRow } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+
+type Noted = {
+  /** As they were read. */
+  entries: readonly Pick<WaitlistEntryRow, 'id' | 'skipReason'>[]
+  /** Why each was passed by; null: they were not. */
+  reasons: ReadonlyMap<string, string | null>
+}
+
+/** Writes down who was passed by and why: while it stands, others may go before them. Throws DatabaseError. */
+export async function noteSkipped({ db }: TenantContext, { entries, reasons }: Noted): Promise<void> {
+  const changed = entries
+    .filter(({ id, skipReason }) => reasons.has(id) && reasons.get(id) !== skipReason)
+    .map(({ id }) => ({ id, reason: reasons.get(id) ?? null }))
+  if (changed.length === 0) return
+  await db.write([
+    db.orm.run(sql`UPDATE waitlist_entries SET skip_reason = change.value ->> '$.reason'
+      FROM json_each(${JSON.stringify(changed)}) AS change
+      WHERE waitlist_entries.id = change.value ->> '$.id' AND status = 'waiting'`),
+  ])
+}
