@@ -1,18 +1,17 @@
 import { eq } from 'drizzle-orm'
-import { auditLog, classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
+import { classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
-import { makeId } from '../ids.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { announceSessions } from './announce-sessions.ts'
 import { draftSeries } from './draft-series.ts'
 import { getSeriesRow } from './get-series-row.ts'
+import { insertAudit } from './insert-audit.ts'
 import { planSessions } from './plan-sessions.ts'
 import { isOver } from './recurrence.ts'
-import { insertSessions, isClash } from './write-sessions.ts'
-
-const ATTEMPTS = 3
+import { retryClashes } from './retry-clashes.ts'
+import { insertSessions } from './write-sessions.ts'
 
 /**
  * Makes the sessions of a series from where they end up to the horizon; run again it adds nothing. Nobody is there to be
@@ -24,14 +23,8 @@ const ATTEMPTS = 3
 export async function materializeSeries(ctx: TenantContext, seriesId: string): Promise<void> {
   const series = await getSeriesRow(ctx, seriesId)
   if (series.status === 'ended') return
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await makeMore(ctx, series)
-    } catch (error) {
-      // Somebody took a trainer or a room since it was read: look again.
-      if (attempt === ATTEMPTS || !isClash(error)) throw error
-    }
-  }
+  // Somebody may take a trainer or a room between reading and writing: then it looks again.
+  await retryClashes(() => makeMore(ctx, series))
 }
 
 async function makeMore(ctx: TenantContext, series: ClassSeriesRow): Promise<void> {
@@ -58,9 +51,7 @@ async function makeMore(ctx: TenantContext, series: ClassSeriesRow): Promise<voi
       .where(eq(classSeries.id, series.id)),
     ...insertSessions(db, made),
     ...skipped.map(({ on, clash }) =>
-      db.orm.insert(auditLog).values({
-        id: makeId('aud'),
-        at: ctx.now(),
+      insertAudit(ctx, {
         actor: 'system',
         action: 'session.skip',
         subjectId: series.id,

@@ -1,0 +1,19 @@
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { parseFields } from '../studio/staff-input.ts'
+import { createClassSeriesInput, planSeries, type CreateClassSeriesInput } from './plan-series.ts'
+import { toPlannedDate, type PlannedDate } from './settle-clashes.ts'
+
+/**
+ * Each date a new series would have up to the horizon, and what is in its way; nothing is written.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`, `not_found`; DatabaseError.
+ */
+export async function previewClassSeries(
+  ctx: TenantContext,
+  raw: CreateClassSeriesInput,
+): Promise<PlannedDate[]> {
+  requireStaff(ctx)
+  const { catalogue, planned } = await planSeries(ctx, parseFields(createClassSeriesInput, raw))
+  return planned.map((one) => toPlannedDate(one, catalogue))
+}
