@@ -6,10 +6,13 @@ import { identifyStaff } from '../middleware/identify-staff.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingsApi } from './bookings.ts'
 import { describeApi } from './describe-api.ts'
+import { overridesApi } from './overrides.ts'
 import { answerProblem } from './problem.ts'
 import { servicesApi } from './services.ts'
 import { studioApi } from './studio.ts'
+import { timeOffApi } from './time-off.ts'
 import { trainersApi } from './trainers.ts'
+import { weeklyRulesApi } from './weekly-rules.ts'
 
 export type Api = ReturnType<typeof makeApi>
 
@@ -35,9 +38,18 @@ export function makeApi() {
     }),
   )
   api.use(identifyStaff)
-  for (const resource of [studioApi, trainersApi, servicesApi, availabilityApi, bookingsApi]) {
-    api.route('/', resource)
-  }
+  const resources = [
+    studioApi,
+    trainersApi,
+    servicesApi,
+    bookingsApi,
+    availabilityApi,
+    overridesApi,
+    timeOffApi,
+    // After everything else under `/availability/`: there it would be an id.
+    weeklyRulesApi,
+  ]
+  for (const resource of resources) api.route('/', resource)
   api.get('/openapi.json', (c) => c.json(describeApi(api)))
   api.all('*', (c) => answerProblem(c, new AppError('not_found', 'There is nothing at this address.')))
   return api

@@ -84,9 +84,19 @@ export function answerProblem(c: Context<AppEnv>, failure: AppError): Response {
   })
 }
 
-const renamed: Record<string, string> = { startsAt: 'start_time', idempotencyKey: 'idempotency-key' }
+const renamed: Record<string, string> = {
+  startsAt: 'start_time',
+  endsAt: 'end_time',
+  startMinute: 'start_time',
+  endMinute: 'end_time',
+  opensAtMinute: 'opens_at',
+  idempotencyKey: 'idempotency-key',
+}
 
 /** The verbs speak of `client.firstName`, the API of `client.first_name`. */
 function toApiPath(path: string): string {
-  return renamed[path] ?? path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return path
+    .split('.')
+    .map((word) => renamed[word] ?? word.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    .join('.')
 }

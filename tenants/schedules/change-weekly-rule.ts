@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import { availabilityRules } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { given, parseFields } from '../studio/staff-input.ts'
+import { checkPlace } from './check-whose.ts'
+import {
+  getWeeklyRule,
+  weeklyRuleInput,
+  type RuleKind,
+  type WeeklyRuleInput,
+  type WeeklyRule,
+} from './weekly-rule.ts'
+
+/** What is not given stays as it is; the trainer and the kind stay in any case. */
+export type WeeklyRuleChange = { ruleId: string; kind: RuleKind } & {
+  [Field in Exclude<keyof WeeklyRuleInput, 'kind' | 'trainerId'>]?: WeeklyRuleInput[Field] | undefined
+}
+
+/**
+ * Changes weekly hours. Bookings stay where they are.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ */
+export async function changeWeeklyRule(
+  ctx: TenantContext,
+  { ruleId, kind, ...changes }: WeeklyRuleChange,
+): Promise<WeeklyRule> {
+  const before = await getWeeklyRule(ctx, { ruleId, kind })
+  const { id, trainerId } = before
+  const input = parseFields(weeklyRuleInput, { ...before, ...given(changes), trainerId, kind })
+  if (input.locationId !== before.locationId && input.locationId !== null) {
+    checkPlace(await readReferences(ctx), input)
+  }
+  await ctx.db.write([ctx.db.orm.update(availabilityRules).set(input).where(eq(availabilityRules.id, id))])
+  return { ...input, id }
+}

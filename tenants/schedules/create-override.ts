@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import {
+  auditLog,
+  availabilityOverrides,
+  overrideKinds,
+  type AvailabilityOverrideRow,
+} from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import { daysBetween } from '../availability/local-time.ts'
+import type { TenantContext } from '../context.ts'
+import { makeId } from '../ids.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { anId, localDate, localWindow, note, parseFields } from '../studio/staff-input.ts'
+import { checkWhose } from './check-whose.ts'
+import type { Affected } from './list-affected.ts'
+import { listTouched } from './list-touched.ts'
+
+const LONGEST_DAYS = 3 * 366
+
+/** Dates that differ from the week: of a trainer, or of everybody at a place; `reason` is for staff to see. */
+export const overrideInput = z
+  .object({
+    /** Id or slug. Without one, everybody at the place. */
+    trainerId: anId.nullish().transform((id) => id ?? null),
+    /** Without one, wherever the trainer works. */
+    locationId: anId.nullish().transform((id) => id ?? null),
+    kind: z.enum(overrideKinds),
+    /** Both inclusive. */
+    fromOn: localDate,
+    toOn: localDate,
+    windows: z.array(localWindow).max(24).default([]),
+    reason: note.nullish().transform((reason) => reason ?? null),
+  })
+  .refine(({ fromOn, toOn }) => fromOn <= toOn, { path: ['toOn'], error: 'It ends before it starts.' })
+  .refine(({ fromOn, toOn }) => daysBetween(fromOn, toOn) <= LONGEST_DAYS, {
+    path: ['toOn'],
+    error: 'Three years at most.',
+  })
+  .refine(({ trainerId, locationId }) => trainerId !== null || locationId !== null, {
+    path: ['trainerId'],
+    error: 'Say whose dates these are: a trainer’s, or a place’s.',
+  })
+  .refine(({ kind, windows }) => kind !== 'open' || windows.length > 0, {
+    path: ['windows'],
+    error: 'Say when it is open.',
+  })
+
+export type OverrideInput = z.input<typeof overrideInput>
+
+/**
+ * Sets dates that differ. What is booked then stays, and is told: nobody is surprised, nothing is dropped.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`
+ */
+export async function createOverride(
+  ctx: TenantContext,
+  raw: OverrideInput,
+): Promise<{ override: AvailabilityOverrideRow; affected: Affected }> {
+  const actor = requireStaff(ctx)
+  const input = parseFields(overrideInput, raw)
+  const references = await readReferences(ctx)
+  const row = { ...input, ...checkWhose(references, input), id: makeId('ovr'), holiday: null }
+  const { orm, write } = ctx.db
+  await write([
+    orm.insert(availabilityOverrides).values(row),
+    orm.insert(auditLog).values({
+      id: makeId('aud'),
+      at: ctx.now(),
+      actor,
+      action: `availability.${row.kind}`,
+      subjectId: row.id,
+      reason: row.reason,
+    }),
+  ])
+  return { override: row, affected: await listTouched(ctx, references, row) }
+}

@@ -1,0 +1,70 @@
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
+import { MAX_SERVICE_MINUTES, sessions, timeOff, type TimeOffRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import { localDayBounds } from '../availability/local-time.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import { makeId } from '../ids.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { parseFields } from '../studio/staff-input.ts'
+import { listAffected, type Affected } from './list-affected.ts'
+import { timeOffInput, type ParsedTimeOff, type TimeOffInput } from './time-off-input.ts'
+import { toTimeOff, type TimeOff } from './to-time-off.ts'
+
+/**
+ * Sends a trainer away. Sessions they were to give need a trainer from then on, and bookings stay: both are told.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`
+ */
+export async function createTimeOff(
+  ctx: TenantContext,
+  raw: TimeOffInput,
+): Promise<{ timeOff: TimeOff; affected: Affected }> {
+  requireStaff(ctx)
+  const input = parseFields(timeOffInput, raw)
+  const references = await readReferences(ctx)
+  const trainer = references.trainer(input.trainerId)
+  const substitute = input.substituteTrainerId
+    ? references.trainer(input.substituteTrainerId, 'substituteTrainerId')
+    : null
+  const row: TimeOffRow = {
+    id: makeId('off'),
+    trainerId: trainer.id,
+    ...toInstants(input, references.timeZoneOf(trainer.locationId)),
+    isAllDay: input.isAllDay,
+    substituteTrainerId: substitute?.id ?? null,
+    reason: input.reason,
+  }
+  const { orm, write } = ctx.db
+  await write([orm.insert(timeOff).values(row), leaveSessions(ctx, row)])
+  const affected = await listAffected(ctx, {
+    from: row.startsAt,
+    until: row.endsAt,
+    trainerId: row.trainerId,
+    locationId: null,
+  })
+  return { timeOff: toTimeOff(row, references), affected }
+}
+
+function toInstants(input: ParsedTimeOff, timeZone: string): { startsAt: number; endsAt: number } {
+  if (!input.isAllDay) return { startsAt: input.startsAt, endsAt: input.endsAt }
+  return {
+    startsAt: localDayBounds(timeZone, input.fromOn).startsAt,
+    endsAt: localDayBounds(timeZone, input.toOn).endsAt,
+  }
+}
+
+function leaveSessions({ db, now }: TenantContext, { trainerId, startsAt, endsAt }: TimeOffRow) {
+  return db.orm
+    .update(sessions)
+    .set({ status: 'needs_trainer', version: sql`${sessions.version} + 1`, statusAt: now() })
+    .where(
+      and(
+        eq(sessions.trainerId, trainerId),
+        eq(sessions.status, 'scheduled'),
+        gt(sessions.startsAt, startsAt - minutes(MAX_SERVICE_MINUTES)),
+        lt(sessions.startsAt, endsAt),
+        gt(sessions.endsAt, Math.max(startsAt, now())),
+      ),
+    )
+}

@@ -1,0 +1,24 @@
+import { availabilityRules } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { makeId } from '../ids.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { parseFields } from '../studio/staff-input.ts'
+import { checkPlace } from './check-whose.ts'
+import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly-rule.ts'
+
+/**
+ * Adds weekly hours or a weekly break. Hours at another place are how a trainer comes to work there.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`
+ */
+export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput): Promise<WeeklyRule> {
+  requireStaff(ctx)
+  const input = parseFields(weeklyRuleInput, raw)
+  const references = await readReferences(ctx)
+  const trainerId = references.trainer(input.trainerId).id
+  checkPlace(references, input)
+  const row = { ...input, trainerId, id: makeId('rul') }
+  await ctx.db.write([ctx.db.orm.insert(availabilityRules).values(row)])
+  return row
+}

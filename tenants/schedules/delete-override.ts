@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import { auditLog, availabilityOverrides } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { makeId } from '../ids.ts'
+
+/**
+ * The dates are as in any week again.
+ *
+ * @throws AppError `unauthorized`, `not_found`
+ */
+export async function deleteOverride(
+  ctx: TenantContext,
+  { overrideId }: { overrideId: string },
+): Promise<void> {
+  const actor = requireStaff(ctx)
+  const { orm, read, write } = ctx.db
+  const isIt = eq(availabilityOverrides.id, overrideId)
+  const [[row]] = await read([orm.select().from(availabilityOverrides).where(isIt)])
+  if (!row) throw new AppError('not_found', 'There are no such dates.')
+  await write([
+    orm.delete(availabilityOverrides).where(isIt),
+    orm.insert(auditLog).values({
+      id: makeId('aud'),
+      at: ctx.now(),
+      actor,
+      action: 'availability.override_deleted',
+      subjectId: overrideId,
+      reason: row.reason,
+    }),
+  ])
+}

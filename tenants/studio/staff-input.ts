@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { locales, type Locale, type LocalizedText } from '../../db/tenant/schema/index.ts'
+import { isLocalDate } from '../availability/local-time.ts'
+import { AppError, type FieldError } from '../errors.ts'
+
+/** Parts of what staff send: each refuses what cannot be meant, with a sentence. */
+
+const words = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().min(1, 'This is needed.').max(max, 'This is too long.'))
+
+/** A reason, a name that only staff see. */
+export const note = words(300)
+
+/** A text per language, or one for the studio's first language. */
+export const someText = (max: number) =>
+  z
+    .union([words(max), z.partialRecord(z.enum(locales), words(max))])
+    .refine(
+      (text) => typeof text === 'string' || Object.keys(text).length > 0,
+      'Write it in one language at least.',
+    )
+
+export const anId = z.string().min(1, 'This is needed.').max(64, 'This is too long.')
+
+export const localDate = z.string().refine(isLocalDate, 'This is not a date: use YYYY-MM-DD.')
+
+/** Local minutes of the day. */
+export const minuteOfDay = z.int().min(0).max(1439)
+
+/** A window of local minutes that may end in the next morning, at the latest a day after it began. */
+export const localWindow = z
+  .object({ startMinute: minuteOfDay, endMinute: z.int().max(2880) })
+  .refine(({ startMinute, endMinute }) => endMinute > startMinute, {
+    path: ['endMinute'],
+    error: 'It ends before it starts.',
+  })
+  .refine(({ startMinute, endMinute }) => endMinute - startMinute <= 1440, {
+    path: ['endMinute'],
+    error: 'It lasts longer than a day.',
+  })
+
+/** The text in the studio's first language, when it came without one. */
+export function spellOut(text: string | LocalizedText, defaultLocale: Locale): LocalizedText {
+  return typeof text === 'string' ? { [defaultLocale]: text } : text
+}
+
+/**
+ * Reads what staff sent by its schema.
+ *
+ * @throws AppError `invalid_input` with `errors`: `path` in the words of the schema and a sentence each.
+ */
+export function parseFields<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) return parsed.data
+  throw invalidFields(
+    parsed.error.issues.map(({ path, message, code }) => ({ path: path.join('.'), message, code })),
+  )
+}
+
+/** What is wrong with these fields. */
+export function invalidFields(errors: FieldError[]): AppError {
+  return new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+}
+
+/** The changes that were given: a field left out stays as it is. */
+export function given<Changes extends object>(changes: Changes): Partial<Changes> {
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined)
+  // Nothing but keys of `changes`, with their values.
+  return Object.fromEntries(entries) as Partial<Changes>
+}

@@ -1,0 +1,31 @@
+import { z } from '@hono/zod-openapi'
+import { requireStaffKey } from '../middleware/require-staff-key.ts'
+import { json, problems } from './responses.ts'
+
+/** For a route: what every route for staff has. */
+export const forStaff = { security: [{ staffKey: [] }], middleware: requireStaffKey }
+
+/** For a route's description: the problems of every route for staff that reads, and of one that writes. */
+export const readProblems = problems('unauthorized', 'not_found', 'invalid_input', 'unavailable')
+export const writeProblems = {
+  ...problems('bad_request', 'unauthorized', 'not_found', 'conflict', 'unsupported_media_type'),
+  ...problems('invalid_input', 'unavailable', 'outcome_unknown'),
+}
+
+/** For a route's description: a body that has to be there. */
+export function bodyOf<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { ...json(schema, description), required: true }
+}
+
+/** For a route's description: the id in its path. */
+export function idParam<Name extends string>(name: Name, description = 'Id.') {
+  // One key, whose name the type carries.
+  return z.object({ [name]: z.string().openapi({ description }) }) as z.ZodObject<Record<Name, z.ZodString>>
+}
+
+/** For a route's description: the answer of one that deletes. */
+export const gone = { 204: { description: 'Gone.' } }
+
+/** For a route's description: a date in its query. */
+export const dateQuery = (description: string) =>
+  z.iso.date('Not a date: use YYYY-MM-DD.').optional().openapi({ description, example: '2027-01-05' })
