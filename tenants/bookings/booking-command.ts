@@ -59,10 +59,11 @@ export type BookCommand = Common & {
   waitlistEntryId: string | null
 }
 
-/** Changes one booking: moves it, or confirms a request. */
-export type ChangeCommand = Common & {
-  kind: 'change'
-  bookingId: string
+/** Changes a booking, with those of its party that go along, all or none: moves it, or confirms a request. */
+export type ChangeCommand = Common & { kind: 'change'; rows: readonly [BookingChange, ...BookingChange[]] }
+
+export type BookingChange = {
+  id: string
   /** The version the change was made for; another one refuses it. */
   version: number
   set: Partial<BookingRow>

@@ -9,7 +9,13 @@ import {
   type HoldRow,
 } from '../../db/tenant/schema/index.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
-import type { BookCommand, BookingCommand, ChangeCommand, HoldCommand } from './booking-command.ts'
+import type {
+  BookCommand,
+  BookingChange,
+  BookingCommand,
+  ChangeCommand,
+  HoldCommand,
+} from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
 import { guard } from './guard.ts'
 
@@ -65,8 +71,9 @@ export function toOutcomes(commands: Commands, { rows, events, kept }: Found): B
       return isGranted ? { ok: true, bookings: [], hold } : { ok: false, code: 'slot_taken' }
     }
     if (command.kind === 'change') {
-      if (happened.has(command.event.id)) return { ok: true, bookings: found, hold: null }
-      const isSame = found[0]?.version === command.version
+      if (command.rows.every(({ event }) => happened.has(event.id)))
+        return { ok: true, bookings: found, hold: null }
+      const isSame = command.rows.every(({ id, version }) => rowsById.get(id)?.version === version)
       return { ok: false, code: isSame ? 'slot_taken' : 'changed_meanwhile' }
     }
     const [first] = found
@@ -78,20 +85,18 @@ export function toOutcomes(commands: Commands, { rows, events, kept }: Found): B
 
 /** The bookings or the hold a command writes. */
 export function sourceIds(command: BookingCommand): string[] {
-  if (command.kind === 'book') return command.rows.map(({ id }) => id)
-  return [command.kind === 'change' ? command.bookingId : command.row.id]
+  return command.kind === 'hold' ? [command.row.id] : command.rows.map(({ id }) => id)
 }
 
 function eventIds(commands: Commands): string[] {
-  return commands.flatMap((command) => {
-    if (command.kind === 'book') return command.rows.map(({ event }) => event.id)
-    return command.kind === 'change' ? [command.event.id] : []
-  })
+  return commands.flatMap((command) =>
+    command.kind === 'hold' ? [] : command.rows.map(({ event }) => event.id),
+  )
 }
 
 function decide(command: BookingCommand): SQL[] {
   if (command.kind === 'book') return book(command)
-  return command.kind === 'change' ? [change(command)] : keep(command)
+  return command.kind === 'change' ? change(command) : keep(command)
 }
 
 function book(command: BookCommand): SQL[] {
@@ -150,15 +155,30 @@ function book(command: BookCommand): SQL[] {
   ]
 }
 
-function change({ bookingId, version, set, event, claim }: ChangeCommand): SQL {
+/** The first of the rows asks for all of them; the others follow it. */
+function change({ rows, claim }: ChangeCommand): SQL[] {
+  const [first, ...others] = rows
+  const areSame = others.map(
+    ({ id, version }) =>
+      sql` AND EXISTS (SELECT 1 FROM bookings AS other WHERE other.id = ${id} AND other.version = ${version})`,
+  )
+  const isFirst = sql`EXISTS (SELECT 1 FROM bookings AS first WHERE first.id = ${first.id} AND first.change_id = ${first.event.id})`
+  return [
+    changeRow(first, claim.now, sql`${guard(claim)}${sql.join(areSame)}`),
+    ...others.map((other) => changeRow(other, claim.now, isFirst)),
+  ]
+}
+
+// oxlint-disable-next-line max-params
+function changeRow({ id, version, set, event }: BookingChange, now: number, condition: SQL): SQL {
   const columns = getTableColumns(bookings)
   const assignments = Object.entries(set).map(([key, value]) => {
     const column = columns[key as keyof typeof columns]
     return sql`${sql.identifier(column.name)} = ${sql.param(value, column)}`
   })
-  return sql`UPDATE bookings SET ${sql.join(assignments, sql`, `)}, status_at = ${claim.now},
+  return sql`UPDATE bookings SET ${sql.join(assignments, sql`, `)}, status_at = ${now},
       version = version + 1, change_id = ${event.id}
-    WHERE id = ${bookingId} AND version = ${version} AND ${guard(claim)}`
+    WHERE id = ${id} AND version = ${version} AND ${condition}`
 }
 
 /**
@@ -240,14 +260,10 @@ function cleanUp(commands: Commands): SQL[] {
 }
 
 /** Each change of each booking, with what belongs to it. */
-function listChanges(commands: Commands) {
+function listChanges(commands: readonly BookingCommand[]) {
   return commands.flatMap((command) => {
     if (command.kind === 'hold') return []
     const { now: at } = command.claim
-    if (command.kind === 'change') {
-      const { bookingId, event, messages } = command
-      return [{ bookingId, at, event, messages }]
-    }
     return command.rows.map(({ id, event, messages }) => ({ bookingId: id, at, event, messages }))
   })
 }
@@ -263,12 +279,8 @@ function insertEvents(commands: Commands): SQL {
 
 /** What was planned for a booking as it was before. */
 function skipOldMessages(commands: Commands): SQL {
-  const changes = commands.filter((command) => command.kind === 'change')
-  const asked = changes.map(({ bookingId, event, claim }) => ({
-    bookingId,
-    eventId: event.id,
-    at: claim.now,
-  }))
+  const changes = listChanges(commands.filter((command) => command.kind === 'change'))
+  const asked = changes.map(({ bookingId, event, at }) => ({ bookingId, eventId: event.id, at }))
   return sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
     FROM json_each(${JSON.stringify(asked)}) AS change
     JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'
