@@ -7,7 +7,7 @@ import { readDiary, type Diary } from './read-diary.ts'
 import type { BusyInterval, Cap, Interval, OpeningRules, Pool } from './slot-input.ts'
 
 /** `sourceId`: the booking, session or hold. */
-export type ScheduleBusy = Required<BusyInterval> & { sourceId: string }
+export type ScheduleBusy = Required<BusyInterval>
 /** `units` are those of one session, or of each head. */
 export type SchedulePool = Pool & { per: 'session' | 'head' }
 

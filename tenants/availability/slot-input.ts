@@ -48,7 +48,13 @@ export type OpeningRules = {
 export type GapRule = 'max' | 'sum'
 
 /** A booking that is there. `occupiedFrom` and `occupiedUntil` are it with its own buffers; without them it has none. */
-export type BusyInterval = Interval & { occupiedFrom?: number; occupiedUntil?: number; gapRule?: GapRule }
+export type BusyInterval = Interval & {
+  occupiedFrom?: number
+  occupiedUntil?: number
+  gapRule?: GapRule
+  /** What it is, for explanations. */
+  sourceId?: string
+}
 
 /** So many units of a resource, taken between two instants, the resource's buffers included. */
 export type ResourceUse = { from: number; until: number; units: number }

@@ -1,13 +1,12 @@
 import { makeDailyLoad } from '../availability/daily-load.ts'
-import { candidateTrainers } from '../availability/list-available-slots.ts'
+import { candidateTrainers, getAppointment } from '../availability/list-available-slots.ts'
 import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
 import { hours } from '../durations.ts'
 import { AppError } from '../errors.ts'
-import { getService } from '../studio/get-service.ts'
 import type { Service } from '../studio/get-catalogue.ts'
 import type { Ask } from './create-booking.ts'
-import { explainRefusal, refusalSentences } from './explain-refusal.ts'
 import { findAlternatives } from './find-alternatives.ts'
+import { judgeSchedules } from './judge-schedules.ts'
 import { makeBookCommand } from './make-command.ts'
 import { explainOutcome } from './refuse-booking.ts'
 import type { Booked } from './booked.ts'
@@ -15,11 +14,13 @@ import type { Booked } from './booked.ts'
 /** Books a trainer's time: asks each who could take it, least busy first, until one can. Throws as `createBooking`. */
 export async function bookTime(ask: Ask): Promise<Booked> {
   const { ctx, catalogue, input, wish } = ask
-  const service = getService(catalogue, input.serviceId ?? '')
+  const service = getAppointment(catalogue, input.serviceId ?? '')
   const startsAt = input.startsAt ?? 0
   refuseParty(service, 1 + wish.guests.length)
-  let failure: AppError | undefined
-  for (const schedule of spread(await chooseSchedules(ask, service), { id: wish.id, startsAt })) {
+  const { able, refusal } = await chooseSchedules(ask, service)
+  if (able.length === 0 && refusal.code !== 'slot_taken') throw refusal
+  let failure = refusal
+  for (const schedule of spread(able, { id: wish.id, startsAt })) {
     const spot = { kind: 'time', schedule, startsAt, durationMinutes: schedule.durationMinutes } as const
     const command = await makeBookCommand(ctx, catalogue, { ...wish, service, spots: [spot] })
     const outcome = await ctx.calendar.book(command)
@@ -33,9 +34,8 @@ export async function bookTime(ask: Ask): Promise<Booked> {
     startsAt,
     trainerId: input.trainerId ?? null,
   })
-  const reason = failure?.details.reason ?? 'busy'
-  const sentence = failure?.message ?? 'Someone was faster: that time is taken.'
-  return { ok: false, failure: new AppError('slot_taken', sentence, { reason, alternatives }) }
+  const { reason = 'busy' } = failure.details
+  return { ok: false, failure: new AppError('slot_taken', failure.message, { reason, alternatives }) }
 }
 
 export function refuseParty({ maxParty }: Service, heads: number): void {
@@ -45,8 +45,10 @@ export function refuseParty({ maxParty }: Service, heads: number): void {
   throw new AppError('invalid_input', message, { errors, reason: 'party_too_large' })
 }
 
-/** The schedules of the trainers who can take it; none when it is taken. Throws `slot_unavailable` when none ever could. */
-async function chooseSchedules({ ctx, catalogue, input, wish }: Ask, service: Service): Promise<Schedule[]> {
+type Choice = ReturnType<typeof judgeSchedules>
+
+/** The schedules of the trainers who can take it, and why the others cannot. */
+async function chooseSchedules({ ctx, catalogue, input, wish }: Ask, service: Service): Promise<Choice> {
   const startsAt = input.startsAt ?? 0
   const schedules = await readSchedules(ctx, catalogue, {
     service,
@@ -60,17 +62,9 @@ async function chooseSchedules({ ctx, catalogue, input, wish }: Ask, service: Se
     from: startsAt - hours(24),
     to: startsAt + hours(48),
   })
+  const judged = judgeSchedules(schedules, { catalogue, service, startsAt, now: ctx.now() })
   // Staff who override know what is in the way.
-  if (wish.overrideReason !== null) return schedules
-  const judged = schedules.map((schedule) => ({
-    schedule,
-    reason: explainRefusal(service, schedule, { startsAt, now: ctx.now() }),
-  }))
-  const able = judged.filter(({ reason }) => reason === undefined).map(({ schedule }) => schedule)
-  const isTaken = judged.some(({ reason }) => reason === 'busy' || reason === 'buffer')
-  if (able.length > 0 || isTaken) return able
-  const reason = judged[0]?.reason ?? 'outside_hours'
-  throw new AppError('slot_unavailable', refusalSentences[reason], { reason })
+  return wish.overrideReason === null ? judged : { ...judged, able: schedules }
 }
 
 /** What the client chose, if it is theirs to choose; nothing: the trainer's own. */

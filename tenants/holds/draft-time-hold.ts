@@ -1,10 +1,9 @@
 import { chooseResources } from '../availability/choose-resources.ts'
 import { readSchedules } from '../availability/read-schedules.ts'
 import { durationOf } from '../bookings/book-time.ts'
-import { explainRefusal, refusalSentences } from '../bookings/explain-refusal.ts'
+import { judgeSchedules } from '../bookings/judge-schedules.ts'
 import type { TenantContext } from '../context.ts'
 import { hours, minutes } from '../durations.ts'
-import { AppError } from '../errors.ts'
 import { listLimitChecks } from '../limits/list-limit-checks.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
@@ -32,12 +31,9 @@ export async function draftTimeHold(
     from: startsAt - hours(24),
     to: startsAt + hours(48),
   })
-  const judged = schedules.map((schedule) => ({
-    schedule,
-    reason: explainRefusal(service, schedule, { startsAt, now: ctx.now() }),
-  }))
-  const schedule = judged.find(({ reason }) => reason === undefined)?.schedule
-  if (!schedule) throw refusalFor(judged[0]?.reason ?? 'outside_hours')
+  const { able, refusal } = judgeSchedules(schedules, { catalogue, service, startsAt, now: ctx.now() })
+  const [schedule] = able
+  if (!schedule) throw refusal
 
   const endsAt = startsAt + minutes(schedule.durationMinutes)
   const time = {
@@ -69,9 +65,4 @@ export async function draftTimeHold(
     },
     claim: { times: [time], takes, places: [], limits },
   }
-}
-
-function refusalFor(reason: NonNullable<ReturnType<typeof explainRefusal>>): AppError {
-  const isTaken = reason === 'busy' || reason === 'buffer'
-  return new AppError(isTaken ? 'slot_taken' : 'slot_unavailable', refusalSentences[reason], { reason })
 }
