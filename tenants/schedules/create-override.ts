@@ -25,12 +25,13 @@ export const overrideInput = z
     /** Without one, wherever the trainer works. */
     locationId: anId.nullish().transform((id) => id ?? null),
     kind: z.enum(overrideKinds),
-    /** Both inclusive. */
+    /** Both inclusive; without a last one it is one date. */
     fromOn: localDate,
-    toOn: localDate,
+    toOn: localDate.nullish(),
     windows: z.array(localWindow).max(24).default([]),
     reason: note.nullish().transform((reason) => reason ?? null),
   })
+  .transform((input) => ({ ...input, toOn: input.toOn ?? input.fromOn }))
   .refine(({ fromOn, toOn }) => fromOn <= toOn, { path: ['toOn'], error: 'It ends before it starts.' })
   .refine(({ fromOn, toOn }) => daysBetween(fromOn, toOn) <= LONGEST_DAYS, {
     path: ['toOn'],

@@ -25,10 +25,18 @@ export const someText = (max: number) =>
 
 export const anId = z.string().min(1, 'This is needed.').max(64, 'This is too long.')
 
-export const localDate = z.string().refine(isLocalDate, 'This is not a date: use YYYY-MM-DD.')
+export const localDate = z
+  .string()
+  .refine(isLocalDate, { error: 'This is not a date: use YYYY-MM-DD.', abort: true })
 
 /** Local minutes of the day. */
 export const minuteOfDay = z.int().min(0).max(1439)
+
+/** A place in the studio's own order. */
+export const position = z.int().min(0).max(10_000)
+
+/** A whole number of minutes. */
+export const minutesUpTo = (max: number) => z.int().min(0).max(max)
 
 /** A window of local minutes that may end in the next morning, at the latest a day after it began. */
 export const localWindow = z

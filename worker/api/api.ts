@@ -6,6 +6,7 @@ import { identifyStaff } from '../middleware/identify-staff.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingsApi } from './bookings.ts'
 import { describeApi } from './describe-api.ts'
+import { locationsApi } from './locations.ts'
 import { overridesApi } from './overrides.ts'
 import { answerProblem } from './problem.ts'
 import { servicesApi } from './services.ts'
@@ -42,6 +43,7 @@ export function makeApi() {
     studioApi,
     trainersApi,
     servicesApi,
+    locationsApi,
     bookingsApi,
     availabilityApi,
     overridesApi,

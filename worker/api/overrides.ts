@@ -92,7 +92,7 @@ export const overridesApi = new OpenAPIHono<AppEnv>()
       trainerId: trainer_id,
       locationId: location_id,
       fromOn: from_on,
-      toOn: to_on ?? from_on,
+      toOn: to_on,
       windows: (windows ?? []).map(({ start_time, end_time }) => {
         return { startMinute: start_time, endMinute: end_time }
       }),

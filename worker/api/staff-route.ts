@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { locales } from '../../tenants/studio/get-catalogue.ts'
 import { requireStaffKey } from '../middleware/require-staff-key.ts'
 import { json, problems } from './responses.ts'
 
@@ -29,3 +30,9 @@ export const gone = { 204: { description: 'Gone.' } }
 /** For a route's description: a date in its query. */
 export const dateQuery = (description: string) =>
   z.iso.date('Not a date: use YYYY-MM-DD.').optional().openapi({ description, example: '2027-01-05' })
+
+/** For a route's description: a text that staff send. */
+export const textSchema = z.union([z.string(), z.partialRecord(z.enum(locales), z.string())]).openapi({
+  description: 'A text, in the studio’s first language, or one per language.',
+  example: { en: 'Yoga', bg: 'Йога' },
+})

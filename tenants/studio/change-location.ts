@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { getCatalogue } from './get-catalogue.ts'
+import { locationInput, type LocationChange } from './location-input.ts'
+import { given, parseFields, spellOut } from './staff-input.ts'
+
+/**
+ * Changes a place. Its zone is that of its hours: with another one they are at other instants, and bookings stay at
+ * theirs.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ */
+export async function changeLocation(
+  ctx: TenantContext,
+  { locationId, ...changes }: { locationId: string } & LocationChange,
+): Promise<LocationRow> {
+  requireStaff(ctx)
+  const catalogue = await getCatalogue(ctx)
+  const { orm, read, write } = ctx.db
+  const isIt = eq(locations.id, locationId)
+  const [[before]] = await read([orm.select().from(locations).where(isIt)])
+  if (!before) throw new AppError('not_found', 'There is no such place.')
+  const { name, address, ...input } = parseFields(locationInput, {
+    ...before,
+    latitude: toDegrees(before.latitude),
+    longitude: toDegrees(before.longitude),
+    ...given(changes),
+  })
+  const { defaultLocale } = catalogue.studio
+  const row = { ...input, name: spellOut(name, defaultLocale), address: spellOut(address, defaultLocale) }
+  await write([orm.update(locations).set(row).where(isIt)])
+  return { ...row, id: before.id }
+}
+
+function toDegrees(written: string | null): number | null {
+  return written === null ? null : Number(written)
+}

@@ -1,0 +1,26 @@
+import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { makeId } from '../ids.ts'
+import { getCatalogue } from './get-catalogue.ts'
+import { locationInput, type LocationInput } from './location-input.ts'
+import { parseFields, spellOut } from './staff-input.ts'
+
+/**
+ * Adds a place.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`
+ */
+export async function createLocation(ctx: TenantContext, raw: LocationInput): Promise<LocationRow> {
+  requireStaff(ctx)
+  const { name, address, ...input } = parseFields(locationInput, raw)
+  const { defaultLocale } = (await getCatalogue(ctx)).studio
+  const row = {
+    id: makeId('loc'),
+    name: spellOut(name, defaultLocale),
+    address: spellOut(address, defaultLocale),
+    ...input,
+  }
+  await ctx.db.write([ctx.db.orm.insert(locations).values(row)])
+  return row
+}

@@ -1,0 +1,140 @@
+import { inArray } from 'drizzle-orm'
+import { afterAll, expect, test, vi } from 'vitest'
+import { sessions } from '../../db/tenant/schema/index.ts'
+import { ids } from '../../tests/support/studio-rows.ts'
+import { makeSessionRow } from '../testing/make-session-row.ts'
+import { makeStaffSite } from '../testing/make-staff-site.ts'
+
+const { asStaff, asVisitor, asStranger, db } = await makeStaffSite()
+afterAll(() => vi.useRealTimers())
+
+const path = '/availability/time-off'
+
+async function listSlots(date: string) {
+  const query = new URLSearchParams({
+    service_id: ids.assessment,
+    trainer_id: ids.maria,
+    from: date,
+    to: date,
+  })
+  const { body } = await asVisitor('GET', `/availability/available-slots?${query.toString()}`)
+  return body.available_slots as string[]
+}
+
+async function addSessions(...rows: Parameters<typeof makeSessionRow>[0][]) {
+  await db.write([db.orm.insert(sessions).values(rows.map(makeSessionRow))])
+}
+
+async function readSessions(...sessionIds: string[]) {
+  const [rows] = await db.read([
+    db.orm.select().from(sessions).where(inArray(sessions.id, sessionIds)).orderBy(sessions.id),
+  ])
+  return rows.map(({ trainerId, status }) => [trainerId, status])
+}
+
+test('whole days away are days where the trainer works, and what is booked then is told', async () => {
+  const { body: booking } = await asVisitor('POST', '/bookings', {
+    service_id: ids.assessment,
+    trainer_id: ids.maria,
+    start_time: '2027-01-12T09:00:00Z',
+    client: { first_name: 'Ana', last_name: 'Ilieva', email: 'ana@example.test' },
+  })
+  await addSessions(
+    { id: 'ses_away', startsAt: Date.UTC(2027, 0, 13, 10) },
+    { id: 'ses_before', startsAt: Date.UTC(2027, 0, 11, 10) },
+    { id: 'ses_others', startsAt: Date.UTC(2027, 0, 13, 10), trainerId: ids.ivan },
+  )
+
+  const { status, body } = await asStaff('POST', path, {
+    trainer_id: 'maria',
+    from_on: '2027-01-12',
+    to_on: '2027-01-13',
+    reason: 'Holiday',
+  })
+
+  expect(status).toBe(201)
+  expect(body).toMatchObject({
+    id: expect.stringMatching(/^off_/),
+    trainer_id: ids.maria,
+    start_time: '2027-01-11T22:00:00Z',
+    end_time: '2027-01-13T22:00:00Z',
+    is_all_day: true,
+    from_on: '2027-01-12',
+    to_on: '2027-01-13',
+    substitute_trainer_id: null,
+    reason: 'Holiday',
+    affected_bookings: [{ id: booking.id, status: 'confirmed' }],
+    affected_sessions: [{ id: 'ses_away', status: 'needs_trainer' }],
+  })
+  expect(await listSlots('2027-01-12')).toEqual([])
+  expect(await readSessions('ses_away', 'ses_before', 'ses_others')).toEqual([
+    [ids.maria, 'needs_trainer'],
+    [ids.maria, 'scheduled'],
+    [ids.ivan, 'scheduled'],
+  ])
+
+  expect((await asStaff('DELETE', `${path}/${String(body.id)}`)).status).toBe(204)
+  expect((await listSlots('2027-01-12')).length).toBeGreaterThan(0)
+})
+
+test('hours away leave the rest of the day', async () => {
+  const hours = { start_time: '2027-01-19T10:00:00Z', end_time: '2027-01-19T11:00:00Z' }
+  const { status, body } = await asStaff('POST', path, { trainer_id: ids.maria, ...hours })
+
+  expect(status).toBe(201)
+  expect(body).toMatchObject({ ...hours, is_all_day: false, from_on: null, to_on: null })
+  const slots = await listSlots('2027-01-19')
+  expect(slots).toContain('2027-01-19T09:30:00Z')
+  expect(slots).not.toContain('2027-01-19T10:30:00Z')
+  expect(slots).toContain('2027-01-19T11:00:00Z')
+})
+
+test('time off is listed in order, filtered and in pages', async () => {
+  for (const from_on of ['2027-03-03', '2027-03-01', '2027-03-02']) {
+    await asStaff('POST', path, { trainer_id: ids.ivan, from_on })
+  }
+  const query = '?trainer_id=ivan&from=2027-03-01T00:00:00Z&to=2027-03-02T12:00:00Z'
+  const first = await asStaff('GET', `${path}${query}&limit=1`)
+  const second = await asStaff('GET', `${path}${query}&limit=1&cursor=${String(first.body.next_cursor)}`)
+  const all = [...(first.body.data as { from_on: string }[]), ...(second.body.data as { from_on: string }[])]
+
+  expect(all.map(({ from_on }) => from_on)).toEqual(['2027-03-01', '2027-03-02'])
+  expect(second.body.next_cursor).toBeNull()
+})
+
+const good = { trainer_id: ids.maria, from_on: '2027-05-03' }
+test.each([
+  [{ trainer_id: 'nobody' }, 'trainer_id'],
+  [{ substitute_trainer_id: 'nobody' }, 'substitute_trainer_id'],
+  [{ substitute_trainer_id: ids.maria }, 'substitute_trainer_id'],
+  [{ from_on: '2027-02-29' }, 'from_on'],
+  [{ to_on: '2027-05-02' }, 'to_on'],
+  [{ to_on: '2040-05-02' }, 'to_on'],
+  [{ from_on: null }, 'start_time'],
+  [{ from_on: null, start_time: '2027-05-03T09:00:00Z' }, 'end_time'],
+  [{ from_on: null, start_time: '2027-05-03T09:00:00Z', end_time: '2027-05-03T09:00:00Z' }, 'end_time'],
+  [{ start_time: '2027-05-03T09:00:00Z', end_time: '2027-05-03T10:00:00Z' }, 'from_on'],
+])('%j is refused and names the field', async (change, field) => {
+  const { status, body } = await asStaff('POST', path, { ...good, ...(change as object) })
+
+  expect(status).toBe(422)
+  expect(body).toMatchObject({ code: 'invalid_input', errors: [{ path: field }] })
+})
+
+test('what is not there cannot be taken back', async () => {
+  expect(await asStaff('DELETE', `${path}/off_none`)).toMatchObject({
+    status: 404,
+    body: { code: 'not_found' },
+  })
+})
+
+test.each([
+  ['GET', path],
+  ['POST', path],
+  ['DELETE', `${path}/off_none`],
+])('%s %s is for staff of this studio', async (method, address) => {
+  for (const ask of [asVisitor, asStranger]) {
+    const { status, body } = await ask(method, address, method === 'POST' ? good : undefined)
+    expect([status, body.code]).toEqual([401, 'unauthorized'])
+  }
+})
