@@ -1,3 +1,4 @@
+import type { BookingLimitRow } from '../../db/tenant/schema/index.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import { resourceInterval } from './choose-resources.ts'
@@ -7,7 +8,7 @@ import { listShortages } from './list-shortages.ts'
 import { localDateAt, localDayBounds, MINUTE_MS } from './local-time.ts'
 import { openIntervals } from './open-intervals.ts'
 import type { Schedule } from './read-schedules.ts'
-import type { Cap, Interval, Pool, PoolResource } from './slot-input.ts'
+import type { Interval, Pool, PoolResource } from './slot-input.ts'
 
 /** What staff want to know besides the sentence. Instants in ms. */
 export type RefusalDetails = {
@@ -80,9 +81,9 @@ function describe(refusal: StartRefusal, asked: Asked): Omit<DescribedRefusal, '
         resourceIds: refusal.pool.resources.map(({ id }) => id),
       })
     case 'trainer_limit':
-      return say(`The trainer ${describeCap(refusal.cap)}.`, { limitId: refusal.cap.limitId })
+      return say(`The trainer ${describeLimit(refusal.cap)}.`, { limitId: refusal.cap.limitId })
     case 'service_limit':
-      return say(`This ${describeCap(refusal.cap)}.`, { limitId: refusal.cap.limitId })
+      return say(`This ${describeLimit(refusal.cap)}.`, { limitId: refusal.cap.limitId })
   }
 }
 
@@ -125,10 +126,15 @@ function nameOf({ resources, studio }: Catalogue, id: string): string {
   return resource ? localize(resource.name, 'en', studio.defaultLocale) : id
 }
 
-function describeCap({ period, maxBookings, maxMinutes }: Cap): string {
+type Limit = Pick<BookingLimitRow, 'period' | 'maxBookings' | 'maxMinutes'>
+
+const PERIODS = { day: 'that day', week: 'that week', open: 'at a time', ever: 'in all' }
+
+/** 'has reached 6 bookings that day'. */
+export function describeLimit({ period, maxBookings, maxMinutes }: Limit): string {
   const most = [
-    ...(maxBookings === null ? [] : [`${maxBookings} bookings`]),
+    ...(maxBookings === null ? [] : [maxBookings === 1 ? '1 booking' : `${maxBookings} bookings`]),
     ...(maxMinutes === null ? [] : [`${maxMinutes} minutes`]),
   ]
-  return `has reached ${most.join(' or ')} that ${period}`
+  return `has reached ${most.join(' or ')} ${PERIODS[period]}`
 }
