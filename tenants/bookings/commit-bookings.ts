@@ -148,7 +148,7 @@ function book(command: BookCommand): SQL[] {
     ...(waitlistEntryId
       ? [
           sql`UPDATE waitlist_entries SET status = 'promoted', status_at = ${claim.now}, booking_id = ${rows[0].id},
-              offer_expires_at = NULL
+              skip_reason = NULL, offer_expires_at = NULL
             WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered') AND ${isWritten}`,
         ]
       : []),

@@ -11,11 +11,11 @@ export const wasRefilled: SQL = sql`CASE WHEN bookings.session_id IS NULL THEN E
     WHERE other.trainer_id = bookings.trainer_id AND other.session_id IS NULL AND other.client_id <> bookings.client_id
       AND other.starts_at > bookings.starts_at - 43200000 AND other.starts_at < bookings.ends_at
       AND other.ends_at > bookings.starts_at
-      AND other.status NOT IN ${FREED} AND ${arrivedAt('other')} >= bookings.cancelled_at)
+      AND other.status NOT IN ${FREED} AND ${arrivedAt('other')} BETWEEN bookings.cancelled_at AND bookings.starts_at)
   ELSE EXISTS (
     SELECT 1 FROM bookings AS other
     WHERE other.session_id = bookings.session_id AND other.client_id <> bookings.client_id
-      AND ${arrivedAt('other')} >= bookings.cancelled_at AND ${arrivedAt('other')} <= bookings.starts_at
+      AND ${arrivedAt('other')} BETWEEN bookings.cancelled_at AND bookings.starts_at
       AND (SELECT count(*) FROM bookings AS there
           WHERE there.session_id = bookings.session_id AND ${arrivedAt('there')} <= ${arrivedAt('other')}
             AND (there.status NOT IN ${FREED} OR there.status_at > ${arrivedAt('other')}))

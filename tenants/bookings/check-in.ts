@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { undoCharge } from '../policies/undo-charge.ts'
+import { requireStatus } from './booking-statuses.ts'
+import type { BookingView } from './booking-view.ts'
+import { requireCorrectable } from './correction-window.ts'
+import { findManaged } from './find-managed.ts'
+import { readBookingView } from './read-booking-view.ts'
+import { transition } from './transition.ts'
+
+/**
+ * Staff write down that somebody is there, until a day after the end. Whoever was taken for a no-show is one no longer, and
+ * owes nothing. Again changes nothing.
+ *
+ * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
+ */
+export async function checkIn(
+  ctx: TenantContext,
+  { bookingId }: { bookingId: string },
+): Promise<BookingView> {
+  const actor = requireStaff(ctx)
+  const { row } = await findManaged(ctx, { bookingId })
+  if (row.status === 'checked_in') return readBookingView(ctx, bookingId)
+  requireStatus(row, 'check_in')
+  const now = ctx.now()
+  requireCorrectable(row, now)
+  const { db } = ctx
+  const statements = [
+    ...transition({
+      ids: [bookingId],
+      deed: 'check_in',
+      to: 'checked_in',
+      actor,
+      event: 'checked_in',
+      now,
+      set: sql`, checked_in_at = ${now}`,
+    }),
+    undoCharge({ bookingId, now }),
+  ]
+  await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
+  await ctx.announce(now)
+  return readBookingView(ctx, bookingId)
+}

@@ -1,0 +1,13 @@
+import type { BookingRow } from '../../db/tenant/schema/index.ts'
+import { hours } from '../durations.ts'
+import { AppError } from '../errors.ts'
+
+/** How long after the end staff may still say who came. */
+const CORRECTION_MS = hours(24)
+
+/** @throws AppError `not_allowed` with the reason `correction_closed` a day after the end. */
+export function requireCorrectable({ endsAt }: Pick<BookingRow, 'endsAt'>, now: number): void {
+  if (now <= endsAt + CORRECTION_MS) return
+  const sentence = 'Who came can be corrected until a day after the end.'
+  throw new AppError('not_allowed', sentence, { reason: 'correction_closed' })
+}

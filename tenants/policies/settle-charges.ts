@@ -1,0 +1,35 @@
+import { eq, min, sql } from 'drizzle-orm'
+import { bookings, charges } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { wasRefilled } from './was-refilled.ts'
+
+/**
+ * Decides what late cancellations cost that waited for somebody else to take the place: nothing when somebody did by the
+ * start, else what the policy says. Gives when to come again (ms); null when nothing waits. Throws DatabaseError.
+ */
+export async function settleCharges(ctx: TenantContext): Promise<number | null> {
+  const { db } = ctx
+  const now = ctx.now()
+  const [, , [next]] = await db.write([
+    db.orm.run(
+      sql`UPDATE charges SET settled_at = ${now}, (state, reason) = (
+          SELECT iif(${wasRefilled}, 'waived', 'owed'), iif(${wasRefilled}, 'refilled', NULL)
+          FROM bookings WHERE bookings.id = charges.booking_id)
+        WHERE state = 'pending'
+          AND booking_id IN (SELECT id FROM bookings WHERE starts_at <= ${now})`,
+    ),
+    db.orm.run(
+      sql`INSERT INTO booking_events (id, booking_id, kind, actor, details, at)
+        SELECT 'evt_' || substr(booking_id, 5) || '_refilled', booking_id, 'charge_waived', 'system',
+          json_object('reason', reason), settled_at
+        FROM charges WHERE reason = 'refilled' AND settled_at = ${now}
+        ON CONFLICT DO NOTHING`,
+    ),
+    db.orm
+      .select({ at: min(bookings.startsAt) })
+      .from(charges)
+      .innerJoin(bookings, eq(bookings.id, charges.bookingId))
+      .where(eq(charges.state, 'pending')),
+  ])
+  return next?.at ?? null
+}
