@@ -1,0 +1,61 @@
+import { sql, type SQL } from 'drizzle-orm'
+import { minutes } from '../durations.ts'
+import { insertNotice } from '../messages/insert-notice.ts'
+import { REMINDER_LEADS } from '../messages/plan-messages.ts'
+
+type Change = { sessionIds: readonly string[]; actor: string; now: number }
+
+/**
+ * Statements that take bookings along with their sessions, for the batch in which these were changed: time, trainer and
+ * place, and what each head takes. Those that were changed are told, reminded anew, and may be cancelled or moved free of
+ * charge until the start, as it is not what was agreed on any more. The others stay as they are.
+ */
+export function followSessions({ sessionIds, actor, now }: Change): SQL[] {
+  const ids = sql`(SELECT value FROM json_each(${JSON.stringify(sessionIds)}))`
+  const isLive = sql`bookings.session_id IN ${ids} AND bookings.status IN ('pending', 'confirmed', 'checked_in')`
+  const differs = sql`(bookings.starts_at <> sessions.starts_at OR bookings.ends_at <> sessions.ends_at
+    OR bookings.trainer_id <> sessions.trainer_id OR bookings.location_id <> sessions.location_id)`
+  const wasChanged = sql`${isLive} AND EXISTS (SELECT 1 FROM booking_events AS event
+    WHERE event.id = bookings.change_id AND event.kind = 'session_changed')`
+  const nextEvent = sql`'evt_' || substr(bookings.id, 5) || '_' || (bookings.version + 1)`
+  return [
+    sql`INSERT INTO booking_events (id, booking_id, kind, actor, details, at)
+      SELECT ${nextEvent}, bookings.id, 'session_changed', ${actor}, json_object(
+          'fromStartsAt', bookings.starts_at, 'fromEndsAt', bookings.ends_at,
+          'fromTrainerId', bookings.trainer_id, 'fromLocationId', bookings.location_id,
+          'toStartsAt', sessions.starts_at, 'toEndsAt', sessions.ends_at,
+          'toTrainerId', sessions.trainer_id, 'toLocationId', sessions.location_id), ${now}
+      FROM bookings JOIN sessions ON sessions.id = bookings.session_id
+      WHERE ${isLive} AND ${differs}`,
+    sql`UPDATE bookings SET starts_at = sessions.starts_at, ends_at = sessions.ends_at,
+        occupied_from = sessions.starts_at, occupied_until = sessions.ends_at,
+        trainer_id = sessions.trainer_id, location_id = sessions.location_id, takes = ${shiftedTakes},
+        free_cancel_until = sessions.starts_at, reschedule_until = sessions.starts_at,
+        status_at = ${now}, change_id = ${nextEvent}, version = bookings.version + 1
+      FROM sessions WHERE sessions.id = bookings.session_id AND ${isLive} AND ${differs}`,
+    sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = ${now}
+      WHERE kind = 'reminder' AND state = 'planned' AND booking_id IN (SELECT id FROM bookings WHERE ${wasChanged})
+        AND booking_version < (SELECT version FROM bookings WHERE bookings.id = messages.booking_id)`,
+    insertNotice({ kind: 'session_changed', where: wasChanged, now }),
+    insertReminders(wasChanged, now),
+  ]
+}
+
+/** What a head takes keeps its own buffers. */
+const shiftedTakes = sql`(SELECT json_group_array(json_object('id', take.value ->> '$.id', 'units', take.value ->> '$.units',
+    'from', (take.value ->> '$.from') + sessions.starts_at - bookings.starts_at,
+    'until', (take.value ->> '$.until') + sessions.ends_at - bookings.ends_at))
+  FROM json_each(bookings.takes) AS take)`
+
+/** The reminders of `planMessages`, for the first of each party that still comes. */
+function insertReminders(where: SQL, now: number): SQL {
+  return sql`INSERT INTO messages
+      (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
+    SELECT 'msg_' || substr(told.id, 5) || '_reminder_' || lead.value || '_' || told.version, told.id, told.version,
+      'reminder', lead.value, 'email', told.contact_email, told.locale, told.starts_at - lead.value * 60000
+    FROM (SELECT *, row_number() OVER (PARTITION BY coalesce(party_id, id) ORDER BY guest_position) AS place
+        FROM bookings WHERE ${where}) AS told,
+      json_each(${JSON.stringify(REMINDER_LEADS)}) AS lead
+    WHERE told.place = 1 AND told.starts_at - lead.value * 60000 - ${now} >= ${minutes(30)}
+    ON CONFLICT DO NOTHING`
+}
