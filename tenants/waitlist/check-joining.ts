@@ -39,7 +39,7 @@ export async function checkJoining(ctx: TenantContext, joining: Joining): Promis
   if (partySize > most) {
     throw refusal('party_too_large', `At most ${most} ${most === 1 ? 'place' : 'places'} can be had at once.`)
   }
-  const suspension = client.id === null ? null : await isSuspended(ctx, joining.email)
+  const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
   if (suspension) {
     const sentence = 'Online booking is stopped for a while after late cancellations. Please call the studio.'
     throw new AppError('not_allowed', sentence, { reason: 'suspended', opensAt: suspension.until })

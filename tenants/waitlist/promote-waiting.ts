@@ -73,7 +73,7 @@ async function giveTurn(
   const service = getService(catalogue, session.serviceId)
   const turn = decideTurn(catalogue, { service, session, clientGroupId, now: ctx.now() })
   if (turn.kind === 'too_late') return { kind: 'skipped', reason: 'too_late' }
-  if (await isSuspended(ctx, entry.contactEmail)) return { kind: 'skipped', reason: 'suspended' }
+  if (await isSuspended(ctx, entry.clientId)) return { kind: 'skipped', reason: 'suspended' }
   if (turn.kind === 'pause') return { kind: 'waits', comeBackAt: turn.until }
 
   const booking = await makeEntryCommand(ctx, catalogue, {
