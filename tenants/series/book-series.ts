@@ -1,0 +1,156 @@
+import { makeManageToken } from '../access/manage-token.ts'
+import { parseInput } from '../bookings/booking-input.ts'
+import { actorOf, makeWish, refuseSuspended, type Wish } from '../bookings/create-booking.ts'
+import { findBooking } from '../bookings/find-booking.ts'
+import { makeBookCommand } from '../bookings/make-command.ts'
+import { readClient } from '../bookings/read-client.ts'
+import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { deriveId, hashText } from '../ids.ts'
+import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
+import { getService } from '../studio/get-service.ts'
+import { findSeries } from './find-series.ts'
+import { toStoredWish } from './list-series-days.ts'
+import type { SeriesDate } from './plan-dates.ts'
+import { planSeries, type PlannedSeries } from './plan-series.ts'
+import { bookSeriesInput, type BookSeriesInput, type ParsedSeriesInput } from './series-input.ts'
+import { toSeriesView, type SeriesView } from './series-view.ts'
+
+export type BookedSeries = {
+  series: SeriesView
+  /** What was left out, and why; nothing any more when the request is sent again. */
+  leftOut: SeriesDate[]
+  /** Of its first booking; it opens the series. */
+  manageToken: string
+  isNew: boolean
+}
+
+/** So often dates are chosen anew because somebody was faster. */
+const MAX_ATTEMPTS = 4
+
+type Ask = { catalogue: Catalogue; input: ParsedSeriesInput; wish: Wish; seriesId: string }
+
+/**
+ * Books the dates of a series, all in one step or none: "Tuesdays 18:00, ten times". What becomes of dates that cannot be
+ * had, the choices and then the policy say. When a date is taken while this goes on, nothing is booked and it starts over
+ * with what is free by then. Sent again under the same key, it finds its own series.
+ *
+ * @throws AppError `conflict` (`series_conflicts`, with the dates as they are now), `invalid_input`, `not_found`,
+ * `unauthorized`, `not_allowed` (`suspended`), `idempotency_key_reused`, `unavailable`, `outcome_unknown`, and what
+ * `createBooking` throws when somebody was faster each time; DatabaseError.
+ */
+export async function bookSeries(ctx: TenantContext, raw: BookSeriesInput): Promise<BookedSeries> {
+  const input = parseInput(bookSeriesInput, raw)
+  const actor = actorOf(ctx, input)
+  const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
+  const requestHash = await hashRequest(input)
+  const seriesId = await deriveId('bse', id)
+  const [catalogue, client, known] = await Promise.all([
+    getCatalogue(ctx),
+    readClient(ctx, input.client.email),
+    findKnown(ctx, { id, requestHash, seriesId }),
+  ])
+  if (known) return known
+  if (input.source !== 'staff') await refuseSuspended(ctx, client)
+  const wish = await makeWish(catalogue, { input, id, requestHash, client, actor })
+  const ask = { catalogue, input, wish, seriesId }
+  let failure: AppError | undefined
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    // Only who has tried in earnest hears what the client has elsewhere.
+    const planned = await plan(ctx, ask, attempt > 0 || input.source === 'staff')
+    refuseConflicts(planned, input)
+    const tried = await tryOnce(ctx, ask, planned)
+    const booked = await findKnown(ctx, { id, requestHash, seriesId })
+    if (booked) {
+      const leftOut = planned.preview.dates.filter(({ status }) => status !== 'ok')
+      return tried === null ? { ...booked, leftOut, isNew: true } : booked
+    }
+    if (tried === null) throw new AppError('outcome_unknown', refusals.outcome_unknown)
+    failure = tried
+    if (['unavailable', 'outcome_unknown', 'idempotency_key_reused'].includes(failure.code)) break
+  }
+  throw failure ?? new AppError('unavailable', refusals.unavailable)
+}
+
+async function plan(
+  ctx: TenantContext,
+  { catalogue, input, wish }: Ask,
+  isClientKnown: boolean,
+): Promise<PlannedSeries> {
+  const { attendee, client } = input
+  return planSeries(ctx, catalogue, {
+    wish: input,
+    choices: input.choices ?? [],
+    isShifting: input.conflictPolicy === 'shift',
+    client: wish.client,
+    clientEmail: isClientKnown ? client.email : null,
+    dependentId: attendee ? await deriveId('dep', client.email, attendee.firstName, attendee.lastName) : null,
+    isStaff: input.source === 'staff',
+  })
+}
+
+/** Throws unless the policy says what becomes of every date, and something is left to book. */
+function refuseConflicts({ dates, preview }: PlannedSeries, { conflictPolicy }: ParsedSeriesInput): void {
+  const conflicts = dates.filter(({ refusal }) => refusal !== null).length
+  const isLeftOut = conflictPolicy === 'skip' || conflictPolicy === 'shift'
+  if (dates.some(({ place }) => place) && (conflicts === 0 || isLeftOut)) return
+  const sentence = `${conflicts} of ${dates.length} dates cannot be booked as they are. Nothing was booked.`
+  throw new AppError('conflict', sentence, { reason: 'series_conflicts', series: preview })
+}
+
+/** Nothing when it went through, else why not. */
+async function tryOnce(
+  ctx: TenantContext,
+  { catalogue, input, wish, seriesId }: Ask,
+  { offer, dates }: PlannedSeries,
+): Promise<AppError | null> {
+  const booked = dates.flatMap(({ day, place }) =>
+    place ? [{ position: day.position, spot: place.spot }] : [],
+  )
+  const [first, ...others] = booked.map(({ spot }) => spot)
+  if (!first) throw new AppError('unavailable', refusals.unavailable)
+  const command = await makeBookCommand(ctx, catalogue, {
+    ...wish,
+    service: getService(catalogue, input.serviceId),
+    spots: [first, ...others],
+    series: {
+      id: seriesId,
+      wish: toStoredWish(input, offer.timeZone),
+      positions: booked.map(({ position }) => position),
+    },
+  })
+  const outcome = await ctx.calendar.book(command)
+  if (!outcome.ok) return explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
+  await ctx.announce(ctx.now())
+  return null
+}
+
+type Known = { id: string; requestHash: string; seriesId: string }
+
+/** The series under this key, if it is there. Throws `idempotency_key_reused` when something else is. */
+async function findKnown(ctx: TenantContext, known: Known): Promise<BookedSeries | undefined> {
+  const [catalogue, found, first] = await Promise.all([
+    getCatalogue(ctx),
+    findSeries(ctx, { seriesId: known.seriesId }),
+    findBooking(ctx, known.id),
+  ])
+  if (!first) return undefined
+  if (!found || first.row.requestHash !== known.requestHash) {
+    throw new AppError('idempotency_key_reused', refusals.idempotency_key_reused)
+  }
+  return {
+    series: toSeriesView(found, catalogue, ctx.now()),
+    leftOut: [],
+    manageToken: await makeManageToken(ctx, known.id),
+    isNew: false,
+  }
+}
+
+/** SHA-256 of what was asked for, as hex: everything but the key and the way it came. What is empty was left out. */
+function hashRequest(input: ParsedSeriesInput): Promise<string> {
+  const { idempotencyKey: _key, source: _source, host: _host, client, ...asked } = input
+  const { firstName, lastName, email, phone } = client
+  const isGiven = (_name: string, value: unknown) => (value === null || value === '' ? undefined : value)
+  return hashText(JSON.stringify({ ...asked, client: { firstName, lastName, email, phone } }, isGiven))
+}

@@ -1,0 +1,80 @@
+import { opensAt } from '../availability/booking-window.ts'
+import { candidateTrainers } from '../availability/list-available-slots.ts'
+import { listSlots } from '../availability/list-slots.ts'
+import { addDays, localDateAt, localDayBounds } from '../availability/local-time.ts'
+import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
+import { toSlotInput } from '../availability/to-slot-input.ts'
+import { durationOf } from '../bookings/book-time.ts'
+import { explainRefusal, refusalSentences } from '../bookings/explain-refusal.ts'
+import { priceOfTime } from '../bookings/price-of-time.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import type { Catalogue, Service } from '../studio/get-catalogue.ts'
+import { DAYS_AROUND, orderNear, refuseUntil, type Offer, type Place } from './offer.ts'
+import type { OfferWish } from './read-offers.ts'
+
+/** What each trainer who gives the service offers, at each place: one round trip, whatever the number of dates. */
+export async function readTimeOffers(
+  ctx: TenantContext,
+  catalogue: Catalogue,
+  { service, trainerId, locationId, durationMinutes, clientGroupId, from, to }: OfferWish,
+): Promise<Offer[]> {
+  const schedules = await readSchedules(ctx, catalogue, {
+    service,
+    trainerIds: candidateTrainers(catalogue, service, trainerId),
+    locationId: locationId ?? null,
+    durationMinutes: durationOf(service, durationMinutes),
+    clientGroupId,
+    from,
+    to,
+  })
+  return schedules.map((schedule) => makeTimeOffer(service, schedule, ctx.now()))
+}
+
+/** One trainer's time at one place. */
+function makeTimeOffer(service: Service, schedule: Schedule, now: number): Offer {
+  const { trainerId, locationId, timeZone, durationMinutes } = schedule
+  const toPlace = (startsAt: number): Place => ({
+    startsAt,
+    endsAt: startsAt + minutes(durationMinutes),
+    trainerId,
+    priceMinor: priceOfTime(service, { trainerId, durationMinutes }),
+    spot: { kind: 'time', schedule, startsAt, durationMinutes },
+  })
+  return {
+    trainerId,
+    locationId,
+    timeZone,
+    at: (startsAt, taken) => {
+      const reason = explainRefusal(service, withTaken(service, schedule, taken), { startsAt, now })
+      if (reason === undefined) return { ok: true, place: toPlace(startsAt) }
+      const opens = reason === 'too_far' ? opensAt(schedule.window, timeZone, startsAt) : null
+      const refusal = { reason, sentence: refusalSentences[reason], opensAt: opens }
+      return { ok: false, refusal: refuseUntil(refusal, timeZone) }
+    },
+    near: (startsAt, taken) => {
+      const on = localDateAt(timeZone, startsAt)
+      const from = localDayBounds(timeZone, addDays(on, -DAYS_AROUND)).startsAt
+      const to = localDayBounds(timeZone, addDays(on, DAYS_AROUND)).endsAt
+      const starts = listSlots(toSlotInput(service, withTaken(service, schedule, taken), { now, from, to }))
+      return orderNear(starts, startsAt, timeZone).map(toPlace)
+    },
+  }
+}
+
+/** The trainer's time as it is once these dates are booked. */
+function withTaken(service: Service, schedule: Schedule, taken: readonly Place[]): Schedule {
+  const own = taken.map(({ startsAt, endsAt }) => ({
+    startsAt,
+    endsAt,
+    occupiedFrom: startsAt - minutes(service.bufferBeforeMinutes),
+    occupiedUntil: endsAt + minutes(service.bufferAfterMinutes),
+    gapRule: service.gapRule,
+    sourceId: '',
+  }))
+  return {
+    ...schedule,
+    busy: [...schedule.busy, ...own],
+    caps: schedule.caps.map((cap) => ({ ...cap, counted: [...cap.counted, ...own] })),
+  }
+}
