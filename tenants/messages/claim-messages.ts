@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm'
 import {
-  bookings,
   locations,
   messages,
   services,
   settings,
   trainers,
-  type BookingRow,
   type MessageRow,
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import type { Matter } from './message-matter.ts'
 import { nextDueAt } from './next-due-at.ts'
+import { selectMatters, toMatter } from './read-matters.ts'
 import type { StudioNames } from './studio-names.ts'
 
-/** A message that is ours until its lease runs out, and its booking as it is now. */
-export type ClaimedMessage = { message: MessageRow; booking: BookingRow & { timeZone: string } }
+/** A message that is ours until its lease runs out, and what it is about as that is now. */
+export type ClaimedMessage = { message: MessageRow; matter: Matter }
 
 export type Claim = { claimed: ClaimedMessage[]; catalogue: StudioNames; nextDueAt: number | null }
 
@@ -32,7 +32,7 @@ export async function claimMessages(
 ): Promise<Claim> {
   const at = now()
   const isOurs = sql`state IN ('planned', 'claimed') AND planned_at <= ${at} AND claimed_until = ${at + leaseMs}`
-  const [taken, concerned, studios, places, people, offers, [next]] = await db.write([
+  const [taken, studios, places, people, offers, [next], ...found] = await db.write([
     db.orm
       .update(messages)
       .set({ state: 'claimed', claimedUntil: at + leaseMs, attempts: sql`attempts + 1` })
@@ -44,31 +44,25 @@ export async function claimMessages(
           ORDER BY planned_at, id LIMIT ${limit})`,
       )
       .returning(),
-    db.orm
-      .select()
-      .from(bookings)
-      .where(sql`id IN (SELECT booking_id FROM ${messages} WHERE ${isOurs})`),
     db.orm.select().from(settings),
     db.orm.select().from(locations),
     db.orm.select({ id: trainers.id, name: trainers.name }).from(trainers),
-    db.orm.select({ id: services.id, name: services.name }).from(services),
+    db.orm
+      .select({ id: services.id, name: services.name, waitlistMode: services.waitlistMode })
+      .from(services),
     db.orm.all<{ at: number | null }>(nextDueAt(at)),
+    ...selectMatters(db, isOurs),
   ])
   const [studio] = studios
   if (!studio) throw new AppError('unavailable', 'This studio is not set up yet.')
-  const zones = new Map(places.map(({ id, timeZone }) => [id, timeZone]))
-  const known = new Map(
-    concerned.map((row) => [row.id, { ...row, timeZone: zones.get(row.locationId) ?? 'UTC' }]),
-  )
+  const catalogue: StudioNames = { studio, locations: places, trainers: people, services: offers }
+  const [bookings, sessions, events, charges, policies, entries] = found
+  const rows = { bookings, sessions, events, charges, policies, entries }
   const claimed = taken
     .toSorted((a, b) => a.plannedAt - b.plannedAt || (a.id < b.id ? -1 : 1))
     .flatMap((message) => {
-      const booking = known.get(message.bookingId)
-      return booking ? [{ message, booking }] : []
+      const matter = toMatter(message, rows, catalogue)
+      return matter ? [{ message, matter }] : []
     })
-  return {
-    claimed,
-    catalogue: { studio, locations: places, trainers: people, services: offers },
-    nextDueAt: next?.at ?? null,
-  }
+  return { claimed, catalogue, nextDueAt: next?.at ?? null }
 }

@@ -1,66 +1,55 @@
-import type { MessageRow } from '../../db/tenant/schema/index.ts'
 import { makeManageUrl } from '../bookings/manage-url.ts'
 import type { TenantContext } from '../context.ts'
 import { localize } from '../studio/localize.ts'
+import { attachCalendar } from './attach-calendar.ts'
 import type { ClaimedMessage } from './claim-messages.ts'
 import { cleanLine } from './clean-text.ts'
-import type { Mail, MailAttachment } from './mail-port.ts'
-import { makeCalendarFile } from './make-calendar-file.ts'
-import { renderMessage, type MessageBooking } from './render-message.ts'
+import { makeEntryUrl } from './entry-url.ts'
+import type { Mail } from './mail-port.ts'
+import { dueSince } from './message-matter.ts'
+import { renderMessage } from './render-message.ts'
 import type { StudioNames } from './studio-names.ts'
+import { tellStory } from './tell-story.ts'
 
 type Letter = ClaimedMessage & { catalogue: StudioNames; mailFrom: string }
 
 /**
- * Makes the mail of a claimed message, the same each time it is asked. Links lead to the host the booking was made on.
- * `mailFrom` is our own sending address; the studio is the name before it and the one who gets the answers.
+ * Makes the mail of a claimed message, the same each time it is asked as long as what it is about stays the same. Links
+ * lead to the host the booking was made on. `mailFrom` is our own sending address; the studio is the name before it and
+ * the one who gets the answers.
  */
 export async function composeMail(
   ctx: TenantContext,
-  { message, booking: row, catalogue, mailFrom }: Letter,
+  { message, matter, catalogue, mailFrom }: Letter,
 ): Promise<Mail> {
-  const { kind, leadMinutes, locale } = message
-  const home = new URL('/', ctx.origin)
-  home.host = row.host
-  const booking: MessageBooking = {
-    ...row,
-    client: {
-      firstName: row.contactFirstName,
-      lastName: row.contactLastName,
-      email: row.contactEmail,
-      phone: row.contactPhone,
-    },
-  }
-  const manageUrl = await makeManageUrl({ ...ctx, origin: home.origin }, row.id)
-  const actionUrl = kind === 'booking_cancelled' ? home.href : manageUrl
+  const { kind, locale } = message
   const { studio } = catalogue
+  const home = new URL('/', ctx.origin)
+  home.host = matter.about === 'entry' ? matter.entry.host : matter.booking.host
+  const there = { ...ctx, origin: home.origin }
+  const manageUrlOf = (bookingId: string) => makeManageUrl(there, bookingId)
+  const story = tellStory({ message, matter })
+  const isOver = kind === 'booking_cancelled' || kind === 'booking_declined'
+  const toAction = () => {
+    if (matter.about === 'entry') return makeEntryUrl(there, matter.entry.id)
+    // Of a party or a series, whichever still stands.
+    return manageUrlOf(
+      (matter.told.find(({ id }) => id === matter.booking.id) ?? matter.told[0] ?? matter.booking).id,
+    )
+  }
+  const now = dueSince(message, matter)
   return {
     idempotencyKey: `${kind}/${ctx.tenant.id}/${message.id}`,
     from: formatSender(localize(studio.studioName, locale, studio.defaultLocale), mailFrom),
     to: cleanLine(message.recipient),
     replyTo: cleanLine(studio.contactEmail),
-    ...renderMessage({ kind, leadMinutes, locale, booking, catalogue, actionUrl }),
-    attachments: calendarFiles(kind, { booking, catalogue, locale, manageUrl }),
+    ...renderMessage({ story, locale, catalogue, actionUrl: isOver ? home.href : await toAction() }),
+    attachments:
+      matter.about === 'entry'
+        ? []
+        : await attachCalendar({ story, matter, catalogue, locale, now, manageUrlOf }),
     tags: { kind, tenant: ctx.tenant.id },
   }
-}
-
-type CalendarInput = Omit<Parameters<typeof makeCalendarFile>[0], 'method' | 'now'> & {
-  booking: MessageBooking
-}
-
-/** A confirmation puts the booking into the client's calendar, a cancellation takes it out. */
-function calendarFiles(kind: MessageRow['kind'], input: CalendarInput): MailAttachment[] {
-  if (kind === 'reminder') return []
-  const { createdAt, cancelledAt } = input.booking
-  const method = kind === 'booking_cancelled' ? 'CANCEL' : 'REQUEST'
-  return [
-    {
-      filename: method === 'CANCEL' ? 'cancelled.ics' : 'booking.ics',
-      contentType: `text/calendar; method=${method}; charset=UTF-8`,
-      content: makeCalendarFile({ ...input, method, now: cancelledAt ?? createdAt }),
-    },
-  ]
 }
 
 /** `"Studio" <address>`: whatever the studio is called, the address is ours and cannot be read as another one. */

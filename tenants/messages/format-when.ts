@@ -10,8 +10,6 @@ export type When = {
   startTime: string
   /** '18:00–19:00' */
   times: string
-  /** 'Eastern European Time, GMT+2'; both offsets when the clocks change in between. */
-  zone: string
 }
 
 type Stretch = { startsAt: number; endsAt: number; timeZone: string; locale: Locale }
@@ -21,23 +19,32 @@ export function formatWhen({ startsAt, endsAt, timeZone, locale }: Stretch): Whe
   const tag = languageTag(locale, timeZone)
   const format = (options: Intl.DateTimeFormatOptions, instant: number) =>
     new Intl.DateTimeFormat(tag, { timeZone, ...options }).format(instant)
-  const zoneName = (style: 'longGeneric' | 'shortOffset', instant: number) =>
-    new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: style })
-      .formatToParts(instant)
-      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   const hour = tag === 'en-US' ? 'numeric' : '2-digit'
   const time = (instant: number) => format({ hour, minute: '2-digit' }, instant)
   // "часа", after a time and once after a range.
   const oClock = locale === 'bg' ? ' ч.' : ''
   const shortDate = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  const offsets = new Set([zoneName('shortOffset', startsAt), zoneName('shortOffset', endsAt)])
   return {
     date: format({ ...shortDate, year: 'numeric' }, startsAt),
     shortDate: format(shortDate, startsAt),
     startTime: time(startsAt) + oClock,
     times: `${time(startsAt)}–${time(endsAt)}${oClock}`,
-    zone: `${zoneName('longGeneric', startsAt)}, ${[...offsets].join(' → ')}`,
   }
+}
+
+/** 'Eastern European Time, GMT+2'; both offsets when the clocks change in between. */
+export function nameZone(
+  stretches: readonly Pick<Stretch, 'startsAt' | 'endsAt'>[],
+  { timeZone, locale }: Pick<Stretch, 'timeZone' | 'locale'>,
+): string {
+  const tag = languageTag(locale, timeZone)
+  const zoneName = (style: 'longGeneric' | 'shortOffset', instant: number) =>
+    new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: style })
+      .formatToParts(instant)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+  const instants = stretches.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt])
+  const offsets = new Set(instants.map((instant) => zoneName('shortOffset', instant)))
+  return `${zoneName('longGeneric', instants[0] ?? 0)}, ${[...offsets].join(' → ')}`
 }
 
 /** An amount of money in words, such as '€60.00'. */

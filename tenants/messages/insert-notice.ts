@@ -18,18 +18,28 @@ type Notice<Told extends Kind> = {
   plannedAt?: number
 }
 
+/** What is told in one message: of most kinds, a party; of these, all dates of a series for which it came together. */
+const together = (kind: NoticeKind): SQL => {
+  if (kind === 'booking_cancelled') return sql`coalesce(series_id, party_id, id), cancelled_at`
+  if (kind === 'booking_declined') return sql`coalesce(series_id, party_id, id), status, status_at`
+  return sql`coalesce(party_id, id)`
+}
+
 /**
- * A statement that puts one message of this kind into the outbox for every booking that `where` selects, to go out now. To
- * run in the batch that changes the bookings, after the change: the message speaks of the version the row has then, and
- * there is one for each kind and version, however often the batch is run.
+ * A statement that puts messages of this kind into the outbox for the bookings that `where` selects, to go out now. To run
+ * in the batch that changes the bookings, after the change: a message speaks of the version its row has then, and there
+ * is one for each kind and version, however often the batch is run.
  *
- * For guests of a party nothing is sorted out here: a party that hears of something once is told of its first row.
+ * A party hears of its rows in one message, and so does a client of the dates of their series that are cancelled or
+ * declined together: with one `cancelled_at`, or one `status_at`.
  */
 export function insertNotice({ kind, where, now, plannedAt = now }: Notice<NoticeKind>): SQL {
   return sql`INSERT INTO messages (id, booking_id, booking_version, kind, channel, recipient, locale, planned_at)
-    SELECT 'msg_' || substr(bookings.id, 5) || '_' || ${kind} || '_' || version, bookings.id, version, ${kind}, 'email',
-      contact_email, locale, ${plannedAt}
-    FROM bookings WHERE (${where})
+    SELECT 'msg_' || substr(id, 5) || '_' || ${kind} || '_' || version, id, version, ${kind}, 'email', contact_email, locale,
+      ${plannedAt}
+    FROM (SELECT *, row_number() OVER (PARTITION BY ${together(kind)} ORDER BY starts_at, guest_position, id) AS place
+      FROM bookings WHERE (${where}))
+    WHERE place = 1
     ON CONFLICT DO NOTHING`
 }
 
@@ -45,10 +55,19 @@ export function insertEntryNotice({ kind, where, now, plannedAt = now }: Notice<
     ON CONFLICT DO NOTHING`
 }
 
-/** A statement that drops the planned reminders of every booking that `where` (on the table `bookings`) selects. */
+/**
+ * A statement that drops the planned reminders of every booking that `where` (on the table `bookings`) selects. Of a
+ * party some of whom still come, the reminder stays, unless one of them has got one of their own.
+ */
 export function skipReminders(where: SQL, now: number): SQL {
+  const isOver = sql`IN ('cancelled', 'declined', 'expired')`
   return sql`UPDATE messages SET state = 'skipped', settled_at = ${now}, reason = (
-      SELECT CASE WHEN status IN ('cancelled', 'declined', 'expired') THEN 'cancelled' ELSE 'changed' END
-      FROM bookings WHERE bookings.id = messages.booking_id)
-    WHERE kind = 'reminder' AND state = 'planned' AND booking_id IN (SELECT id FROM bookings WHERE (${where}))`
+      SELECT CASE WHEN status ${isOver} THEN 'cancelled' ELSE 'changed' END FROM bookings WHERE bookings.id = booking_id)
+    WHERE kind = 'reminder' AND state = 'planned'
+      AND booking_id IN (SELECT id FROM bookings WHERE (${where}))
+      AND booking_id NOT IN (
+        SELECT gone.id FROM bookings AS gone JOIN bookings AS coming ON coming.party_id = gone.party_id
+        WHERE gone.id = messages.booking_id AND gone.status ${isOver} AND coming.status NOT ${isOver}
+          AND NOT EXISTS (SELECT 1 FROM messages AS own WHERE own.booking_id = coming.id
+            AND own.kind = 'reminder' AND own.state = 'planned'))`
 }

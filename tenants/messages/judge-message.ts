@@ -1,5 +1,7 @@
-import type { BookingRow, MessageRow } from '../../db/tenant/schema/index.ts'
+import type { MessageRow } from '../../db/tenant/schema/index.ts'
 import { hours, minutes } from '../durations.ts'
+import type { ClaimedMessage } from './claim-messages.ts'
+import { dueSince, isOver, type BookingMatter, type EntryMatter } from './message-matter.ts'
 
 /** How often a message is taken up before it is given up. With the delays of `retry-delay.ts`: some 22 hours. */
 export const MAX_ATTEMPTS = 8
@@ -10,40 +12,61 @@ const KEY_LIFE_MS = hours(24)
 /** Why a message is not sent: `skipped`, it is of no use any more; `failed`, it should have been and could not be. */
 export type Verdict = { state: 'skipped' | 'failed'; reason: string }
 
-type Judged = {
-  message: Pick<MessageRow, 'kind' | 'leadMinutes' | 'bookingVersion' | 'attempts'>
-  booking: Pick<BookingRow, 'status' | 'version' | 'startsAt' | 'endsAt' | 'createdAt' | 'cancelledAt'>
-  now: number
-}
-
 /**
- * Decides by the booking as it is now whether a claimed message may still go out; nothing when it may.
+ * Decides by the booking, or the place in the waitlist, as it is now whether a claimed message may still go out; nothing
+ * when it may.
  *
- * - `cancelled`, `changed`: the booking is no longer what the message speaks of.
+ * - `cancelled`, `changed`: it is no longer what the message speaks of.
+ * - `pending`: it is still to be confirmed, which the message would say it is.
  * - `too_late`: what it tells is over; a reminder may be late by half its lead.
  * - `given_up`: taken up too often.
  * - `unknown`: an earlier attempt may have reached the provider, who would no longer know it for the same.
  */
-export function judgeMessage({ message, booking, now }: Judged): Verdict | undefined {
-  const isNotice = message.kind === 'booking_cancelled'
-  if (!isNotice && booking.status === 'cancelled') return { state: 'skipped', reason: 'cancelled' }
-  if (message.bookingVersion !== booking.version) return { state: 'skipped', reason: 'changed' }
-  if (now >= usefulUntil({ message, booking })) return { state: 'skipped', reason: 'too_late' }
+export function judgeMessage({
+  message,
+  matter,
+  now,
+}: ClaimedMessage & { now: number }): Verdict | undefined {
+  const isAboutEntry = matter.about === 'entry'
+  const reason = isAboutEntry ? judgeEntry(message, matter) : judgeBooking(message, matter)
+  if (reason) return { state: 'skipped', reason }
+  const until = isAboutEntry ? entryUsefulUntil(matter) : bookingUsefulUntil(message, matter)
+  if (now >= until) return { state: 'skipped', reason: 'too_late' }
   if (message.attempts > MAX_ATTEMPTS) return { state: 'failed', reason: 'given_up' }
   const isRepeated = message.attempts > 1
-  if (isRepeated && now - firstDueAt({ message, booking }) >= KEY_LIFE_MS) {
+  if (isRepeated && now - dueSince(message, matter) >= KEY_LIFE_MS)
     return { state: 'failed', reason: 'unknown' }
-  }
   return undefined
 }
 
-function usefulUntil({ message, booking }: Omit<Judged, 'now'>): number {
-  if (message.kind === 'booking_cancelled') return booking.endsAt
-  return booking.startsAt - minutes(message.leadMinutes) / 2
+type About = Pick<MessageRow, 'kind' | 'bookingVersion' | 'leadMinutes'>
+
+function judgeBooking({ kind, bookingVersion }: About, { booking, told }: BookingMatter): string | undefined {
+  if (told.length === 0) {
+    if (booking.status === 'pending') return 'pending'
+    return isOver(booking) ? 'cancelled' : 'changed'
+  }
+  // Somebody of the party, or a date of the series, may be gone: it is for the others. A series is told as it is now; a
+  // date that moved since is told by itself as well.
+  const isForOthers = kind === 'series_confirmed' || !told.includes(booking)
+  return isForOthers || bookingVersion === booking.version ? undefined : 'changed'
 }
 
-/** No attempt was made before this; `plannedAt` moves with every retry. */
-function firstDueAt({ message, booking }: Omit<Judged, 'now'>): number {
-  if (message.kind === 'reminder') return booking.startsAt - minutes(message.leadMinutes)
-  return message.kind === 'booking_cancelled' ? (booking.cancelledAt ?? 0) : booking.createdAt
+function bookingUsefulUntil({ kind, leadMinutes }: About, { booking, told }: BookingMatter): number {
+  if (kind === 'booking_cancelled' || kind === 'booking_declined')
+    return Math.max(...told.map(({ endsAt }) => endsAt))
+  if (kind === 'series_confirmed') return Math.max(...told.map(({ startsAt }) => startsAt))
+  if (kind === 'booking_requested') return Math.min(booking.startsAt, booking.expiresAt ?? Infinity)
+  return booking.startsAt - minutes(leadMinutes) / 2
+}
+
+function judgeEntry({ kind, bookingVersion }: About, { entry, session }: EntryMatter): string | undefined {
+  if (session.status === 'cancelled') return 'cancelled'
+  if (kind === 'waitlist_joined') return entry.status === 'waiting' ? undefined : 'changed'
+  // Another offer has a message of its own.
+  return entry.status === 'offered' && entry.statusAt === bookingVersion ? undefined : 'changed'
+}
+
+function entryUsefulUntil({ entry, session }: EntryMatter): number {
+  return Math.min(session.startsAt, entry.offerExpiresAt ?? Infinity)
 }

@@ -4,6 +4,7 @@ import ical, {
   ICalCalendarMethod,
   ICalEventStatus,
   type ICalAttendeeData,
+  type ICalEventData,
 } from 'ical-generator'
 import type { BookingView } from '../bookings/booking-view.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
@@ -22,13 +23,18 @@ export type CalendarMethod = 'PUBLISH' | 'REQUEST' | 'CANCEL'
 export type CalendarBooking = Pick<
   BookingView,
   'id' | 'version' | 'startsAt' | 'endsAt' | 'serviceId' | 'trainerId' | 'locationId' | 'host' | 'client'
->
+> & { secondTrainerId?: string | null }
 
-type CalendarFile = {
+export type CalendarEvent = {
   booking: CalendarBooking
+  manageUrl: string
+  /** Who comes, when it is not just the client. */
+  people?: string
+}
+
+type Calendar = {
   catalogue: StudioNames
   locale: Locale
-  manageUrl: string
   method: CalendarMethod
   /** When the file speaks (DTSTAMP). A mail gives the instant of the change, so that a second attempt is the same mail. */
   now: number
@@ -39,21 +45,52 @@ type CalendarFile = {
  * grows with its version, so that a calendar replaces what it has.
  */
 export function makeCalendarFile({
-  booking,
   catalogue,
   locale,
-  manageUrl,
   method,
   now,
-}: CalendarFile): string {
-  const names = nameBooking(booking, catalogue, locale)
-  const words = messageWords[locale]
-  const organizer = quotable(names.studio) || booking.host
+  ...event
+}: CalendarEvent & Calendar): string {
+  const calendar = { catalogue, locale, method, now }
+  return write(event.booking.host, [toEvent(event, calendar)], calendar)
+}
+
+type Series = Omit<Calendar, 'method'> & {
+  events: readonly [CalendarEvent, ...CalendarEvent[]]
+  isCancelled: boolean
+}
+
+/**
+ * The `.ics` of several bookings, an event each. An invitation or its withdrawal is about one event (RFC 5546 3.2.2), so
+ * these are published, cancelled ones as well, under the UIDs that they have by themselves.
+ */
+export function makeSeriesFile({ events, isCancelled, ...rest }: Series): string {
+  const calendar = { ...rest, method: 'PUBLISH' as const }
+  return write(
+    events[0].booking.host,
+    events.map((event) => toEvent(event, { ...calendar, isCancelled })),
+    calendar,
+  )
+}
+
+function write(host: string, events: ICalEventData[], { locale, method }: Calendar): string {
   const calendar = ical({
-    prodId: { company: booking.host, product: 'bookings', language: locale.toUpperCase() },
+    prodId: { company: host, product: 'bookings', language: locale.toUpperCase() },
     method: ICalCalendarMethod[method],
+    events,
   })
-  calendar.createEvent({
+  // The last line ends like every other one.
+  return `${calendar.toString()}\r\n`
+}
+
+function toEvent(
+  { booking, manageUrl, people = '' }: CalendarEvent,
+  { catalogue, locale, method, now, isCancelled = method === 'CANCEL' }: Calendar & { isCancelled?: boolean },
+): ICalEventData {
+  const names = nameBooking(booking, catalogue, locale)
+  const { labels, actions } = messageWords[locale]
+  const organizer = quotable(names.studio) || booking.host
+  return {
     id: `${booking.id}@${booking.host}`,
     sequence: booking.version - 1,
     stamp: new Date(now),
@@ -62,17 +99,16 @@ export function makeCalendarFile({
     summary: listOf(names.service, names.studio).join(' · '),
     location: listOf(names.place, names.address).join(', '),
     description: listOf(
-      names.trainer && `${words.labels.trainer}: ${names.trainer}`,
-      `${words.manage}: ${manageUrl}`,
+      people && `${labels.people}: ${people}`,
+      names.trainer && `${labels.trainer}: ${names.trainer}`,
+      `${actions.open}: ${manageUrl}`,
       names.policy,
     ).join('\n'),
     url: manageUrl,
-    status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: organizer, email: cleanLine(catalogue.studio.contactEmail) },
     attendees: method === 'PUBLISH' ? [] : [attendee(booking.client)],
-  })
-  // The last line ends like every other one.
-  return `${calendar.toString()}\r\n`
+  }
 }
 
 function attendee({ firstName, lastName, email }: BookingView['client']): ICalAttendeeData {

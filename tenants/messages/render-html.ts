@@ -1,3 +1,4 @@
+import type { Fact } from './list-facts.ts'
 import { markup, type Markup } from './markup.ts'
 import type { MessageContent } from './render-message.ts'
 import { textColorOn } from './text-color-on.ts'
@@ -25,7 +26,7 @@ ${opening(content)}
 <tr><td style="padding:12px 28px"><table ${TABLE} width="100%">
 ${content.facts.map(fact)}</table></td></tr>
 ${button(content)}
-${closing(content)}
+${ending(content)}
 </table>
 <p class="soft" style="margin:16px 0 0;font-size:13px;line-height:1.5;${SOFT};${FONT}">${content.studio}</p>
 </td></tr>
@@ -61,7 +62,7 @@ function head({ subject }: MessageContent): Markup {
 function preheader({ facts }: MessageContent): string {
   return facts
     .slice(1)
-    .map(({ value }) => value)
+    .map(({ values }) => values.join(', '))
     .join(' · ')
 }
 
@@ -78,12 +79,15 @@ function opening({ heading, intro }: MessageContent): Markup {
 </td></tr>`
 }
 
-function fact({ label, value, note }: MessageContent['facts'][number]): Markup {
+function fact({ label, values, note }: Fact): Markup {
   const line = 'padding:10px 16px 10px 0;border-top:1px solid #e4e4e0'
   const name = `${line};font-size:14px;line-height:1.5;font-weight:400;white-space:nowrap;${SOFT};${FONT}`
   const zone = markup`<br><span class="soft" style="font-size:14px;${SOFT}">${note}</span>`
   // No line break inside `18:00–19:00`.
-  const words = value.replaceAll('–', '\u2060–\u2060')
+  const words = values.map((value, index) => {
+    const text = value.replaceAll('–', '\u2060–\u2060')
+    return index === 0 ? markup`${text}` : markup`<br>${text}`
+  })
   return markup`<tr>
 <th class="soft line" align="left" valign="top" scope="row" style="${name}">${label}</th>
 <td class="ink line" width="100%" style="${line};font-size:16px;line-height:1.4;${INK};${FONT}">${words}${note === '' ? '' : zone}</td>
@@ -100,9 +104,9 @@ function button({ brandColor, action }: MessageContent): Markup {
 </td></tr></table></td></tr>`
 }
 
-function closing({ policy, questions }: MessageContent): Markup {
+function ending({ closing, questions }: MessageContent): Markup {
   const style = `margin:0 0 8px;font-size:14px;line-height:1.5;${SOFT}`
-  const sentences = [...policy, questions].map(
+  const sentences = [...closing, questions].map(
     (sentence) => markup`<p class="soft" style="${style}">${sentence}</p>\n`,
   )
   return markup`<tr><td style="padding:8px 28px 32px;${FONT}">

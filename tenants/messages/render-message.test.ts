@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { makeBookingView, makeStudioNames } from '../../tests/support/make-booking-view.ts'
+import { makeStory } from '../../tests/support/make-story.ts'
 import { readCalendarFile, readCalendarInstant } from '../../tests/support/read-calendar-file.ts'
 import type { StudioChanges } from '../../tests/support/studio-rows.ts'
 import type { BookingView } from '../bookings/booking-view.ts'
 import { hours } from '../durations.ts'
 import { makeCalendarFile } from './make-calendar-file.ts'
 import { renderMessage } from './render-message.ts'
+import type { Story } from './tell-story.ts'
 
-type Wish = {
-  kind?: Parameters<typeof renderMessage>[0]['kind']
-  leadMinutes?: number
+type Wish = Partial<Story> & {
   locale?: 'en' | 'bg'
   booking?: Partial<BookingView>
   studio?: StudioChanges
@@ -17,15 +17,9 @@ type Wish = {
 
 const actionUrl = 'https://book.ironworks.test/bookings/bkg_1?token=k1.c2ln&x=1'
 
-function render({ kind = 'booking_confirmed', leadMinutes = 0, locale = 'en', booking, studio }: Wish = {}) {
-  return renderMessage({
-    kind,
-    leadMinutes,
-    locale,
-    booking: makeBookingView(booking),
-    catalogue: makeStudioNames(studio),
-    actionUrl,
-  })
+function render({ locale = 'en', booking, studio, ...story }: Wish = {}) {
+  const catalogue = makeStudioNames(studio)
+  return renderMessage({ story: makeStory(story, booking), locale, catalogue, actionUrl })
 }
 
 test('confirms in English', () => {

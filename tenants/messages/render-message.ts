@@ -1,45 +1,23 @@
-import type { MessageRow } from '../../db/tenant/schema/index.ts'
-import type { BookingView } from '../bookings/booking-view.ts'
-import { minutes } from '../durations.ts'
+import type { LocalizedText } from '../../db/tenant/schema/index.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
+import { localize } from '../studio/localize.ts'
 import { cleanLine, cleanText, greetingName } from './clean-text.ts'
-import { formatMoney, formatWhen, type When } from './format-when.ts'
-import { messageWords } from './message-words.ts'
+import { formatMoney, formatWhen } from './format-when.ts'
+import { listFacts, type Fact } from './list-facts.ts'
+import { addressed, messageWords, type MessageWords, type Telling } from './message-words.ts'
 import { renderHtml } from './render-html.ts'
-import { nameBooking, type BookingNames, type StudioNames } from './studio-names.ts'
-
-export type MessageBooking = Pick<
-  BookingView,
-  | 'id'
-  | 'version'
-  | 'startsAt'
-  | 'endsAt'
-  | 'timeZone'
-  | 'clientTimeZone'
-  | 'serviceId'
-  | 'trainerId'
-  | 'locationId'
-  | 'host'
-  | 'client'
-  | 'priceMinor'
-  | 'currency'
-  | 'freeCancelUntil'
-  | 'createdAt'
-  | 'cancelledAt'
->
+import { nameBooking, type StudioNames } from './studio-names.ts'
+import type { Story } from './tell-story.ts'
 
 type Message = {
-  kind: MessageRow['kind']
-  /** Reminders: minutes before the start. */
-  leadMinutes: number
+  story: Story
   locale: Locale
-  booking: MessageBooking
   catalogue: StudioNames
-  /** Where the one button leads: the booking, or for a cancelled one the studio's first page. */
+  /** Where the one button leads: the booking, the place in the waitlist, or the studio's first page when it is over. */
   actionUrl: string
 }
 
-/** What a message says, whatever it is written on. All texts are clean: one line each, but for `policy`. */
+/** What a message says, whatever it is written on. All texts are clean: one line each, but for `closing`. */
 export type MessageContent = {
   locale: Locale
   studio: string
@@ -47,80 +25,95 @@ export type MessageContent = {
   subject: string
   heading: string
   intro: string
-  /** `note` is said more quietly: the zone of a time. */
-  facts: { label: string; value: string; note: string }[]
+  facts: Fact[]
   action: { label: string; url: string }
   /** Sentences under the button. */
-  policy: string[]
+  closing: string[]
   questions: string
 }
 
 /**
- * Writes an e-mail about a booking: subject, plain text and HTML. The same input always gives the same mail, so that a
- * second attempt is the same request to the one who sends it; nothing in it depends on when it is sent.
+ * Writes an e-mail: subject, plain text and HTML. The same input always gives the same mail, so that a second attempt is
+ * the same request to the one who sends it; nothing in it depends on when it is sent.
  */
 export function renderMessage(message: Message): { subject: string; text: string; html: string } {
   const content = toContent(message)
   return { subject: content.subject, text: renderText(content), html: renderHtml(content) }
 }
 
-function toContent({ kind, leadMinutes, locale, booking, catalogue, actionUrl }: Message): MessageContent {
-  const words = messageWords[locale]
-  const names = nameBooking(booking, catalogue, locale)
-  const { startsAt, timeZone } = booking
-  const when = formatWhen({ ...booking, locale })
-  const greet = kind === 'reminder' && leadMinutes <= 60 ? words.heading.lastReminder : words.heading[kind]
-  const isCancelled = kind === 'booking_cancelled'
-  // What could still be done when the message became due, not when it got out.
-  const dueAt = kind === 'reminder' ? startsAt - minutes(leadMinutes) : booking.createdAt
-  const canCancelFree = !isCancelled && booking.freeCancelUntil > dueAt
+/** What the words depend on. */
+export function toTelling(story: Story, catalogue: StudioNames, locale: Locale): Telling {
+  const [first = { startsAt: 0, endsAt: 0 }] = story.dates
+  const { before, pointers, timeZone } = story
+  const changes = [
+    { change: 'time' as const, isNew: before?.startsAt !== first.startsAt },
+    { change: 'trainer' as const, isNew: before?.trainerId !== pointers.trainerId },
+    { change: 'place' as const, isNew: before?.locationId !== pointers.locationId },
+  ]
   return {
-    locale,
-    studio: cleanLine(names.studio),
-    brandColor: catalogue.studio.theme.brandColor,
-    subject: cleanLine(words.subject[kind](names.service, `${when.shortDate}, ${when.startTime}`)),
-    heading: greet(greetingName(booking.client.firstName)),
-    intro: words.intro[kind],
-    facts: toFacts({ locale, booking, names }),
-    action: { label: isCancelled ? words.bookAgain : words.manage, url: actionUrl },
-    policy: isCancelled
-      ? []
-      : [
-          canCancelFree
-            ? words.freeCancelUntil(formatInstant(booking.freeCancelUntil, timeZone, locale))
-            : '',
-          cleanText(names.policy),
-        ].filter((sentence) => sentence !== ''),
-    questions: words.questions(cleanLine(catalogue.studio.contactPhone ?? '') || null),
+    ...story,
+    what: nameBooking(pointers, catalogue, locale).service,
+    when: formatInstant(first.startsAt, timeZone, locale),
+    people: story.places,
+    dates: story.dates.length,
+    isLast: story.leadMinutes <= 60,
+    changes: changes.filter(({ isNew }) => before !== null && isNew).map(({ change }) => change),
+    until: story.until === null ? '' : formatInstant(story.until, timeZone, locale),
   }
 }
 
-type Facts = { locale: Locale; booking: MessageBooking; names: BookingNames }
+function toContent({ story, locale, catalogue, actionUrl }: Message): MessageContent {
+  const words = messageWords[locale]
+  const telling = toTelling(story, catalogue, locale)
+  const { kind } = story
+  const { studio } = catalogue
+  return {
+    locale,
+    studio: cleanLine(localize(studio.studioName, locale, studio.defaultLocale)),
+    brandColor: studio.theme.brandColor,
+    subject: cleanLine(words.subject[kind](telling)),
+    heading: addressed(greetingName(story.firstName), words.heading[kind](telling)),
+    intro: words.intro[kind](telling),
+    facts: listFacts({ story, locale, catalogue }),
+    action: { label: words.actions[ACTIONS[kind]](telling), url: actionUrl },
+    closing: listClosing({ story, locale, catalogue, words }),
+    questions: words.questions(cleanLine(studio.contactPhone ?? '') || null),
+  }
+}
 
-function toFacts({ locale, booking, names }: Facts): MessageContent['facts'] {
-  const { labels, freeOfCharge } = messageWords[locale]
-  const { priceMinor: amountMinor, currency, timeZone } = booking
-  const when = formatWhen({ ...booking, locale })
-  const theirs = formatWhen({ ...booking, timeZone: booking.clientTimeZone ?? timeZone, locale })
-  const stretch = ({ date, times }: When) => `${date}, ${times}`
-  const price =
-    amountMinor === 0 ? freeOfCharge : formatMoney({ amountMinor, currency }, { locale, timeZone })
-  const facts = [
-    { label: labels.service, value: names.service },
-    { label: labels.when, value: stretch(when), note: when.zone },
-    // Only when the client's clock shows something else.
-    {
-      label: labels.yourTime,
-      value: stretch(theirs) === stretch(when) ? '' : stretch(theirs),
-      note: theirs.zone,
-    },
-    { label: labels.trainer, value: names.trainer },
-    { label: labels.place, value: [names.place, names.address].filter((one) => one !== '').join(', ') },
-    { label: labels.price, value: price },
-  ]
-  return facts
-    .map(({ label, value, note = '' }) => ({ label, value: cleanLine(value), note }))
-    .filter(({ value }) => value !== '')
+const ACTIONS = {
+  booking_confirmed: 'manage',
+  booking_requested: 'manageRequest',
+  booking_declined: 'bookAgain',
+  booking_moved: 'manage',
+  booking_cancelled: 'bookAgain',
+  session_changed: 'manage',
+  series_confirmed: 'manage',
+  waitlist_joined: 'seeEntry',
+  waitlist_offered: 'takeOffer',
+  waitlist_promoted: 'manage',
+  reminder: 'manage',
+} as const satisfies Record<Story['kind'], keyof MessageWords['actions']>
+
+type Closing = { story: Story; locale: Locale; catalogue: StudioNames; words: MessageWords }
+
+/** What is owed, or what it takes to keep owing nothing. */
+function listClosing({ story, locale, catalogue, words }: Closing): string[] {
+  const { kind, currency, timeZone, freeCancelUntil, owed } = story
+  if (kind === 'booking_cancelled') {
+    if (!owed) return []
+    const { amountMinor } = owed
+    const money = amountMinor === 0 ? '' : formatMoney({ amountMinor, currency }, { locale, timeZone })
+    return [words.owed({ ...owed, money })]
+  }
+  if (ACTIONS[kind] !== 'manage' && ACTIONS[kind] !== 'manageRequest') return []
+  const { studio } = catalogue
+  const policy: LocalizedText = story.policy ?? studio.policy
+  return [
+    story.isPending && kind !== 'booking_requested' ? words.stillPending : '',
+    freeCancelUntil === null ? '' : words.freeCancelUntil(formatInstant(freeCancelUntil, timeZone, locale)),
+    cleanText(localize(policy, locale, studio.defaultLocale)),
+  ].filter((sentence) => sentence !== '')
 }
 
 function formatInstant(instant: number, timeZone: string, locale: Locale): string {
@@ -128,13 +121,18 @@ function formatInstant(instant: number, timeZone: string, locale: Locale): strin
   return `${shortDate}, ${startTime}`
 }
 
-function renderText({ heading, intro, facts, action, policy, questions, studio }: MessageContent): string {
+function renderText({ heading, intro, facts, action, closing, questions, studio }: MessageContent): string {
+  const line = ({ label, values, note }: Fact) => {
+    const [only, ...more] = values
+    const value = more.length === 0 ? ` ${only}` : values.map((one) => `\n- ${one}`).join('')
+    return `${label}:${value}${note && (more.length === 0 ? ` (${note})` : `\n(${note})`)}`
+  }
   return [
     heading,
     intro,
-    facts.map(({ label, value, note }) => `${label}: ${value}${note && ` (${note})`}`).join('\n'),
+    facts.map(line).join('\n'),
     `${action.label}:\n${action.url}`,
-    ...policy,
+    ...closing,
     questions,
     `-- \n${studio}`,
   ].join('\n\n')

@@ -4,12 +4,20 @@ import { localize } from '../studio/localize.ts'
 
 /** What a text about a booking needs to know of the studio. A catalogue is one; a message must also know what is no longer on sale. */
 export type StudioNames = {
-  studio: Pick<Studio, 'studioName' | 'policy' | 'defaultLocale' | 'contactEmail' | 'contactPhone'> & {
+  studio: Pick<
+    Studio,
+    'studioName' | 'policy' | 'defaultLocale' | 'contactEmail' | 'contactPhone' | 'currency'
+  > & {
     theme: Pick<Studio['theme'], 'brandColor'>
   }
   locations: Pick<Location, 'id' | 'name' | 'address' | 'timeZone'>[]
   trainers: Pick<Trainer, 'id' | 'name'>[]
-  services: Pick<Service, 'id' | 'name'>[]
+  services: (Pick<Service, 'id' | 'name'> & { waitlistMode?: Service['waitlistMode'] | undefined })[]
+}
+
+/** What a booking, or a session, points to. */
+export type Pointers = Pick<BookingView, 'serviceId' | 'trainerId' | 'locationId'> & {
+  secondTrainerId?: string | null
 }
 
 /** A booking in words of one language. What the studio no longer knows is an empty text. */
@@ -26,16 +34,20 @@ type Named = { id: string; name: LocalizedText }
 
 /** Names everything a booking points to, in `locale`, else in the studio's first language. */
 export function nameBooking(
-  booking: Pick<BookingView, 'serviceId' | 'trainerId' | 'locationId'>,
+  booking: Pointers,
   { studio, locations, trainers, services }: StudioNames,
   locale: Locale,
 ): BookingNames {
   const say = (text: LocalizedText | undefined) => localize(text ?? {}, locale, studio.defaultLocale)
   const nameOf = (list: readonly Named[], id: string) => say(list.find((one) => one.id === id)?.name)
+  const trainerIds = [booking.trainerId, booking.secondTrainerId ?? '']
   return {
     studio: say(studio.studioName),
     service: nameOf(services, booking.serviceId),
-    trainer: nameOf(trainers, booking.trainerId),
+    trainer: trainerIds
+      .map((id) => nameOf(trainers, id))
+      .filter((name) => name !== '')
+      .join(', '),
     place: nameOf(locations, booking.locationId),
     address: say(locations.find(({ id }) => id === booking.locationId)?.address),
     policy: say(studio.policy),

@@ -1,0 +1,86 @@
+import type { Locale } from '../studio/get-catalogue.ts'
+import type { MailAttachment } from './mail-port.ts'
+import {
+  makeCalendarFile,
+  makeSeriesFile,
+  type CalendarEvent,
+  type CalendarMethod,
+} from './make-calendar-file.ts'
+import { isOver, partyOf, type BookingMatter, type PlacedBooking } from './message-matter.ts'
+import { messageWords } from './message-words.ts'
+import type { StudioNames } from './studio-names.ts'
+import { listPeople, type Story } from './tell-story.ts'
+
+type Attached = {
+  story: Story
+  matter: BookingMatter
+  catalogue: StudioNames
+  locale: Locale
+  /** When what is told was decided. */
+  now: number
+  manageUrlOf: (bookingId: string) => Promise<string>
+}
+
+/**
+ * What puts the booking into the client's calendar, keeps it up to date there, and takes it out again. A request is not
+ * in it before it is confirmed. A party is one event, which stays until nobody of it comes.
+ */
+export async function attachCalendar(attached: Attached): Promise<MailAttachment[]> {
+  const { story, matter, catalogue, locale, now } = attached
+  const { kind } = story
+  const isCancelled = kind === 'booking_cancelled'
+  if (kind === 'reminder' || kind === 'booking_requested' || kind === 'booking_declined') return []
+  if (story.isPending || (isCancelled && story.dates.length === 1 && !isWholePartyOver(matter))) return []
+  const [first, ...others] = await Promise.all(
+    firstOfEachDate(matter.told).map((row) => toEvent(row, attached)),
+  )
+  if (!first) return []
+  const common = { catalogue, locale, now }
+  if (others.length > 0 || kind === 'series_confirmed') {
+    const content = makeSeriesFile({ ...common, events: [first, ...others], isCancelled })
+    return [toFile('PUBLISH', content, isCancelled)]
+  }
+  const method = isCancelled ? 'CANCEL' : 'REQUEST'
+  return [toFile(method, makeCalendarFile({ ...common, ...first, method }), isCancelled)]
+}
+
+function toFile(method: CalendarMethod, content: string, isCancelled: boolean): MailAttachment {
+  return {
+    filename: isCancelled ? 'cancelled.ics' : 'booking.ics',
+    contentType: `text/calendar; method=${method}; charset=UTF-8`,
+    content,
+  }
+}
+
+function isWholePartyOver({ party }: BookingMatter): boolean {
+  return party.every(isOver)
+}
+
+function firstOfEachDate(told: readonly PlacedBooking[]): PlacedBooking[] {
+  return told.filter((row, index) => told.findIndex(({ startsAt }) => startsAt === row.startsAt) === index)
+}
+
+async function toEvent(row: PlacedBooking, { story, matter, locale, manageUrlOf }: Attached) {
+  const { party, session } = matter
+  const people = listPeople(story, messageWords[locale].guests)
+  // The party's event is that of its first row, as long as both are at one time; it changes with any of the party.
+  const ofParty = party.filter((other) => partyOf(other) === partyOf(row) && other.startsAt === row.startsAt)
+  const isOnlyOwn = !ofParty.some(({ id }) => id === partyOf(row))
+  const changes = isOnlyOwn ? row.version - 1 : ofParty.reduce((sum, { version }) => sum + version - 1, 0)
+  return {
+    booking: {
+      ...row,
+      id: isOnlyOwn ? row.id : partyOf(row),
+      version: changes + 1,
+      secondTrainerId: session?.secondTrainerId ?? null,
+      client: {
+        firstName: row.contactFirstName,
+        lastName: row.contactLastName,
+        email: row.contactEmail,
+        phone: row.contactPhone,
+      },
+    },
+    manageUrl: await manageUrlOf(row.id),
+    people,
+  } satisfies CalendarEvent
+}

@@ -1,0 +1,88 @@
+import type {
+  bookingEvents,
+  BookingRow,
+  ChargeRow,
+  LocalizedText,
+  MessageRow,
+  SessionRow,
+} from '../../db/tenant/schema/index.ts'
+import { minutes } from '../durations.ts'
+import type { FoundEntry } from '../waitlist/find-entry.ts'
+
+export type BookingEventRow = typeof bookingEvents.$inferSelect
+export type PlacedBooking = BookingRow & { timeZone: string }
+export type PlacedSession = SessionRow & { timeZone: string }
+
+/** What a message is about, as it is now. */
+export type Matter = BookingMatter | EntryMatter
+
+export type BookingMatter = {
+  about: 'booking'
+  /** The row the message was written for. */
+  booking: PlacedBooking
+  /** All that is told with it, by date and place in the party; without the booking itself when that is something else by now. */
+  told: PlacedBooking[]
+  /** Everybody of its party, whatever became of them. */
+  party: PlacedBooking[]
+  session: SessionRow | null
+  /** The change that is told: what moved the booking or changed its session. */
+  change: BookingEventRow | null
+  /** For what is told. */
+  charges: ChargeRow[]
+  /** The text of the policy agreed to; null: the studio's own. */
+  policy: LocalizedText | null
+}
+
+export type EntryMatter = { about: 'entry' } & Pick<FoundEntry, 'entry' | 'position'> & {
+    session: PlacedSession
+    currency: string
+    /** Whoever's turn it is, is booked in unless it is too late for that. */
+    isPromoting: boolean
+  }
+
+/** Unless it is over, a booking takes its place. */
+export function isOver({ status }: Pick<BookingRow, 'status'>): boolean {
+  return status === 'cancelled' || status === 'declined' || status === 'expired'
+}
+
+/** Kinds that do not say or take for granted that a booking is confirmed. */
+const MAY_BE_PENDING = new Set<MessageRow['kind']>(['booking_moved', 'session_changed'])
+
+type Family = { booking: PlacedBooking; family: readonly PlacedBooking[] }
+
+/** Which of its party and of the client's series a message of this kind speaks of together with a booking. */
+export function chooseTold(kind: MessageRow['kind'], { booking, family }: Family): PlacedBooking[] {
+  const isSameDate = (row: PlacedBooking) =>
+    row.startsAt === booking.startsAt && row.endsAt === booking.endsAt && partyOf(row) === partyOf(booking)
+  const isTold = (row: PlacedBooking): boolean => {
+    if (kind === 'booking_cancelled')
+      return row.status === 'cancelled' && row.cancelledAt === booking.cancelledAt
+    if (kind === 'booking_declined') return row.status === booking.status && row.statusAt === booking.statusAt
+    if (kind === 'booking_requested') return row.status === 'pending'
+    if (isOver(row) || (row.status === 'pending' && !MAY_BE_PENDING.has(kind))) return false
+    return kind === 'series_confirmed' || isSameDate(row)
+  }
+  return family
+    .filter(isTold)
+    .toSorted((a, b) => a.startsAt - b.startsAt || a.guestPosition - b.guestPosition)
+}
+
+/** Names the party; somebody alone is one too. */
+export function partyOf({ partyId, id }: Pick<BookingRow, 'partyId' | 'id'>): string {
+  return partyId ?? id
+}
+
+/** Since when a message is due, as its `plannedAt` moves with every retry: no attempt was made before. */
+export function dueSince(
+  { kind, leadMinutes }: Pick<MessageRow, 'kind' | 'leadMinutes'>,
+  matter: Matter,
+): number {
+  if (matter.about === 'entry') {
+    return kind === 'waitlist_joined' ? matter.entry.joinedAt : matter.entry.statusAt
+  }
+  const { booking, change } = matter
+  if (kind === 'reminder') return booking.startsAt - minutes(leadMinutes)
+  if (kind === 'booking_cancelled') return booking.cancelledAt ?? booking.statusAt
+  if (kind === 'booking_declined') return booking.statusAt
+  return Math.max(booking.createdAt, isOver(booking) ? 0 : booking.statusAt, change?.at ?? 0)
+}

@@ -1,0 +1,121 @@
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import {
+  bookingEvents,
+  bookings,
+  charges,
+  messages,
+  policyVersions,
+  sessions,
+  type BookingRow,
+  type ChargeRow,
+  type MessageRow,
+  type PolicyVersionRow,
+  type SessionRow,
+} from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { selectEntries, type FoundEntry } from '../waitlist/find-entry.ts'
+import { chooseTold, partyOf, type BookingEventRow, type Matter } from './message-matter.ts'
+import type { StudioNames } from './studio-names.ts'
+
+/** The change that each kind tells of. */
+const CHANGES = { booking_moved: 'moved', session_changed: 'session_changed' } as const
+
+/** Kinds that speak of several dates of a client's own series at once. */
+const SERIES_KINDS = sql`('series_confirmed', 'booking_requested', 'booking_cancelled', 'booking_declined')`
+
+/** Statements that read what messages are about; `isOurs` is a condition on the table `messages`. */
+export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
+  const told = sql`(SELECT booking_id FROM ${messages} WHERE ${isOurs})`
+  const ofTold = (columns: SQL) => sql`(SELECT ${columns} FROM ${bookings} WHERE id IN ${told})`
+  const family = sql`id IN ${told} OR party_id IN ${ofTold(sql`party_id`)} OR series_id IN (
+    SELECT series_id FROM ${bookings} WHERE id IN (
+      SELECT booking_id FROM ${messages} WHERE ${isOurs} AND kind IN ${SERIES_KINDS}))`
+  return [
+    orm.select().from(bookings).where(family),
+    orm
+      .select()
+      .from(sessions)
+      .where(sql`id IN ${ofTold(sql`session_id`)}`),
+    orm
+      .select()
+      .from(bookingEvents)
+      .where(and(sql`booking_id IN ${told}`, inArray(bookingEvents.kind, Object.values(CHANGES))))
+      .orderBy(asc(bookingEvents.at)),
+    orm
+      .select()
+      .from(charges)
+      .where(
+        and(eq(charges.kind, 'late_cancel'), sql`booking_id IN (SELECT id FROM ${bookings} WHERE ${family})`),
+      ),
+    orm
+      .select()
+      .from(policyVersions)
+      .where(sql`(policy_id, version) IN ${ofTold(sql`policy_id, policy_version`)}`),
+    selectEntries(orm).where(
+      sql`waitlist_entries.id IN (SELECT waitlist_entry_id FROM ${messages} WHERE ${isOurs})`,
+    ),
+  ] as const
+}
+
+export type MatterRows = {
+  bookings: BookingRow[]
+  sessions: SessionRow[]
+  events: BookingEventRow[]
+  charges: ChargeRow[]
+  policies: PolicyVersionRow[]
+  entries: FoundEntry[]
+}
+
+/** What one message is about; nothing when that is not among the rows. */
+export function toMatter(message: MessageRow, rows: MatterRows, studio: StudioNames): Matter | undefined {
+  return message.bookingId === null
+    ? toEntryMatter(message, rows, studio)
+    : toBookingMatter(message, rows, studio)
+}
+
+function toBookingMatter({ kind, bookingId }: MessageRow, rows: MatterRows, studio: StudioNames) {
+  const found = rows.bookings.find(({ id }) => id === bookingId)
+  if (!found) return undefined
+  const booking = placed(found, studio)
+  const party = rows.bookings
+    .filter((row) => row.id !== found.id && partyOf(row) === partyOf(found))
+    .map((row) => placed(row, studio))
+  const dates = rows.bookings
+    .filter(
+      (row) => row.seriesId !== null && row.seriesId === found.seriesId && partyOf(row) !== partyOf(found),
+    )
+    .map((row) => placed(row, studio))
+  const told = chooseTold(kind, { booking, family: [booking, ...party, ...dates] })
+  const change = kind in CHANGES ? CHANGES[kind as keyof typeof CHANGES] : null
+  const isAgreed = ({ policyId, version }: PolicyVersionRow) =>
+    policyId === found.policyId && version === found.policyVersion
+  return {
+    about: 'booking' as const,
+    booking,
+    told,
+    party: [booking, ...party],
+    session: rows.sessions.find(({ id }) => id === found.sessionId) ?? null,
+    change: rows.events.findLast((event) => event.bookingId === bookingId && event.kind === change) ?? null,
+    charges: rows.charges.filter((charge) => told.some(({ id }) => id === charge.bookingId)),
+    policy: rows.policies.find(isAgreed)?.text ?? null,
+  }
+}
+
+function toEntryMatter({ waitlistEntryId }: MessageRow, rows: MatterRows, studio: StudioNames) {
+  const found = rows.entries.find(({ entry }) => entry.id === waitlistEntryId)
+  if (!found) return undefined
+  const { entry, session, position } = found
+  const service = studio.services.find(({ id }) => id === session.serviceId)
+  return {
+    about: 'entry' as const,
+    entry,
+    position,
+    session: placed(session, studio),
+    currency: studio.studio.currency,
+    isPromoting: service?.waitlistMode === 'promote',
+  }
+}
+
+function placed<Row extends { locationId: string }>(row: Row, { locations }: StudioNames) {
+  return { ...row, timeZone: locations.find(({ id }) => id === row.locationId)?.timeZone ?? 'UTC' }
+}
