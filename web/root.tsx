@@ -24,9 +24,7 @@ import './styles/app.css'
 /** Frames a page; whatever fails inside is shown in this frame, so it must not fail itself. */
 export async function loader({ context: { ctx }, request }: LoaderFunctionArgs) {
   const { shell, rememberLocale } = await makeShell(ctx, request)
-  const headers: HeadersInit = rememberLocale
-    ? { 'Set-Cookie': makeCookie('lang', rememberLocale, ctx.origin) }
-    : {}
+  const headers: HeadersInit = rememberLocale ? { 'Set-Cookie': makeCookie('lang', rememberLocale, ctx) } : {}
   return data(shell, { headers })
 }
 

@@ -4,7 +4,7 @@ import { Link } from './link.tsx'
 import { Mark } from './mark.tsx'
 
 /** The studio's name, its languages and the way to book. */
-export function SiteHeader({ name, initials, prefix, locale, languages, words }: Shell) {
+export function SiteHeader({ name, initials, prefix, locale, languages, hasClasses, words }: Shell) {
   const { pathname } = useLocation()
   const isBooking = pathname.slice(prefix.length).startsWith('/book')
   return (
@@ -15,6 +15,11 @@ export function SiteHeader({ name, initials, prefix, locale, languages, words }:
           <span className="wordmark-name">{name}</span>
         </Link>
         <div className="site-header-end">
+          {hasClasses ? (
+            <Link className="header-link" to={`${prefix}/classes`}>
+              {words.classes}
+            </Link>
+          ) : null}
           {languages.length > 1 ? (
             <LanguageSwitch locale={locale} prefix={prefix} languages={languages} label={words.language} />
           ) : null}

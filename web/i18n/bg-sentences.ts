@@ -26,7 +26,6 @@ export const say: Messages['say'] = {
   nextClass: 'Следващ час: {{when}}',
   people_one: '{{count}} човек',
   people_other: '{{count}} души',
-  guestName: 'Име на човек № {{number}}',
   position: '№ {{position}}',
   offeredUntil: 'Пазим го за Вас до {{time}}: остават {{minutes}}.',
   leaveUntil: 'Можете да се откажете тук до {{when}}.',

@@ -6,6 +6,8 @@ export const fieldErrors = {
   phone: 'We cannot read this number. Write it with the country code, or leave it empty.',
   notes: 'Please keep the note under 1,000 characters.',
   tooLong: 'This is too long.',
+  people: 'Please choose how many are coming.',
+  guests: 'Please name at most as many as are coming with you, a name per line.',
   attendeeFirstName: 'Please write their first name, or leave both fields empty.',
   attendeeLastName: 'Please write their last name, or leave both fields empty.',
 }

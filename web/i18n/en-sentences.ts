@@ -24,7 +24,6 @@ export const say = {
   nextClass: 'Next class: {{when}}',
   people_one: '{{count}} person',
   people_other: '{{count}} people',
-  guestName: 'Name of person {{number}}',
   position: 'Number {{position}}',
   offeredUntil: 'It is kept for you until {{time}}: {{minutes}} left.',
   leaveUntil: 'You can leave it here until {{when}}.',

@@ -1,9 +1,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import type { FieldError } from '../../tenants/errors.ts'
+import { AppError, type FieldError } from '../../tenants/errors.ts'
 import type { Messages } from '../i18n/en.ts'
 
-/** What the form asks for, in its order; the names of its inputs. */
-export const bookingFields = ['firstName', 'lastName', 'email', 'phone', 'notes'] as const
+/** What the form may ask for, in its order; the names of its inputs. */
+export const bookingFields = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'people',
+  'guests',
+  'attendeeFirstName',
+  'attendeeLastName',
+  'notes',
+] as const
 export type BookingField = (typeof bookingFields)[number]
 export type BookingValues = Record<BookingField, string>
 export type BookingErrors = Partial<Record<BookingField, string>>
@@ -23,10 +33,48 @@ export function readBookingForm(form: FormData): { values: BookingValues; key: s
       lastName: read('lastName'),
       email: read('email'),
       phone: read('phone'),
+      people: read('people'),
+      guests: read('guests'),
+      attendeeFirstName: read('attendeeFirstName'),
+      attendeeLastName: read('attendeeLastName'),
       notes: read('notes'),
     },
     key: read('key'),
   }
+}
+
+/** How many come, at least the one who books. */
+export const partySizeOf = ({ people }: BookingValues): number => Math.max(1, Math.floor(Number(people)) || 1)
+
+type Named = { firstName: string | null; lastName: string | null }
+
+/**
+ * Who comes along, a name per line as far as they were named.
+ *
+ * @throws AppError `invalid_input` for more names than people.
+ */
+export function readGuests(values: BookingValues): Named[] {
+  const names = values.guests
+    .split('\n')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const count = partySizeOf(values) - 1
+  if (names.length > count) {
+    const errors = [{ path: 'guests', code: 'too_many', message: 'There are more names than people.' }]
+    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  }
+  return Array.from({ length: count }, (_, index) => toName(names[index] ?? ''))
+}
+
+function toName(name: string): Named {
+  const [firstName = '', ...others] = name.split(/\s+/)
+  return { firstName: firstName || null, lastName: others.join(' ') || null }
+}
+
+/** Who comes instead of the one who books; null when nobody was named. */
+export function readAttendee({ attendeeFirstName, attendeeLastName }: BookingValues) {
+  const isEmpty = !attendeeFirstName.trim() && !attendeeLastName.trim()
+  return isEmpty ? null : { firstName: attendeeFirstName, lastName: attendeeLastName }
 }
 
 /** A number without a country code is taken to be of the studio's own country; what is none stays as it was typed. */
@@ -39,10 +87,17 @@ export function internationalPhone(typed: string, studioPhone: string | null): s
 /** The verb's complaints in the words of the form, by field; empty when none is about a field. */
 export function toFieldErrors(errors: readonly FieldError[], words: Messages['fieldErrors']): BookingErrors {
   const found = bookingFields.flatMap((field) => {
-    const error = errors.find(({ path }) => path === field || path === `client.${field}`)
+    const error = errors.find(({ path }) => fieldOf(path) === field)
     if (!error) return []
     const isTooLong = error.code === 'too_long' && field !== 'notes'
     return [[field, isTooLong ? words.tooLong : words[field]] as const]
   })
   return Object.fromEntries(found)
+}
+
+/** The input that a verb's path is about: `client.email`, `attendee.firstName`, `guests.0.lastName`. */
+function fieldOf(path: string): string {
+  const [first = '', second = ''] = path.split('.')
+  if (first === 'client') return second
+  return first === 'attendee' ? `attendee${second.charAt(0).toUpperCase()}${second.slice(1)}` : first
 }

@@ -9,8 +9,16 @@ export function readCookie(request: Request, name: string): string | undefined {
   }
 }
 
-/** A cookie of this host alone, kept for a year, sent over https only where the page came that way. */
-export function makeCookie(name: string, value: string, origin: string): string {
+type CookieOptions = {
+  /** Of this site: over https only where it is https. */
+  origin: string
+  /** Out of reach of the page's own scripts. */
+  isSecret?: boolean
+}
+
+/** A cookie of this host alone, kept for a year. */
+export function makeCookie(name: string, value: string, { origin, isSecret = false }: CookieOptions): string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
-  return `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+  const httpOnly = isSecret ? '; HttpOnly' : ''
+  return `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=31536000; SameSite=Lax${secure}${httpOnly}`
 }

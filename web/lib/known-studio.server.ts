@@ -11,6 +11,16 @@ export async function knownStudio(ctx: TenantContext): Promise<Studio> {
   }
 }
 
+/** Whether there is a timetable to look at; no, while nobody knows. Never throws. */
+export async function knownClasses(ctx: TenantContext): Promise<boolean> {
+  try {
+    const { services } = await getCatalogue(ctx)
+    return services.some(({ kind }) => kind === 'class')
+  } catch {
+    return false
+  }
+}
+
 function plainStudio(name: string): Studio {
   return {
     studioName: { en: name, bg: name },

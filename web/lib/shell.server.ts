@@ -7,7 +7,7 @@ import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
 import { contactOf } from './contact.server.ts'
 import { initialsOf } from './initials.ts'
-import { knownStudio } from './known-studio.server.ts'
+import { knownClasses, knownStudio } from './known-studio.server.ts'
 import { localeOf } from './portal.server.ts'
 
 /** What frames every page, also one that says something went wrong. */
@@ -17,7 +17,7 @@ const languageNames: Record<Locale, string> = { en: 'English', bg: 'Българ
 
 /** The studio's frame for this request, and whether its language has to be remembered. Never throws. */
 export async function makeShell(ctx: TenantContext, request: Request) {
-  const studio = await knownStudio(ctx)
+  const [studio, hasClasses] = await Promise.all([knownStudio(ctx), knownClasses(ctx)])
   const [, first = ''] = new URL(request.url).pathname.split('/')
   const prefix = studio.locales.find((locale) => locale === first)
   const locale = localeOf(request, prefix, studio)
@@ -44,6 +44,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
       .filter((code) => studio.locales.includes(code))
       .map((code) => ({ code, name: languageNames[code] })),
     contact: contactOf(studio),
+    hasClasses,
     origin: ctx.origin,
     requestId: ctx.requestId,
     words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },

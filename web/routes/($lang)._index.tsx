@@ -1,6 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { Hero } from '../components/home/hero.tsx'
+import { NextClasses } from '../components/home/next-classes.tsx'
 import { NextTimes } from '../components/home/next-times.tsx'
 import { ServiceList } from '../components/home/service-list.tsx'
 import { TrainerList } from '../components/home/trainer-list.tsx'
@@ -32,6 +33,7 @@ export default function Home() {
     <main id="content" className="home">
       <Hero {...view} />
       <NextTimes {...view} />
+      <NextClasses {...view} />
       <ServiceList {...view} />
       <TrainerList {...view} />
       <Visit {...view} />

@@ -1,10 +1,11 @@
 import { data, redirect, type MetaFunction } from '@remix-run/cloudflare'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { DetailsForm } from '../components/booking/details-form.tsx'
 import { FormAnswer, keepsForm } from '../components/booking/form-answer.tsx'
 import { GoneTimes } from '../components/booking/gone-times.tsx'
 import { StepTrail } from '../components/booking/step-trail.tsx'
 import { SummaryCard } from '../components/booking/summary-card.tsx'
+import { Link } from '../components/link.tsx'
 import { inPortal } from '../lib/portal.server.ts'
 import { useVisitorZone } from '../lib/use-visitor-zone.ts'
 import { bookAnswer } from '../views/book-answer.server.ts'
@@ -30,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
 export default function Details() {
   const view = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { steps, summary, when, place, words } = view
+  const { steps, summary, when, place, kept, timesHref, repeatHref, words } = view
   useVisitorZone(view.visitorZone)
   // A time that was taken while its form was open is dealt with by the answer to the form.
   const isForm = answer ? keepsForm(answer) : view.isFree
@@ -49,9 +50,25 @@ export default function Details() {
         </SummaryCard>
         <div className="details">
           {isForm || isGone ? <h1 className="flow-title">{isGone ? words.goneTitle : words.title}</h1> : null}
-          {answer ? <FormAnswer answer={answer} view={view} /> : null}
-          {isForm ? <DetailsForm view={view} answer={answer} /> : null}
-          {isGone ? <GoneTimes times={view.nearest} timesHref={view.timesHref} words={words} /> : null}
+          {answer ? <FormAnswer answer={answer} words={view.form.words} otherHref={timesHref} /> : null}
+          {isForm && kept ? (
+            <Form method="post" action={kept.releaseAction} className="kept">
+              <p>{kept.text}</p>
+              <button className="kept-release" name="intent" value="release">
+                {words.anotherTime}
+              </button>
+            </Form>
+          ) : null}
+          {isForm ? <DetailsForm form={view.form} answer={answer} /> : null}
+          {isForm && repeatHref ? (
+            <p className="repeat-link">
+              <Link className="text-link" to={repeatHref}>
+                {words.repeat}
+              </Link>{' '}
+              <span className="soft">{words.repeatHint}</span>
+            </p>
+          ) : null}
+          {isGone ? <GoneTimes times={view.nearest} timesHref={timesHref} words={words} /> : null}
         </div>
       </div>
     </main>

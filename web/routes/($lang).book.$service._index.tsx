@@ -36,13 +36,14 @@ export default function ChooseTrainer() {
         </Link>
       ) : null}
       <ul className="trainer-choices">
-        {trainers.map(({ slug, name, speciality, portrait, href, next }) => (
+        {trainers.map(({ slug, name, speciality, portrait, href, next, price }) => (
           <li key={slug}>
             <Link className="trainer-option" to={href}>
               <Portrait {...portrait} />
               <span className="trainer-option-text">
                 <span className="trainer-option-name">{name}</span>
                 <span className="soft">{speciality}</span>
+                {price ? <span>{price}</span> : null}
               </span>
               <NextFree next={next} words={words} />
             </Link>

@@ -7,6 +7,8 @@ export function loader({ context }: LoaderFunctionArgs) {
     'User-agent: *',
     'Disallow: /bookings/',
     'Disallow: /*/bookings/',
+    'Disallow: /waitlist/',
+    'Disallow: /*/waitlist/',
     `Sitemap: ${origin}/sitemap.xml`,
     '',
   ]

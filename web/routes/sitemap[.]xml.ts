@@ -1,9 +1,11 @@
-import { servicePath } from '../lib/portal-paths.ts'
+import { classesPath, servicePath } from '../lib/portal-paths.ts'
 import { inPortalFile } from '../lib/portal.server.ts'
 
 /** The pages that stay, in every language of the studio. */
 export const loader = inPortalFile(async ({ ctx, catalogue, studio }) => {
-  const pages = ['', '/book', ...catalogue.services.map(({ slug }) => servicePath(slug))]
+  const ofKind = (wanted: string) => catalogue.services.filter(({ kind }) => kind === wanted)
+  const timetable = ofKind('class').length > 0 ? [classesPath()] : []
+  const pages = ['', '/book', ...timetable, ...ofKind('appointment').map(({ slug }) => servicePath(slug))]
   const prefixes = studio.locales.length > 1 ? studio.locales.map((locale) => `/${locale}`) : ['']
   const urls = prefixes
     .flatMap((prefix) => pages.map((page) => ctx.origin + prefix + page))

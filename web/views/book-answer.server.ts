@@ -1,20 +1,24 @@
-import { createBooking } from '../../tenants/bookings/create-booking.ts'
+import { createBooking, type CreatedBooking } from '../../tenants/bookings/create-booking.ts'
+import type { CreateBookingInput } from '../../tenants/bookings/booking-input.ts'
 import { isAppError, type AppError } from '../../tenants/errors.ts'
-import { getLocation } from '../../tenants/studio/get-location.ts'
+import { renewHold } from '../../tenants/holds/renew-hold.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
 import {
   internationalPhone,
+  readAttendee,
   readBookingForm,
-  toFieldErrors,
+  readGuests,
   type BookingErrors,
   type BookingValues,
 } from '../lib/booking-form.server.ts'
 import { visitorZone } from '../lib/known-zone.server.ts'
-import { bookingPath, startPath } from '../lib/portal-paths.ts'
+import { bookingPath, startPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import { choiceOf } from './choice.server.ts'
+import { choiceOf, queryOf, wishOf } from './choice.server.ts'
 import { startOf } from './details-view.server.ts'
+import { heldBy, readHold } from './kept-time.server.ts'
+import { tellFailure } from './tell-failure.server.ts'
 
 /** Another time that can be had with one tap, with everything that was typed. */
 export type OtherTime = { when: string; trainer: string; action: string; key: string }
@@ -24,63 +28,88 @@ export type BookAnswer = { values: BookingValues; key: string; status: number } 
   | { kind: 'invalid'; errors: BookingErrors }
   | { kind: 'taken'; times: OtherTime[] }
   | { kind: 'refused'; reason: string }
-  | { kind: 'unknown' }
-  | { kind: 'unavailable' }
-  | { kind: 'reused' }
+  | { kind: 'full' | 'unknown' | 'unavailable' | 'reused' }
 )
 
 /** Books what the form asks for: the path of the new booking, or what to tell. Anything unforeseen is thrown. */
 export async function bookAnswer(portal: Portal): Promise<{ location: string } | BookAnswer> {
-  const { ctx, request, studio, locale } = portal
-  const { service, trainer } = choiceOf(portal)
+  const { ctx, request } = portal
+  const choice = choiceOf(portal)
   const { values, key } = readBookingForm(await request.formData())
-  try {
-    const { booking, manageToken } = await createBooking(ctx, {
-      idempotencyKey: key || crypto.randomUUID(),
-      serviceId: service.id,
-      trainerId: trainer?.id ?? null,
+  return orTell(portal, { values, key }, async () => {
+    const held = heldBy(portal)
+    const hold = await readHold(portal)
+    return createBooking(ctx, {
+      ...contactInput(portal, values, key),
+      ...wishOf(choice),
       startsAt: startOf(portal),
-      client: {
-        firstName: values.firstName,
-        lastName: values.lastName,
-        email: values.email,
-        phone: internationalPhone(values.phone, studio.contactPhone),
-        locale,
-        timeZone: visitorZone(request) ?? null,
-      },
-      notes: values.notes,
-      source: 'portal',
-      host: new URL(ctx.origin).host,
+      hold: hold && held ? { id: hold.id, holderSecret: held.holderSecret } : null,
     })
+  })
+}
+
+/** What every form says of who books, and for whom. Throws AppError `invalid_input`. */
+export function contactInput({ ctx, request, studio, locale }: Portal, values: BookingValues, key: string) {
+  return {
+    idempotencyKey: key || crypto.randomUUID(),
+    client: {
+      firstName: values.firstName,
+      lastName: values.lastName,
+      email: values.email,
+      phone: internationalPhone(values.phone, studio.contactPhone),
+      locale,
+      timeZone: visitorZone(request) ?? null,
+    },
+    attendee: readAttendee(values),
+    guests: readGuests(values),
+    notes: values.notes,
+    source: 'portal',
+    host: new URL(ctx.origin).host,
+  } satisfies Partial<CreateBookingInput>
+}
+
+type Sent = { values: BookingValues; key: string }
+
+/** Where a booking is found once it is made; else what to tell of why it was not. */
+export async function orTell(
+  portal: Portal,
+  { values, key }: Sent,
+  book: () => Promise<CreatedBooking>,
+): Promise<{ location: string } | BookAnswer> {
+  try {
+    const { booking, manageToken } = await book()
     return { location: portal.path(`${bookingPath(booking.id, manageToken)}&new=1`) }
   } catch (error) {
     const failure = toAppError(error)
-    const told = tell(portal, failure)
+    const told = tellFailure(portal, failure)
     if (!told) throw error
-    // The same key settles what is unknown; what was decided needs a new one.
-    const isDecided = isAppError(failure, 'slot_taken', 'slot_unavailable', 'idempotency_key_reused')
-    return { values, key: isDecided ? crypto.randomUUID() : key, status: failure.status, ...told }
+    if (told.kind === 'invalid') await keepOn(portal)
+    const next = { values, key: nextKey(key, failure), status: failure.status }
+    return told.kind === 'taken'
+      ? { ...next, ...told, times: timesOf(portal, failure) }
+      : { ...next, ...told }
   }
 }
 
-type Told =
-  | { kind: 'invalid'; errors: BookingErrors }
-  | { kind: 'taken'; times: OtherTime[] }
-  | { kind: 'refused'; reason: string }
-  | { kind: 'unknown' | 'unavailable' | 'reused' }
+/** The same key settles what is unknown; what was decided needs a new one. */
+export function nextKey(key: string, failure: AppError): string {
+  const isOpen = isAppError(failure, 'invalid_input', 'outcome_unknown', 'unavailable')
+  return isOpen ? key : crypto.randomUUID()
+}
 
-function tell(portal: Portal, failure: AppError): Told | undefined {
-  const { code, details } = failure
-  if (code === 'invalid_input') {
-    const errors = toFieldErrors(details.errors ?? [], portal.words('fieldErrors'))
-    return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : undefined
+/** Whoever mends the form is still at it. */
+async function keepOn(portal: Portal): Promise<void> {
+  const held = heldBy(portal)
+  if (!held) return
+  try {
+    await renewHold(portal.ctx, held)
+  } catch (error) {
+    if (!isAppError(error)) throw error
   }
-  if (code === 'slot_taken')
-    return { kind: 'taken', times: (details.alternatives ?? []).map((time) => otherTime(portal, time)) }
-  if (code === 'slot_unavailable') return { kind: 'refused', reason: reasonOf(portal, details.reason) }
-  if (code === 'outcome_unknown') return { kind: 'unknown' }
-  if (code === 'unavailable') return { kind: 'unavailable' }
-  return code === 'idempotency_key_reused' ? { kind: 'reused' } : undefined
+}
+
+function timesOf(portal: Portal, { details }: AppError): OtherTime[] {
+  return (details.alternatives ?? []).map((time) => otherTime(portal, time))
 }
 
 function otherTime(
@@ -88,18 +117,12 @@ function otherTime(
   { startsAt, trainerId }: { startsAt: number; trainerId: string },
 ): OtherTime {
   const { catalogue, format, path, say, text } = portal
+  const choice = choiceOf(portal)
   const trainer = getTrainer(catalogue, trainerId)
-  const { timeZone } = getLocation(catalogue, trainer.locationId)
   return {
-    when: format.whenNear(startsAt, timeZone),
+    when: format.whenNear(startsAt, choice.location.timeZone),
     trainer: say('say.withTrainer', { trainer: text(trainer.name) }),
-    action: path(startPath(choiceOf(portal).service.slug, trainer.slug, startsAt)),
+    action: path(withQuery(startPath(choice.service.slug, trainer.slug, startsAt), queryOf(choice))),
     key: crypto.randomUUID(),
   }
-}
-
-function reasonOf({ words }: Portal, reason: string | undefined): string {
-  const sentences = words('reasons')
-  const found = Object.entries(sentences).find(([name]) => name === reason && name !== 'title')
-  return found?.[1] ?? sentences.other
 }

@@ -1,29 +1,97 @@
+import { getAppointment } from '../../tenants/availability/list-available-slots.ts'
+import { placesOf } from '../../tenants/availability/read-schedules.ts'
 import { AppError } from '../../tenants/errors.ts'
-import type { Service, Trainer } from '../../tenants/studio/get-catalogue.ts'
-import { getService } from '../../tenants/studio/get-service.ts'
+import type { Location, Service, Trainer } from '../../tenants/studio/get-catalogue.ts'
+import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
-import { ANY_TRAINER, servicePath, timesPath } from '../lib/portal-paths.ts'
+import { ANY_TRAINER, servicePath, timesPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
 
-/** What a path of the booking flow has chosen so far. No trainer: whoever is free. */
-export type Choice = { service: Service; trainer: Trainer | null; trainerSlug: string }
+/** What a path of the booking flow has chosen so far. */
+export type Choice = {
+  service: Service
+  /** Null: whoever is free. */
+  trainer: Trainer | null
+  trainerSlug: string
+  /** Where, and where else it could be. */
+  location: Location
+  locations: Location[]
+  /** How long, as far as it is the client's to choose; null: as long as it takes with the trainer. */
+  minutes: number | null
+  /** What is kept for the visitor since they last chose a time: no longer in their way, and given up for the next. */
+  hold: string | null
+}
 
 /**
- * What the path has chosen. With one trainer there is nobody else to be free.
+ * What the path and its query (`minutes`, `place`) have chosen. With one trainer there is nobody else to be free.
  *
- * @throws AppError `not_found` for a service or trainer that is not there, or one who does not give it.
+ * @throws AppError `not_found` for a service or trainer that is not there, or one who does not give it, and for classes.
  */
-export function choiceOf({ catalogue, params }: Portal): Choice {
-  const service = getService(catalogue, params['service'] ?? '')
+export function choiceOf({ catalogue, params, url }: Portal): Choice {
+  const service = getAppointment(catalogue, params['service'] ?? '')
   const [only, ...others] = service.trainerIds
   const asked = params['trainer'] ?? ANY_TRAINER
   const wanted = asked === ANY_TRAINER && others.length === 0 && only !== undefined ? only : asked
-  if (wanted === ANY_TRAINER) return { service, trainer: null, trainerSlug: ANY_TRAINER }
-  const trainer = getTrainer(catalogue, wanted)
-  if (!service.trainerIds.includes(trainer.id))
+  const trainer = wanted === ANY_TRAINER ? null : getTrainer(catalogue, wanted)
+  if (trainer && !service.trainerIds.includes(trainer.id))
     throw new AppError('not_found', 'They do not give this service.')
-  return { service, trainer, trainerSlug: trainer.slug }
+
+  const givers = trainer ? [trainer] : service.trainerIds.map((id) => getTrainer(catalogue, id))
+  const places = new Set(givers.flatMap((giver) => placesOf(giver, { service })))
+  const locations = catalogue.locations.filter(({ id }) => places.has(id))
+  const minutes = Number(url.searchParams.get('minutes'))
+  return {
+    service,
+    trainer,
+    trainerSlug: trainer?.slug ?? ANY_TRAINER,
+    location:
+      locations.find(({ id }) => id === url.searchParams.get('place')) ??
+      locations[0] ??
+      getLocation(catalogue),
+    locations,
+    minutes: service.durationChoices.includes(minutes) ? minutes : null,
+    hold: url.searchParams.get('hold'),
+  }
+}
+
+/** The part of a choice that goes along in the query of every page after it. */
+export const queryOf = ({ minutes, location, locations, hold }: Choice) => ({
+  hold,
+  minutes: minutes === null ? null : String(minutes),
+  place: location.id === locations[0]?.id ? null : location.id,
+})
+
+/** What verbs ask of a choice: ids, and nothing for what is left open. */
+export const wishOf = ({ service, trainer, location, locations, minutes }: Choice) => ({
+  serviceId: service.id,
+  trainerId: trainer?.id ?? null,
+  locationId: locations.length > 1 ? location.id : null,
+  durationMinutes: minutes,
+})
+
+/** How long it takes (minutes) and what it costs: with whoever is free, at least. */
+export function termsOf({ service, trainer, minutes }: Choice) {
+  const ids = trainer ? [trainer.id] : service.trainerIds
+  const terms = ids.map((id) => {
+    const { priceMinor, durationMinutes } = service.trainerTerms[id] ?? service
+    const duration = minutes ?? durationMinutes
+    return { duration, priceMinor: Math.round((priceMinor * duration) / durationMinutes) }
+  })
+  const prices = terms.map(({ priceMinor }) => priceMinor)
+  const priceMinor = prices.length > 0 ? Math.min(...prices) : service.priceMinor
+  return {
+    durationMinutes: terms[0]?.duration ?? service.durationMinutes,
+    priceMinor,
+    isPriceFrom: prices.some((price) => price > priceMinor),
+  }
+}
+
+/** "€45", or "from €45" where it depends on who is free. */
+export function priceText({ format, say }: Portal, choice: Choice): string {
+  const { priceMinor, isPriceFrom } = termsOf(choice)
+  const price = format.money(priceMinor)
+  return isPriceFrom ? say('say.priceFrom', { price }) : price
 }
 
 /** The steps of a booking: those taken with what was chosen and a way back, and the one that is next. */
@@ -42,7 +110,7 @@ export function stepsOf(portal: Portal, current: 'service' | 'trainer' | 'time' 
   const back = [
     path('/book'),
     choice && path(servicePath(choice.service.slug)),
-    choice && path(timesPath(choice.service.slug, choice.trainerSlug)),
+    choice && path(withQuery(timesPath(choice.service.slug, choice.trainerSlug), queryOf(choice))),
   ]
   return {
     label: labels.steps,
@@ -66,11 +134,12 @@ export function trainerName({ text, words }: Portal, { trainer }: Choice): strin
 export function choiceSummary(portal: Portal, choice: Choice) {
   const { format, text, say } = portal
   const { service, trainer } = choice
+  const { durationMinutes, priceMinor } = termsOf(choice)
   return {
     service: text(service.name),
-    duration: format.duration(service.durationMinutes),
-    price: format.money(service.priceMinor),
-    isPaid: service.priceMinor > 0,
+    duration: format.duration(durationMinutes),
+    price: priceText(portal, choice),
+    isPaid: priceMinor > 0,
     trainer: trainerName(portal, choice),
     portrait: trainer ? trainerCard(portal, trainer).portrait : null,
     policy:

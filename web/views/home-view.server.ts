@@ -1,37 +1,47 @@
 import { listNextSlots, type NextSlot } from '../../tenants/availability/list-next-slots.ts'
+import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
+import type { Trainer } from '../../tenants/studio/get-catalogue.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
-import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
+import { ANY_TRAINER, classesPath, startPath, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { groupByDay } from './group-by-day.server.ts'
 import { openingHours } from './opening-hours.server.ts'
 import { placeView } from './place-view.server.ts'
 import { serviceCard } from './service-card.server.ts'
+import { classesOf, listAhead, sessionCard } from './timetable-view.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
 
 const DAYS_AHEAD = 14
 const DAYS_SHOWN = 2
 const TIMES_PER_DAY = 5
+const CLASS_DAYS = 7
+const CLASSES_SHOWN = 4
 
-/** Everything the home page shows: one round trip for the free times, beyond the catalogue. */
+/** Everything the home page shows: one round trip for the free times and one for the classes, beyond the catalogue. */
 export async function homeView(portal: Portal) {
   const { ctx, catalogue, studio, text, path } = portal
-  const slots = await listNextSlots(ctx, { days: DAYS_AHEAD })
+  const [slots, classes] = await Promise.all([listNextSlots(ctx, { days: DAYS_AHEAD }), nextClasses(portal)])
+  const hasTimes = catalogue.services.some(({ kind }) => kind === 'appointment')
   const place = placeView(portal, getLocation(catalogue))
   return {
     name: text(studio.studioName),
     tagline: text(studio.tagline),
     about: text(studio.about),
     policy: text(studio.policy),
-    bookHref: path('/book'),
+    bookHref: path(hasTimes ? '/book' : classesPath()),
     place,
-    days: nextDays(portal, slots, place.timeZone),
+    days: hasTimes ? nextDays(portal, slots, place.timeZone) : null,
+    classes,
+    classesHref: path(classesPath()),
     services: catalogue.services.map((service) => serviceCard(portal, service)),
     trainers: catalogue.trainers.map((trainer) => {
       const next = slots.find(({ trainerIds }) => trainerIds.includes(trainer.id))
       return {
         ...trainerCard(portal, trainer),
         bio: text(trainer.bio),
+        /** Classes are found in the timetable. */
+        hasTimes: takesBookings(portal, trainer),
         next: next ? toNextTime(portal, next, trainer.slug) : null,
       }
     }),
@@ -48,10 +58,28 @@ function nextDays(portal: Portal, slots: NextSlot[], timeZone: string) {
     const [first] = ofDay
     return {
       label: portal.format.dayNear(on, timeZone),
-      times: pickTimes(ofDay, portal.catalogue.services).map((slot) => toNextTime(portal, slot)),
+      times: pickTimes(
+        ofDay,
+        portal.catalogue.services.filter(({ kind }) => kind === 'appointment'),
+      ).map((slot) => toNextTime(portal, slot)),
       allHref: first ? portal.path(timesPath(slugOf(portal, first), ANY_TRAINER, on)) : portal.path('/book'),
     }
   })
+}
+
+const takesBookings = ({ catalogue }: Portal, { serviceIds }: Trainer): boolean =>
+  catalogue.services.some(({ id, kind }) => kind === 'appointment' && serviceIds.includes(id))
+
+/** The first classes of the coming week that take place. */
+async function nextClasses(portal: Portal) {
+  const { ctx, catalogue } = portal
+  if (classesOf(catalogue).length === 0) return []
+  const fromOn = localDateAt(getLocation(catalogue).timeZone, ctx.now())
+  const sessions = await listAhead(portal, { fromOn, toOn: addDays(fromOn, CLASS_DAYS) })
+  return sessions
+    .filter(({ status }) => status !== 'cancelled')
+    .slice(0, CLASSES_SHOWN)
+    .map((session) => sessionCard(portal, session))
 }
 
 /** Of every service a fair share of times, spread over the day, the studio's first services first; no time twice. */

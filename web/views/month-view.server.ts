@@ -1,7 +1,7 @@
-import { addDays, weekdayOf } from '../../tenants/availability/local-time.ts'
-import { timesPath } from '../lib/portal-paths.ts'
+import { addDays, localDateAt, weekdayOf } from '../../tenants/availability/local-time.ts'
+import { timesPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import type { Choice } from './choice.server.ts'
+import { queryOf, type Choice } from './choice.server.ts'
 import type { SlotsByDay, Window } from './times-view.server.ts'
 
 type MonthOptions = { portal: Portal; choice: Choice; byDay: SlotsByDay; window: Window; month: string }
@@ -9,10 +9,12 @@ type MonthOptions = { portal: Portal; choice: Choice; byDay: SlotsByDay; window:
 /** A month ('YYYY-MM') as weeks of days; a day of another month is null. */
 export function monthView({ portal, choice, byDay, window, month }: MonthOptions) {
   const { format, path, say } = portal
-  const { today, lastOn } = window
-  const hrefOf = (on: string) => path(timesPath(choice.service.slug, choice.trainerSlug, on))
-  const monthHref = (on: string) =>
-    `${path(timesPath(choice.service.slug, choice.trainerSlug))}?view=month&month=${on.slice(0, 7)}`
+  const { firstOn, lastOn } = window
+  const today = localDateAt(choice.location.timeZone, portal.ctx.now())
+  const times = (on?: string) =>
+    withQuery(timesPath(choice.service.slug, choice.trainerSlug, on), queryOf(choice))
+  const hrefOf = (on: string) => path(times(on))
+  const monthHref = (on: string) => path(withQuery(times(), { view: 'month', month: on.slice(0, 7) }))
   const first = `${month}-01`
   const next = `${addDays(first, 31).slice(0, 7)}-01`
   const lead = (weekdayOf(first) - format.firstWeekday + 7) % 7
@@ -36,9 +38,9 @@ export function monthView({ portal, choice, byDay, window, month }: MonthOptions
           }
         }),
       ),
-    earlierHref: first > today ? monthHref(addDays(first, -1)) : null,
+    earlierHref: first > firstOn ? monthHref(addDays(first, -1)) : null,
     laterHref: next <= lastOn ? monthHref(next) : null,
-    daysHref: path(timesPath(choice.service.slug, choice.trainerSlug)),
+    daysHref: path(times()),
   }
 }
 

@@ -1,3 +1,4 @@
+import { bookingWindow } from '../../tenants/availability/booking-window.ts'
 import { listAvailableSlots, type AvailableSlot } from '../../tenants/availability/list-available-slots.ts'
 import {
   addDays,
@@ -7,12 +8,11 @@ import {
   localDayBounds,
   toLocalTime,
 } from '../../tenants/availability/local-time.ts'
-import { getLocation } from '../../tenants/studio/get-location.ts'
 import { contactOf } from '../lib/contact.server.ts'
 import { sentenceStart } from '../lib/format.server.ts'
-import { ANY_TRAINER, startPath, timesPath } from '../lib/portal-paths.ts'
+import { ANY_TRAINER, holdPath, timesPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import { choiceOf, choiceSummary, stepsOf, type Choice } from './choice.server.ts'
+import { choiceOf, choiceSummary, queryOf, stepsOf, wishOf, type Choice } from './choice.server.ts'
 import { groupByDay } from './group-by-day.server.ts'
 import { monthView } from './month-view.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
@@ -21,26 +21,28 @@ import { zoneLine } from './zone-line.server.ts'
 const DAYS_IN_STRIP = 7
 // Enough to name the first free time when weeks are full, within what one request may ask for.
 const DAYS_READ = 42
+// Nobody books further ahead, whatever the studio allows.
+const MOST_DAYS_AHEAD = 400
 
 /** A day's free times, by local date. */
 export type SlotsByDay = Map<string, AvailableSlot[]>
-/** What may be shown: from today to the end of the service's booking window. */
-export type Window = { today: string; lastOn: string }
+/** What may be shown: from today, or the day booking is for, to the end of the service's booking window. */
+export type Window = { firstOn: string; lastOn: string }
 
 /** A day and its times, a strip of days around it, or a month: one round trip beyond the catalogue. */
 export async function timesView(portal: Portal) {
-  const { ctx, catalogue, url } = portal
+  const { url } = portal
   const choice = choiceOf(portal)
-  const { timeZone } = getLocation(catalogue, choice.trainer?.locationId)
-  const today = localDateAt(timeZone, ctx.now())
-  const window = { today, lastOn: addDays(today, choice.service.windowDays) }
+  const { timeZone } = choice.location
+  const window = windowOf(portal, choice)
+  const { firstOn } = window
   const asked = askedDay(url.searchParams.get('day'), window)
   const month = url.searchParams.get('view') === 'month' ? (url.searchParams.get('month') ?? '') : undefined
 
   const range =
-    month === undefined ? stripRange(asked ?? today, window) : monthRange(month, asked ?? today, window)
+    month === undefined ? stripRange(asked ?? firstOn, window) : monthRange(month, asked ?? firstOn, window)
   const byDay = await readDays(portal, choice, range)
-  const day = asked ?? [...byDay.keys()][0] ?? today
+  const day = asked ?? [...byDay.keys()][0] ?? firstOn
   const zone = zoneLine(
     portal,
     timeZone,
@@ -50,6 +52,7 @@ export async function timesView(portal: Portal) {
     steps: stepsOf(portal, 'time'),
     summary: choiceSummary(portal, choice),
     trainers: trainerSwitch(portal, choice, asked),
+    options: optionsOf(portal, choice, asked),
     zone: { visitorZone: zone.visitorZone, text: zone.text },
     month:
       month === undefined
@@ -64,26 +67,35 @@ export async function timesView(portal: Portal) {
 
 export type TimesView = Awaited<ReturnType<typeof timesView>>
 
-function askedDay(text: string | null, { today, lastOn }: Window): string | undefined {
-  return text !== null && isLocalDate(text) && today <= text && text <= lastOn ? text : undefined
+function windowOf({ ctx }: Portal, { service, location: { timeZone } }: Choice): Window {
+  const { from, until } = bookingWindow(service, timeZone, ctx.now())
+  const today = localDateAt(timeZone, ctx.now())
+  const furthest = addDays(today, MOST_DAYS_AHEAD)
+  const lastOn = until < Infinity ? localDateAt(timeZone, until - 1) : furthest
+  const opensOn = from > ctx.now() ? localDateAt(timeZone, from) : today
+  return { firstOn: opensOn, lastOn: earlier(lastOn, furthest) }
+}
+
+function askedDay(text: string | null, { firstOn, lastOn }: Window): string | undefined {
+  return text !== null && isLocalDate(text) && firstOn <= text && text <= lastOn ? text : undefined
 }
 
 /** From the first day of the strip on that shows `on`; strips begin today, a week from today, and so on. */
-function stripRange(on: string, { today, lastOn }: Window) {
-  const fromOn = stripStart(on, today)
+function stripRange(on: string, { firstOn, lastOn }: Window) {
+  const fromOn = stripStart(on, firstOn)
   return { fromOn, toOn: earlier(addDays(fromOn, DAYS_READ - 1), lastOn) }
 }
 
-const stripStart = (on: string, today: string): string =>
-  addDays(today, Math.floor(daysBetween(today, on) / DAYS_IN_STRIP) * DAYS_IN_STRIP)
+const stripStart = (on: string, firstOn: string): string =>
+  addDays(firstOn, Math.floor(daysBetween(firstOn, on) / DAYS_IN_STRIP) * DAYS_IN_STRIP)
 
 /** The days of a month that can be booked; of the month of `on` when there is none or it lies outside the window. */
-function monthRange(month: string, on: string, { today, lastOn }: Window) {
+function monthRange(month: string, on: string, { firstOn, lastOn }: Window) {
   const isShown = /^\d{4}-\d\d$/.test(month) && isLocalDate(`${month}-01`)
-  const inWindow = isShown && today.slice(0, 7) <= month && month <= lastOn.slice(0, 7)
+  const inWindow = isShown && firstOn.slice(0, 7) <= month && month <= lastOn.slice(0, 7)
   const first = `${inWindow ? month : on.slice(0, 7)}-01`
   const last = addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1)
-  return { fromOn: first < today ? today : first, toOn: earlier(last, lastOn) }
+  return { fromOn: first < firstOn ? firstOn : first, toOn: earlier(last, lastOn) }
 }
 
 const earlier = (one: string, other: string): string => (one < other ? one : other)
@@ -94,15 +106,16 @@ async function readDays(
   range: { fromOn: string; toOn: string },
 ): Promise<SlotsByDay> {
   const { timeZone, slots } = await listAvailableSlots(ctx, {
-    serviceId: choice.service.id,
-    trainerId: choice.trainer?.id ?? null,
+    ...wishOf(choice),
+    ignore: choice.hold ? [choice.hold] : [],
     ...range,
   })
   return groupByDay(slots, timeZone)
 }
 
 /** Those who give the service, to change to without losing the day. */
-function trainerSwitch(portal: Portal, { service, trainerSlug }: Choice, day: string | undefined) {
+function trainerSwitch(portal: Portal, choice: Choice, day: string | undefined) {
+  const { service, trainerSlug } = choice
   const { catalogue, path, words } = portal
   const able = catalogue.trainers.filter(({ id }) => service.trainerIds.includes(id))
   if (able.length < 2) return []
@@ -111,9 +124,39 @@ function trainerSwitch(portal: Portal, { service, trainerSlug }: Choice, day: st
     slug,
     name,
     portrait,
-    href: path(timesPath(service.slug, slug, day)),
+    href: path(withQuery(timesPath(service.slug, slug, day), queryOf(choice))),
     isCurrent: slug === trainerSlug,
   }))
+}
+
+/** How long and where, as far as there is a choice; the day stays. */
+function optionsOf(portal: Portal, choice: Choice, day: string | undefined) {
+  const { format, path, text, words } = portal
+  const { service, trainerSlug, location, locations, minutes } = choice
+  const labels = words('time')
+  const hrefOf = (changed: Partial<Choice>) =>
+    path(withQuery(timesPath(service.slug, trainerSlug, day), queryOf({ ...choice, ...changed })))
+  const standard = service.durationMinutes
+  const lengths = [...new Set([standard, ...service.durationChoices])].toSorted((a, b) => a - b)
+  const questions = [
+    {
+      label: labels.length,
+      answers: lengths.map((length) => ({
+        label: format.duration(length),
+        href: hrefOf({ minutes: length === standard ? null : length }),
+        isCurrent: length === (minutes ?? standard),
+      })),
+    },
+    {
+      label: labels.places,
+      answers: locations.map((place) => ({
+        label: text(place.name),
+        href: hrefOf({ location: place }),
+        isCurrent: place.id === location.id,
+      })),
+    },
+  ]
+  return questions.filter(({ answers }) => answers.length > 1)
 }
 
 type Shown = { portal: Portal; choice: Choice; byDay: SlotsByDay; window: Window }
@@ -121,11 +164,11 @@ type Shown = { portal: Portal; choice: Choice; byDay: SlotsByDay; window: Window
 function stripOf({ portal, choice, byDay, window }: Shown, selected: string) {
   const { format, path } = portal
   const { service, trainerSlug } = choice
-  const { today, lastOn } = window
-  const firstOn = stripStart(selected, today)
-  const hrefOf = (on: string) => path(timesPath(service.slug, trainerSlug, on))
-  const days = Array.from({ length: DAYS_IN_STRIP }, (_, index) => addDays(firstOn, index))
-  const [before, after] = [addDays(firstOn, -1), addDays(firstOn, DAYS_IN_STRIP)]
+  const { firstOn, lastOn } = window
+  const startOn = stripStart(selected, firstOn)
+  const hrefOf = (on: string) => path(withQuery(timesPath(service.slug, trainerSlug, on), queryOf(choice)))
+  const days = Array.from({ length: DAYS_IN_STRIP }, (_, index) => addDays(startOn, index))
+  const [before, after] = [addDays(startOn, -1), addDays(startOn, DAYS_IN_STRIP)]
   return {
     title: sentenceStart(format.monthLong(selected)),
     days: days.map((on) => ({
@@ -137,9 +180,9 @@ function stripOf({ portal, choice, byDay, window }: Shown, selected: string) {
       isSelected: on === selected,
       href: on <= lastOn ? hrefOf(on) : null,
     })),
-    earlierHref: before >= today ? hrefOf(addDays(firstOn, -DAYS_IN_STRIP)) : null,
+    earlierHref: before >= firstOn ? hrefOf(addDays(startOn, -DAYS_IN_STRIP)) : null,
     laterHref: after <= lastOn ? hrefOf(after) : null,
-    monthHref: `${hrefOf(selected)}&view=month`,
+    monthHref: withQuery(hrefOf(selected), { view: 'month' }),
   }
 }
 
@@ -167,7 +210,7 @@ function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: 
         startsAt,
         time: format.time(startsAt, timeZone),
         yourTime: yourTime(startsAt),
-        href: path(startPath(service.slug, trainerSlug, startsAt)),
+        action: path(withQuery(holdPath(service.slug, trainerSlug, startsAt), queryOf(choice))),
       })),
     })),
     /** Read out when another day is chosen. */
@@ -176,7 +219,12 @@ function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: 
     firstFree: next
       ? {
           text: say('say.firstFree', { when: format.whenNear(next.startsAt, timeZone) }),
-          href: path(timesPath(service.slug, trainerSlug, localDateAt(timeZone, next.startsAt))),
+          href: path(
+            withQuery(
+              timesPath(service.slug, trainerSlug, localDateAt(timeZone, next.startsAt)),
+              queryOf(choice),
+            ),
+          ),
         }
       : null,
   }

@@ -2,7 +2,7 @@ import { listNextSlots } from '../../tenants/availability/list-next-slots.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { ANY_TRAINER, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import { choiceOf, stepsOf } from './choice.server.ts'
+import { choiceOf, priceText, stepsOf, termsOf } from './choice.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
 
 const DAYS_AHEAD = 14
@@ -10,12 +10,14 @@ const DAYS_AHEAD = 14
 /** Who gives a service, each with their next free time, and whoever is free first of all. */
 export async function trainersView(portal: Portal) {
   const { ctx, catalogue, format, path, words } = portal
-  const { service } = choiceOf(portal)
+  const choice = choiceOf(portal)
+  const { service } = choice
   const slots = await listNextSlots(ctx, { days: DAYS_AHEAD, serviceId: service.id })
   const { timeZone } = getLocation(catalogue)
   const whenOf = (slot: (typeof slots)[number] | undefined) =>
     slot ? format.whenNear(slot.startsAt, timeZone) : null
   const labels = words('choose')
+  const differs = termsOf({ ...choice, trainer: null }).isPriceFrom
   const trainers = catalogue.trainers.filter(({ id }) => service.trainerIds.includes(id))
   return {
     title: labels.trainerTitle,
@@ -31,6 +33,7 @@ export async function trainersView(portal: Portal) {
         : null,
     trainers: trainers.map((trainer) => ({
       ...trainerCard(portal, trainer),
+      price: differs ? priceText(portal, { ...choice, trainer }) : null,
       href: path(timesPath(service.slug, trainer.slug)),
       next: whenOf(slots.find(({ trainerIds }) => trainerIds.includes(trainer.id))),
     })),

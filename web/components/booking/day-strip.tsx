@@ -19,7 +19,7 @@ export function DayStrip({ strip, words }: DayStripProps) {
         <ul className="strip-days">
           {strip.days.map((day) => (
             <li key={day.on}>
-              <Day {...day} note={day.hasRoom ? words.hasRoom : words.noRoom} />
+              <StripDay {...day} note={day.hasRoom ? words.hasRoom : words.noRoom} />
             </li>
           ))}
         </ul>
@@ -31,7 +31,8 @@ export function DayStrip({ strip, words }: DayStripProps) {
 
 type DayProps = TimesView['strip']['days'][number] & { note: string }
 
-function Day({ weekday, number, name, hasRoom, isSelected, href, note }: DayProps) {
+/** A day of a strip. */
+export function StripDay({ weekday, number, name, hasRoom, isSelected, href, note }: DayProps) {
   const className = hasRoom ? 'day day-has-room' : 'day'
   const face = (
     <>

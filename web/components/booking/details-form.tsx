@@ -1,32 +1,42 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { BookAnswer } from '../../views/book-answer.server.ts'
-import type { DetailsView } from '../../views/details-view.server.ts'
+import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
+import { PartyFields } from './party-fields.tsx'
 
-type DetailsFormProps = { view: DetailsView; answer: BookAnswer | undefined }
+type DetailsFormProps = {
+  form: FormView
+  answer: BookAnswer | undefined
+  /** To join a waitlist: nothing is agreed on yet, and nobody is named. */
+  isWaiting?: boolean
+  /** What else is asked, above the contact details. */
+  children?: ReactNode
+}
 
 /** Who is coming. What was typed stays, whatever came of it; sending twice books once. */
-export function DetailsForm({ view, answer }: DetailsFormProps) {
-  const { words, locale } = view
+export function DetailsForm({
+  form: { key, locale, submitLabel, people, terms, words },
+  ...props
+}: DetailsFormProps) {
+  const { answer, isWaiting = false, children } = props
   const form = useRef<HTMLFormElement>(null)
   const navigation = useNavigation()
   const isPending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
   // The first key holds until an answer brings another: the server makes a new one whenever it is asked.
-  const [firstKey] = useState(view.key)
+  const [firstKey] = useState(key)
   const errors = answer?.kind === 'invalid' ? answer.errors : {}
-  const values = answer?.values
 
   useEffect(() => {
     if (answer?.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [answer])
 
-  const field = (name: keyof BookAnswer['values']) => ({
+  const field = (name: keyof typeof errors & keyof typeof words) => ({
     name,
     label: words[name],
     error: errors[name],
     isFirstError: Object.keys(errors)[0] === name,
-    defaultValue: values?.[name],
+    defaultValue: answer?.values[name],
   })
   return (
     <Form
@@ -39,6 +49,8 @@ export function DetailsForm({ view, answer }: DetailsFormProps) {
       }}
     >
       <input type="hidden" name="key" value={answer?.key ?? firstKey} />
+      {isWaiting ? <input type="hidden" name="intent" value="wait" /> : null}
+      {children}
       <div className="form-pair">
         <Field {...field('firstName')} autoComplete="given-name" isRequired maxLength={80} />
         <Field {...field('lastName')} autoComplete="family-name" isRequired maxLength={80} />
@@ -59,25 +71,25 @@ export function DetailsForm({ view, answer }: DetailsFormProps) {
         optional={words.optional}
         maxLength={40}
       />
-      <Field {...field('notes')} isLong optional={words.optional} maxLength={1000} />
-      <Terms view={view} />
+      <PartyFields people={people} words={words} answer={answer} isNamed={!isWaiting} />
+      {isWaiting ? null : (
+        <>
+          <Field {...field('notes')} isLong optional={words.optional} maxLength={1000} />
+          <div className="terms">
+            <p className="terms-price">
+              {terms.price}
+              {people.length > 0 ? <span className="soft small"> {words.perPerson}</span> : null}
+              {terms.isPaid ? <span className="soft small"> {words.payThere}</span> : null}
+            </p>
+            {terms.request ? <p>{terms.request}</p> : null}
+            {terms.cancelLine ? <p>{terms.cancelLine}</p> : null}
+            {terms.policy ? <p className="soft small">{terms.policy}</p> : null}
+          </div>
+        </>
+      )}
       <button className="button button-large" type="submit" aria-disabled={isPending} lang={locale}>
-        {isPending ? words.pending : view.submitLabel}
+        {isPending ? words.pending : submitLabel}
       </button>
     </Form>
-  )
-}
-
-/** What it costs and how to get out of it, right above the button. */
-function Terms({ view: { summary, policy, words } }: { view: DetailsView }) {
-  return (
-    <div className="terms">
-      <p className="terms-price">
-        {summary.price}
-        {summary.isPaid ? <span className="soft small"> {words.payThere}</span> : null}
-      </p>
-      {summary.policy ? <p>{summary.policy}</p> : null}
-      {summary.isPaid && policy ? <p className="soft small">{policy}</p> : null}
-    </div>
   )
 }

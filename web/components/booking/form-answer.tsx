@@ -1,28 +1,35 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { BookAnswer } from '../../views/book-answer.server.ts'
-import type { DetailsView } from '../../views/details-view.server.ts'
+import type { FormView } from '../../views/form-view.server.ts'
 import { Link } from '../link.tsx'
 
-type FormAnswerProps = { answer: BookAnswer & { reasonTitle: string }; view: DetailsView }
+type Words = FormView['words']
+type FormAnswerProps = {
+  answer: BookAnswer & { reasonTitle: string }
+  words: Words
+  /** Where there is something else to choose, and what that is called. */
+  otherHref: string
+  otherLabel?: string
+}
 
 /** Whether the form can be sent again as it is: else the answer has the only ways on. */
 export const keepsForm = ({ kind }: BookAnswer): boolean =>
-  kind === 'invalid' || kind === 'unavailable' || kind === 'reused'
+  kind === 'invalid' || kind === 'full' || kind === 'unavailable' || kind === 'reused'
 
 /** What became of a form that did not end in a booking, and the way on from there. */
-export function FormAnswer({ answer, view }: FormAnswerProps) {
-  const { words, timesHref } = view
+export function FormAnswer({ answer, words, otherHref, otherLabel = words.anotherTime }: FormAnswerProps) {
   if (answer.kind === 'invalid')
     return (
       <p className="form-errors" role="alert">
         {words.formErrors}
       </p>
     )
-  if (answer.kind === 'taken') return <Taken answer={answer} view={view} />
+  if (answer.kind === 'taken') return <Taken answer={answer} words={words} otherHref={otherHref} />
   if (answer.kind === 'unknown') return <Unknown answer={answer} words={words} />
   const told = {
     refused: [answer.reasonTitle, answer.kind === 'refused' ? answer.reason : ''],
+    full: [words.fullTitle, words.fullHint],
     unavailable: [words.unavailableTitle, words.unavailableText],
     reused: [words.reusedTitle, words.reusedText],
   }
@@ -31,17 +38,18 @@ export function FormAnswer({ answer, view }: FormAnswerProps) {
     <Alert title={title} level={keepsForm(answer) ? 'h2' : 'h1'}>
       <p>{text}</p>
       {answer.kind === 'refused' ? (
-        <Link className="button" to={timesHref}>
-          {words.anotherTime}
+        <Link className="button" to={otherHref}>
+          {otherLabel}
         </Link>
       ) : null}
     </Alert>
   )
 }
 
+type TakenProps = { answer: Extract<BookAnswer, { kind: 'taken' }>; words: Words; otherHref: string }
+
 /** Someone was faster: every other time is one tap, and nothing has to be typed again. */
-function Taken({ answer, view }: { answer: Extract<BookAnswer, { kind: 'taken' }>; view: DetailsView }) {
-  const { words, timesHref } = view
+function Taken({ answer, words, otherHref }: TakenProps) {
   const { times, values } = answer
   return (
     <Alert title={words.takenTitle}>
@@ -60,7 +68,7 @@ function Taken({ answer, view }: { answer: Extract<BookAnswer, { kind: 'taken' }
           </li>
         ))}
       </ul>
-      <Link className="text-link" to={timesHref}>
+      <Link className="text-link" to={otherHref}>
         {words.anotherTime}
       </Link>
     </Alert>
@@ -71,7 +79,7 @@ const RECHECK_AFTER_MS = 3_000
 const RECHECKS = 5
 
 /** Nobody knows yet. Sending the same form again settles it: by hand, or by itself while the page is open. */
-function Unknown({ answer, words }: { answer: BookAnswer; words: DetailsView['words'] }) {
+function Unknown({ answer, words }: { answer: BookAnswer; words: Words }) {
   const button = useRef<HTMLButtonElement>(null)
   const rechecks = useRef(0)
   const { state } = useNavigation()

@@ -1,3 +1,4 @@
+import { Form } from '@remix-run/react'
 import type { TimesView } from '../../views/times-view.server.ts'
 import { ContactLinks } from '../contact-links.tsx'
 import { Link } from '../link.tsx'
@@ -11,23 +12,24 @@ export function TimeList({ day, words, contact }: Pick<TimesView, 'day' | 'words
       </h2>
       <output className="visually-hidden">{day.status}</output>
       {day.full ? <NoTimes day={day} words={words} contact={contact} /> : null}
-      <div className="times-parts">
+      {/* A time is kept while its form is filled, so choosing one is not a link. */}
+      <Form method="post" className="times-parts">
         {day.parts.map(({ label, times }) => (
           <div className="times-part" key={label}>
             <h3 className="times-part-title">{label}</h3>
             <ul className="times-grid">
-              {times.map(({ startsAt, time, yourTime, href }) => (
+              {times.map(({ startsAt, time, yourTime, action }) => (
                 <li key={startsAt}>
-                  <Link className="time" to={href}>
+                  <button className="time" type="submit" formAction={action}>
                     <span className="time-clock">{time}</span>
                     {yourTime ? <span className="time-yours">{yourTime}</span> : null}
-                  </Link>
+                  </button>
                 </li>
               ))}
             </ul>
           </div>
         ))}
-      </div>
+      </Form>
     </section>
   )
 }

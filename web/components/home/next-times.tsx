@@ -3,6 +3,7 @@ import { Link } from '../link.tsx'
 
 /** The nearest free times, each one tap from its form. */
 export function NextTimes({ days, bookHref, words }: HomeView) {
+  if (!days) return null
   return (
     <section className="next-times" aria-labelledby="next-times">
       <div className="next-times-inner">

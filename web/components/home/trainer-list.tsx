@@ -10,7 +10,7 @@ export function TrainerList({ trainers, words }: HomeView) {
     <section className="section" aria-labelledby="trainers-title">
       <SectionTitle id="trainers-title">{words.trainers}</SectionTitle>
       <ul className="trainer-cards">
-        {trainers.map(({ slug, name, speciality, bio, portrait, next }) => (
+        {trainers.map(({ slug, name, speciality, bio, portrait, next, hasTimes }) => (
           <li className="trainer-card" key={slug}>
             <Portrait {...portrait} />
             <div className="trainer-card-text">
@@ -22,9 +22,9 @@ export function TrainerList({ trainers, words }: HomeView) {
                   <span className="trainer-next-label">{words.nextFreeOf}</span>
                   <span className="trainer-next-when">{next.when}</span>
                 </Link>
-              ) : (
+              ) : hasTimes ? (
                 <p className="trainer-next-none">{words.noneSoon}</p>
-              )}
+              ) : null}
             </div>
           </li>
         ))}

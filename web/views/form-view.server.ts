@@ -1,0 +1,53 @@
+import { choosePolicy, toTerms } from '../../tenants/policies/terms.ts'
+import type { Service } from '../../tenants/studio/get-catalogue.ts'
+import type { Portal } from '../lib/portal.server.ts'
+
+type Booked = { service: Service; startsAt: number; timeZone: string; priceMinor: number; priceText?: string }
+
+/** What the form for contact details asks and says, whatever it is that is booked. */
+export function formView(portal: Portal, booked: Booked & { submitLabel: string }) {
+  const { locale, say, words } = portal
+  const { service, submitLabel } = booked
+  const { party, partyHint, guestNames, guestHint, perPerson, fullTitle, fullHint, ...others } =
+    words('session')
+  const { someoneElse, attendeeHint, attendeeFirstName, attendeeLastName } = others
+  return {
+    /** Names the form's request, so that sending it twice books once. */
+    key: crypto.randomUUID(),
+    locale,
+    submitLabel,
+    /** How many may come; nothing to ask when it is for one. */
+    people: Array.from({ length: service.maxParty > 1 ? service.maxParty : 0 }, (_, index) => ({
+      value: String(index + 1),
+      label: say('say.people', { count: index + 1 }),
+    })),
+    terms: agreementView(portal, booked),
+    words: {
+      ...words('details'),
+      ...{ party, partyHint, guestNames, guestHint, perPerson, fullTitle, fullHint },
+      ...{ someoneElse, attendeeHint, attendeeFirstName, attendeeLastName },
+    },
+  }
+}
+
+export type FormView = ReturnType<typeof formView>
+
+/** What it costs and how to get out of it: the policy that a booking made now would be under. */
+export function agreementView(portal: Portal, booked: Booked) {
+  const { catalogue, ctx, format, say, studio, text, words } = portal
+  const { service, startsAt, timeZone, priceMinor, priceText } = booked
+  const policy = choosePolicy(catalogue, { service, clientGroupId: null })
+  const bookedAt = ctx.now()
+  const { freeCancelUntil } = toTerms(policy, { service, startsAt, bookedAt, timeZone })
+  const isPaid = priceMinor > 0
+  const until = () => say('say.freeCancelUntil', { when: format.whenLong(freeCancelUntil, timeZone) })
+  const cancelling = freeCancelUntil <= bookedAt ? say('say.freeCancelNone') : until()
+  const written = policy ? text(policy.text) : ''
+  return {
+    price: priceText ?? format.money(priceMinor),
+    isPaid,
+    cancelLine: isPaid ? cancelling : '',
+    policy: written || (isPaid ? text(studio.policy) : ''),
+    request: service.approval === 'always' ? words('details').request : '',
+  }
+}
