@@ -10,7 +10,12 @@ export default defineConfig({
         // Verbs, schemas and pure code, next to their subject, on a real local libSQL server.
         test: {
           name: 'unit',
-          include: ['{db,tenants,web,scripts,bench}/**/*.test.{ts,tsx}', 'worker/**/*.test.ts'],
+          include: [
+            '{db,tenants,web,scripts,bench}/**/*.test.{ts,tsx}',
+            'worker/**/*.test.ts',
+            // What goes right across the product: races, pairs of options, real studios' rules.
+            'tests/engine/**/*.test.ts',
+          ],
           setupFiles,
           testTimeout: 20_000,
         },
