@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
+  auditLog,
   bookingLimits,
   bookings,
   clientGroups,
@@ -225,8 +226,20 @@ test('only staff book past the rules, and only with a reason that stays', async 
 
   expect(visitor.code).toBe('unauthorized')
   const { db } = studio.makeContext()
-  const [[row]] = await db.read([db.orm.select().from(bookings).where(eq(bookings.id, booking.id))])
+  const [[row], audited] = await db.read([
+    db.orm.select().from(bookings).where(eq(bookings.id, booking.id)),
+    db.orm.select().from(auditLog),
+  ])
   expect(row?.overrideReason).toBe(override.reason)
+  expect(audited).toEqual([
+    expect.objectContaining({
+      actor: 'staff:key_test',
+      action: 'booking.override',
+      subjectId: booking.id,
+      reason: override.reason,
+      at: studio.clock.now(),
+    }),
+  ])
 })
 
 test('a class that has begun, is cancelled or was never there is not booked', async () => {

@@ -17,6 +17,7 @@ import type {
   HoldCommand,
 } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
+import { followChanges } from './follow-changes.ts'
 import { guard } from './guard.ts'
 
 export type Commands = readonly [BookingCommand, ...BookingCommand[]]
@@ -31,13 +32,9 @@ export type Commands = readonly [BookingCommand, ...BookingCommand[]]
  * @throws DatabaseError; after `unknown` the same commands may be sent again.
  */
 export async function commitBookings(db: TenantDatabase, commands: Commands): Promise<BookingOutcome[]> {
-  const statements = [
-    ...commands.flatMap(decide),
-    ...cleanUp(commands),
-    insertEvents(commands),
-    skipOldMessages(commands),
-    insertMessages(commands),
-  ].map((statement) => db.orm.run(statement))
+  const statements = [...commands.flatMap(decide), ...followChanges(commands)].map((statement) =>
+    db.orm.run(statement),
+  )
   const results = await db.write([db.orm.run(sql`SELECT 1`), ...statements, ...readBack(db, commands)])
   const [rows, events, kept] = results.slice(-3) as [BookingRow[], { id: string }[], HoldRow[]]
   return toOutcomes(commands, { rows, events, kept })
@@ -220,79 +217,4 @@ function guardedInsert(
   })
   return sql`INSERT INTO ${table} (${sql.join(names, sql`, `)})
     SELECT * FROM (VALUES ${sql.join(values, sql`, `)}) WHERE ${condition}${onConflict}`
-}
-
-// The statements below look at the rows just written, so that a command which lost leaves nothing behind. Only ids and
-// instants go through JSON; what people typed does not.
-
-/** People who came with a booking that did not come about. */
-function cleanUp(commands: Commands): SQL[] {
-  const books = commands.filter((command) => command.kind === 'book')
-  const remove = (table: string, ids: (string | undefined)[], isUsed: SQL) => {
-    const known = JSON.stringify(ids.filter((id) => id !== undefined))
-    return known === '[]'
-      ? []
-      : [
-          sql`DELETE FROM ${sql.identifier(table)} AS stray
-            WHERE id IN (SELECT value FROM json_each(${known})) AND NOT (${isUsed})`,
-        ]
-  }
-  const used = (table: string, column: string) =>
-    sql`EXISTS (SELECT 1 FROM ${sql.identifier(table)} AS other WHERE other.${sql.identifier(column)} = stray.id)`
-  return [
-    ...remove(
-      'booking_series',
-      books.map(({ newSeries }) => newSeries?.id),
-      used('bookings', 'series_id'),
-    ),
-    ...remove(
-      'dependents',
-      books.map(({ newDependent }) => newDependent?.id),
-      used('bookings', 'dependent_id'),
-    ),
-    ...remove(
-      'clients',
-      books.map(({ newClient }) => newClient.id),
-      sql`${used('bookings', 'client_id')} OR ${used('waitlist_entries', 'client_id')}
-        OR ${used('dependents', 'client_id')} OR ${used('booking_series', 'client_id')}`,
-    ),
-  ]
-}
-
-/** Each change of each booking, with what belongs to it. */
-function listChanges(commands: readonly BookingCommand[]) {
-  return commands.flatMap((command) => {
-    if (command.kind === 'hold') return []
-    const { now: at } = command.claim
-    return command.rows.map(({ id, event, messages }) => ({ bookingId: id, at, event, messages }))
-  })
-}
-
-function insertEvents(commands: Commands): SQL {
-  return sql`INSERT INTO booking_events (id, booking_id, kind, actor, at, details)
-    SELECT change.value ->> '$.event.id', bookings.id, change.value ->> '$.event.kind', change.value ->> '$.event.actor',
-      change.value ->> '$.at', change.value -> '$.event.details'
-    FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
-    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id'
-    WHERE true ON CONFLICT DO NOTHING`
-}
-
-/** What was planned for a booking as it was before. */
-function skipOldMessages(commands: Commands): SQL {
-  const changes = listChanges(commands.filter((command) => command.kind === 'change'))
-  const asked = changes.map(({ bookingId, event, at }) => ({ bookingId, eventId: event.id, at }))
-  return sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
-    FROM json_each(${JSON.stringify(asked)}) AS change
-    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'
-    WHERE messages.booking_id = bookings.id AND messages.state = 'planned' AND messages.booking_version < bookings.version`
-}
-
-function insertMessages(commands: Commands): SQL {
-  return sql`INSERT INTO messages (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
-    SELECT message.value ->> '$.id', bookings.id, bookings.version, message.value ->> '$.kind',
-      message.value ->> '$.leadMinutes', 'email', bookings.contact_email, bookings.locale, message.value ->> '$.plannedAt'
-    FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
-    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id',
-      json_each(change.value, '$.messages') AS message
-    WHERE true ON CONFLICT DO NOTHING`
 }

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { resources, serviceResources } from '../../db/tenant/schema/index.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import type { TenantContext } from '../../tenants/context.ts'
-import { hours, minutes } from '../../tenants/durations.ts'
+import { minutes } from '../../tenants/durations.ts'
 import { isAppError } from '../../tenants/errors.ts'
 import { placeHold } from '../../tenants/holds/place-hold.ts'
 import { findFaults } from '../support/find-faults.ts'
 import { makeBookingInput } from '../support/make-booking-input.ts'
-import { addSession, classIds, makeClassStudio, type ClassStudio } from '../support/make-class-studio.ts'
+import { addSession, makeClassStudio, type ClassStudio } from '../support/make-class-studio.ts'
 import { ids } from '../support/studio-rows.ts'
-import { nets, spanNet } from './nets.ts'
+import { spanNet, type Net } from './nets.ts'
 
 type MakeContext = (changes?: Partial<TenantContext>) => TenantContext
 
@@ -65,11 +66,14 @@ const races: Race[] = [
     winners: 1,
     prepare: async (studio, makeContext) => {
       const { db } = studio.ctx
-      const { serviceResources, resources } = await import('../../db/tenant/schema/index.ts')
       await db.write([
         db.orm.insert(resources).values({
-          ...{ id: 'res_one', locationId: ids.location, kind: 'room', name: { en: 'The room' } },
-          ...{ pool: 'the-room', units: 1 },
+          id: 'res_one',
+          locationId: ids.location,
+          kind: 'room',
+          name: { en: 'The room' },
+          pool: 'the-room',
+          units: 1,
         }),
         db.orm.insert(serviceResources).values({ serviceId: ids.training, pool: 'the-room' }),
       ])
@@ -114,7 +118,7 @@ const races: Race[] = [
   },
 ]
 
-async function run(race: Race, net: (typeof nets)[number]) {
+async function run(race: Race, net: Net) {
   const studio = await makeClassStudio(race.options ?? {})
   const makeContext = await spanNet(studio, net)
   const starts = await race.prepare(studio, makeContext)
@@ -139,6 +143,3 @@ describe.each(races)('$name', (race) => {
     expect(faults).not.toEqual([])
   })
 })
-
-void hours
-void classIds
