@@ -1,5 +1,3 @@
-import type { SeriesPreview } from './series/plan-series.ts'
-
 /** Every way a request can fail, and its HTTP status. The only such table: a code without a status cannot be written. */
 export const errorStatus = {
   bad_request: 400,
@@ -40,8 +38,6 @@ type AppErrorDetails = {
   /** From when on it can be booked (ms). */
   opensAt?: number
   retryAfterSeconds?: number
-  /** The dates of a client's series as they are now. */
-  series?: SeriesPreview
 }
 
 export type Alternative = { startsAt: number; trainerId: string }

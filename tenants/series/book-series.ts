@@ -12,15 +12,13 @@ import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { findSeries } from './find-series.ts'
 import { toStoredWish } from './list-series-days.ts'
-import type { SeriesDate } from './plan-dates.ts'
 import { planSeries, type PlannedSeries } from './plan-series.ts'
 import { bookSeriesInput, type BookSeriesInput, type ParsedSeriesInput } from './series-input.ts'
+import { SeriesRefused } from './series-refused.ts'
 import { toSeriesView, type SeriesView } from './series-view.ts'
 
 export type BookedSeries = {
   series: SeriesView
-  /** What was left out, and why; nothing any more when the request is sent again. */
-  leftOut: SeriesDate[]
   /** Of its first booking; it opens the series. */
   manageToken: string
   isNew: boolean
@@ -36,9 +34,10 @@ type Ask = { catalogue: Catalogue; input: ParsedSeriesInput; wish: Wish; seriesI
  * had, the choices and then the policy say. When a date is taken while this goes on, nothing is booked and it starts over
  * with what is free by then. Sent again under the same key, it finds its own series.
  *
- * @throws AppError `conflict` (`series_conflicts`, with the dates as they are now), `invalid_input`, `not_found`,
- * `unauthorized`, `not_allowed` (`suspended`), `idempotency_key_reused`, `unavailable`, `outcome_unknown`, and what
- * `createBooking` throws when somebody was faster each time; DatabaseError.
+ * @throws SeriesRefused with the dates as they are now and nothing booked: `changed_meanwhile` when that is not what
+ * `previewVersion` was, `conflict` (`series_conflicts`) when a date cannot be had and is not left out. AppError
+ * `invalid_input`, `not_found`, `unauthorized`, `not_allowed` (`suspended`), `idempotency_key_reused`, `unavailable`,
+ * `outcome_unknown`, and what `createBooking` throws when somebody was faster each time; DatabaseError.
  */
 export async function bookSeries(ctx: TenantContext, raw: BookSeriesInput): Promise<BookedSeries> {
   const input = parseInput(bookSeriesInput, raw)
@@ -59,15 +58,11 @@ export async function bookSeries(ctx: TenantContext, raw: BookSeriesInput): Prom
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     // Only who has tried in earnest hears what the client has elsewhere.
     const planned = await plan(ctx, ask, attempt > 0 || input.source === 'staff')
-    refuseConflicts(planned, input)
+    refuseOthers(planned, input)
     const tried = await tryOnce(ctx, ask, planned)
     const booked = await findKnown(ctx, { id, requestHash, seriesId })
-    if (booked) {
-      const leftOut = planned.preview.dates.filter(({ status }) => status !== 'ok')
-      return tried === null ? { ...booked, leftOut, isNew: true } : booked
-    }
-    if (tried === null) throw new AppError('outcome_unknown', refusals.outcome_unknown)
-    failure = tried
+    if (booked) return { ...booked, isNew: tried === null }
+    failure = tried ?? new AppError('outcome_unknown', refusals.outcome_unknown)
     if (['unavailable', 'outcome_unknown', 'idempotency_key_reused'].includes(failure.code)) break
   }
   throw failure ?? new AppError('unavailable', refusals.unavailable)
@@ -81,8 +76,6 @@ async function plan(
   const { attendee, client } = input
   return planSeries(ctx, catalogue, {
     wish: input,
-    choices: input.choices ?? [],
-    isShifting: input.conflictPolicy === 'shift',
     client: wish.client,
     clientEmail: isClientKnown ? client.email : null,
     dependentId: attendee ? await deriveId('dep', client.email, attendee.firstName, attendee.lastName) : null,
@@ -90,13 +83,19 @@ async function plan(
   })
 }
 
-/** Throws unless the policy says what becomes of every date, and something is left to book. */
-function refuseConflicts({ dates, preview }: PlannedSeries, { conflictPolicy }: ParsedSeriesInput): void {
-  const conflicts = dates.filter(({ refusal }) => refusal !== null).length
-  const isLeftOut = conflictPolicy === 'skip' || conflictPolicy === 'shift'
-  if (dates.some(({ place }) => place) && (conflicts === 0 || isLeftOut)) return
-  const sentence = `${conflicts} of ${dates.length} dates cannot be booked as they are. Nothing was booked.`
-  throw new AppError('conflict', sentence, { reason: 'series_conflicts', series: preview })
+/** Throws when it is not what was seen, or does not say what becomes of every date. */
+function refuseOthers({ preview }: PlannedSeries, { previewVersion }: ParsedSeriesInput): void {
+  const { dates, version } = preview
+  const nothing = 'Nothing was booked.'
+  if (previewVersion && previewVersion !== version) {
+    const sentence = `It was changed meanwhile: not all of it is as you saw it. ${nothing}`
+    throw new SeriesRefused('changed_meanwhile', sentence, preview)
+  }
+  const refused = dates.filter(({ reason }) => reason !== null).length
+  const hasAny = dates.some(({ startsAt }) => startsAt !== null)
+  if (hasAny && !dates.some(({ status }) => status === 'conflict')) return
+  const sentence = `${refused} of ${dates.length} dates cannot be booked as they are. ${nothing}`
+  throw new SeriesRefused('conflict', sentence, preview)
 }
 
 /** Nothing when it went through, else why not. */
@@ -132,7 +131,7 @@ type Known = { id: string; requestHash: string; seriesId: string }
 async function findKnown(ctx: TenantContext, known: Known): Promise<BookedSeries | undefined> {
   const [catalogue, found, first] = await Promise.all([
     getCatalogue(ctx),
-    findSeries(ctx, { seriesId: known.seriesId }),
+    findSeries(ctx, known.seriesId),
     findBooking(ctx, known.id),
   ])
   if (!first) return undefined
@@ -141,7 +140,6 @@ async function findKnown(ctx: TenantContext, known: Known): Promise<BookedSeries
   }
   return {
     series: toSeriesView(found, catalogue, ctx.now()),
-    leftOut: [],
     manageToken: await makeManageToken(ctx, known.id),
     isNew: false,
   }
@@ -149,7 +147,14 @@ async function findKnown(ctx: TenantContext, known: Known): Promise<BookedSeries
 
 /** SHA-256 of what was asked for, as hex: everything but the key and the way it came. What is empty was left out. */
 function hashRequest(input: ParsedSeriesInput): Promise<string> {
-  const { idempotencyKey: _key, source: _source, host: _host, client, ...asked } = input
+  const {
+    idempotencyKey: _key,
+    source: _source,
+    host: _host,
+    previewVersion: _seen,
+    client,
+    ...asked
+  } = input
   const { firstName, lastName, email, phone } = client
   const isGiven = (_name: string, value: unknown) => (value === null || value === '' ? undefined : value)
   return hashText(JSON.stringify({ ...asked, client: { firstName, lastName, email, phone } }, isGiven))

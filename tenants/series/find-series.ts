@@ -14,9 +14,6 @@ import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 
-/** The series itself, or one of its bookings. */
-export type SeriesRef = { seriesId: string } | { bookingId: string }
-
 export type FoundSeries = {
   series: BookingSeriesRow
   /** By their start, each with the rules agreed to; never none. */
@@ -27,16 +24,9 @@ export type FoundSeries = {
 const CONFIRMATIONS = ['series_confirmed', 'booking_requested', 'booking_confirmed'] as const
 
 /** A series with all its bookings, or nothing: one round trip. Asks for no token. Throws DatabaseError. */
-export async function findSeries({ db }: TenantContext, ref: SeriesRef): Promise<FoundSeries | undefined> {
-  const seriesId =
-    'seriesId' in ref
-      ? sql`${ref.seriesId}`
-      : sql`(SELECT series_id FROM bookings WHERE id = ${ref.bookingId})`
+export async function findSeries({ db }: TenantContext, seriesId: string): Promise<FoundSeries | undefined> {
   const [[series], found, [confirmation]] = await db.read([
-    db.orm
-      .select()
-      .from(bookingSeries)
-      .where(sql`${bookingSeries.id} = ${seriesId}`),
+    db.orm.select().from(bookingSeries).where(eq(bookingSeries.id, seriesId)),
     db.orm
       .select({ row: bookings, rules: policyVersions.rules })
       .from(bookings)
@@ -47,7 +37,7 @@ export async function findSeries({ db }: TenantContext, ref: SeriesRef): Promise
           eq(policyVersions.version, bookings.policyVersion),
         ),
       )
-      .where(sql`${bookings.seriesId} = ${seriesId}`)
+      .where(eq(bookings.seriesId, seriesId))
       .orderBy(asc(bookings.startsAt), asc(bookings.id)),
     db.orm
       .select({ state: messages.state })
@@ -72,9 +62,9 @@ export async function findSeries({ db }: TenantContext, ref: SeriesRef): Promise
  */
 export async function findManagedSeries(
   ctx: TenantContext,
-  { manageToken, ...ref }: SeriesRef & { manageToken?: string | null | undefined },
+  { seriesId, manageToken }: { seriesId: string; manageToken?: string | null | undefined },
 ): Promise<FoundSeries & { actor: string; isStaff: boolean }> {
-  const series = await findSeries(ctx, ref)
+  const series = await findSeries(ctx, seriesId)
   if (!series) throw noSuchSeries()
   if (ctx.actor.kind !== 'visitor') return { ...series, actor: requireStaff(ctx), isStaff: true }
   const opens = await Promise.all(

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, formatTimeOfDay, toInstant, toLocalTime } from '../availability/local-time.ts'
+import { addDays, daysBetween, toInstant, toLocalTime } from '../availability/local-time.ts'
 import type { Spot } from '../bookings/booking-request.ts'
 import { guardRefusals } from '../bookings/refuse-booking.ts'
 
@@ -47,11 +47,4 @@ export function daysAway(timeZone: string, on: string, startsAt: number): number
 /** A refusal in the guard's words. */
 export function refuseAsGuard(reason: keyof typeof guardRefusals): DateRefusal {
   return { reason, sentence: guardRefusals[reason].sentence, opensAt: null }
-}
-
-/** A refusal that ends by itself, its sentence saying when. */
-export function refuseUntil(refusal: DateRefusal, timeZone: string): DateRefusal {
-  if (refusal.opensAt === null) return refusal
-  const { on, minuteOfDay } = toLocalTime(timeZone, refusal.opensAt)
-  return { ...refusal, sentence: `Booking for that time opens on ${on} at ${formatTimeOfDay(minuteOfDay)}.` }
 }

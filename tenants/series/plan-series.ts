@@ -2,26 +2,36 @@ import type { KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import { AppError } from '../errors.ts'
+import { hashText } from '../ids.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
-import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { judgeClient } from './judge-client.ts'
 import { listSeriesDays, toStoredWish, type SeriesDay } from './list-series-days.ts'
 import { daysAway, type Offer } from './offer.ts'
-import { findOthers, planDates, toSeriesDate, type PlannedDate, type SeriesDate } from './plan-dates.ts'
+import {
+  findOthers,
+  planDates,
+  toSeriesDate,
+  type Judge,
+  type Offers,
+  type PlannedDate,
+  type SeriesDate,
+} from './plan-dates.ts'
 import { readCommitments } from './read-commitments.ts'
 import { readOffers } from './read-offers.ts'
-import type { Choice, SeriesWish } from './series-input.ts'
+import type { SeriesWish } from './series-input.ts'
 
 /** What would become of a series, every date with its conflict and other times for it. */
 export type SeriesPreview = {
+  /** Names what would be booked. Handed on to `bookSeries`, nothing else is. */
+  version: string
   serviceId: string
-  /** The one trainer of all dates; null where each session has its own. */
+  /** The one trainer of all dates, but for those that are shifted to another; null where each session has its own. */
   trainerId: string | null
   locationId: string
   timeZone: string
   dates: SeriesDate[]
-  /** Of the dates that can be booked. */
+  /** Of the dates that would be booked. */
   totalMinor: number
   currency: string
 }
@@ -30,8 +40,6 @@ export type PlannedSeries = { offer: Offer; dates: PlannedDate[]; preview: Serie
 
 type SeriesPlan = {
   wish: SeriesWish
-  choices: readonly Choice[]
-  isShifting: boolean
   client: KnownClient
   /** Whose bookings and limits count; null: nobody's yet. */
   clientEmail: string | null
@@ -51,9 +59,8 @@ const FARTHEST_DAYS = 6
 export async function planSeries(
   ctx: TenantContext,
   catalogue: Catalogue,
-  plan: SeriesPlan,
+  { wish, client, clientEmail, dependentId, isStaff }: SeriesPlan,
 ): Promise<PlannedSeries> {
-  const { wish, choices, client, clientEmail, dependentId, isStaff } = plan
   const { clientGroupId } = client
   const service = getService(catalogue, wish.serviceId)
   const reachMs = days(FARTHEST_DAYS + 2)
@@ -65,50 +72,69 @@ export async function planSeries(
   ])
   const rules = { catalogue, serviceId: service.id, clientGroupId, dependentId, commitments, now: ctx.now() }
   const plans = offers.map((offer) => {
-    const { timeZone } = offer
-    const wished = listSeriesDays(toStoredWish(wish, timeZone), timeZone)
-    assertChoices(choices, wished, timeZone)
-    const judge: Parameters<typeof planDates>[1]['judge'] = (place, taken) =>
-      judgeClient(place, taken, { ...rules, timeZone })
-    return { offer, judge, dates: planDates(offer, { days: wished, choices, judge }) }
+    const others = offers.filter((other) => other !== offer && other.locationId === offer.locationId)
+    const judge: Judge = (place, taken) => judgeClient(place, taken, { ...rules, timeZone: offer.timeZone })
+    return planWith([offer, ...others], wish, judge)
   })
   const [best] = plans.toSorted((a, b) => countConflicts(a.dates) - countConflicts(b.dates))
   if (!best) throw new AppError('not_found', 'Nobody gives this service there.')
-  const dates = findOthers(best.offer, best.dates, { judge: best.judge, isShifting: plan.isShifting })
-  return {
-    offer: best.offer,
-    dates,
-    preview: toPreview(catalogue, { offer: best.offer, dates, serviceId: service.id }),
-  }
+  const dates = findOthers(best.offers, best.dates, {
+    judge: best.judge,
+    isShifting: wish.conflictPolicy === 'shift',
+  })
+  const [offer] = best.offers
+  return { offer, dates, preview: await toPreview(catalogue, { wish, offer, dates, serviceId: service.id }) }
+}
+
+function planWith(offers: Offers, wish: SeriesWish, judge: Judge) {
+  const [{ timeZone }] = offers
+  const choices = wish.choices ?? []
+  const wished = listSeriesDays(toStoredWish(wish, timeZone), timeZone)
+  assertChoices(wish, wished, offers)
+  return { offers, judge, dates: planDates(offers, { days: wished, choices, judge }) }
 }
 
 function countConflicts(dates: readonly PlannedDate[]): number {
   return dates.filter(({ refusal }) => refusal !== null).length
 }
 
-function assertChoices(choices: readonly Choice[], wished: readonly SeriesDay[], timeZone: string): void {
-  const isMeant = (choice: Choice) =>
-    wished.some(({ on }) => on === choice.on) &&
-    ('skip' in choice || daysAway(timeZone, choice.on, choice.startsAt) <= FARTHEST_DAYS)
-  const wrong = choices.find((choice) => !isMeant(choice))
-  if (!wrong) return
-  const message = `This is not about a date of the series, or too far from it: ${wrong.on}.`
-  const errors = [{ path: 'choices', code: 'invalid', message }]
-  throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+function assertChoices({ choices }: SeriesWish, wished: readonly SeriesDay[], offers: Offers): void {
+  const [{ timeZone, trainerId }] = offers
+  for (const choice of choices ?? []) {
+    const isOfSeries = wished.some(({ on }) => on === choice.on)
+    const isNear = 'skip' in choice || daysAway(timeZone, choice.on, choice.startsAt) <= FARTHEST_DAYS
+    const isGiven =
+      'skip' in choice ||
+      !choice.trainerId ||
+      trainerId === null ||
+      offers.some((offer) => offer.trainerId === choice.trainerId)
+    if (isOfSeries && isNear && isGiven) continue
+    const message = `This is not about a date of the series, too far from it, or not given then: ${choice.on}.`
+    const errors = [{ path: 'choices', code: 'invalid', message }]
+    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  }
 }
 
-type Found = { offer: Offer; dates: PlannedDate[]; serviceId: string }
+type Found = { wish: SeriesWish; offer: Offer; dates: PlannedDate[]; serviceId: string }
 
-function toPreview(catalogue: Catalogue, { offer, dates, serviceId }: Found): SeriesPreview {
-  const { trainerId, locationId } = offer
-  const { timeZone } = getLocation(catalogue, locationId)
+async function toPreview(
+  catalogue: Catalogue,
+  { wish, offer, dates, serviceId }: Found,
+): Promise<SeriesPreview> {
+  const { trainerId, locationId, timeZone } = offer
+  const isLeftOut = wish.conflictPolicy === 'skip' || wish.conflictPolicy === 'shift'
+  const shown = dates.map((date) => toSeriesDate(date, { offer, isLeftOut }))
+  const booked = shown.map(({ on, ...date }) => {
+    return [on, date.startsAt, date.endsAt, date.trainerId, date.sessionId, date.priceMinor]
+  })
   return {
+    version: await hashText(JSON.stringify([serviceId, locationId, booked])),
     serviceId,
     trainerId,
     locationId,
     timeZone,
-    dates: dates.map((date) => toSeriesDate(date, timeZone)),
-    totalMinor: dates.reduce((sum, { place }) => sum + (place?.priceMinor ?? 0), 0),
+    dates: shown,
+    totalMinor: shown.reduce((sum, { priceMinor }) => sum + (priceMinor ?? 0), 0),
     currency: catalogue.studio.currency,
   }
 }

@@ -9,8 +9,10 @@ import { previewSeriesInput, type PreviewSeriesInput } from './series-input.ts'
 const STRANGER: KnownClient = { id: null, clientGroupId: null, isNew: true }
 
 /**
- * Every date of a series that somebody thinks of booking: whether it can be had, why not, and up to three other times.
- * Nothing is kept. What a client has booked elsewhere is counted for staff only, or anybody could ask when somebody is out.
+ * Every date of a series that somebody thinks of booking: whether it can be had, why not, and up to three other times; with
+ * choices and a policy, what they would make of it. Nothing is kept. The same input with the preview's `version` and a
+ * client books exactly this (`bookSeries`). What a client has booked elsewhere is counted for staff only, or anybody
+ * could ask when somebody is out.
  *
  * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientEmail` without a staff key; DatabaseError.
  */
@@ -23,12 +25,10 @@ export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput)
   ])
   const { preview } = await planSeries(ctx, catalogue, {
     wish,
-    choices: [],
-    isShifting: false,
     client,
     clientEmail,
     dependentId: null,
-    isStaff: clientEmail !== null,
+    isStaff: ctx.actor.kind === 'staff',
   })
   return preview
 }

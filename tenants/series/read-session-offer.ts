@@ -1,6 +1,7 @@
 import { and, eq, gte, lt, or } from 'drizzle-orm'
 import { sessions } from '../../db/tenant/schema/index.ts'
 import { chooseWindow } from '../availability/booking-window.ts'
+import { describeInstant } from '../availability/describe-when.ts'
 import { pickHeadUnits, readHeadUses, type HeadUses } from '../bookings/choose-head-units.ts'
 import { judgeBookability, refusalOf } from '../classes/bookability.ts'
 import { selectSessions, type CountedSession } from '../classes/read-sessions.ts'
@@ -9,7 +10,7 @@ import type { TenantContext } from '../context.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { orderNear, refuseAsGuard, refuseUntil, type DateRefusal, type Look, type Offer } from './offer.ts'
+import { orderNear, refuseAsGuard, type DateRefusal, type Look, type Offer } from './offer.ts'
 import type { OfferWish } from './read-offers.ts'
 
 /**
@@ -42,9 +43,15 @@ export async function readSessionOffer(
 type Ingredients = OfferWish & { locationId: string; here: CountedSession[]; uses: HeadUses; now: number }
 
 function makeSessionOffer(catalogue: Catalogue, ingredients: Ingredients): Offer {
-  const { service, locationId, clientGroupId, here, now } = ingredients
+  const { service, locationId, clientGroupId, isStaff, here, now } = ingredients
   const { timeZone } = getLocation(catalogue, locationId)
-  const circumstances = { service, rules: chooseWindow(catalogue, service, clientGroupId), timeZone, now }
+  const circumstances = {
+    service,
+    rules: chooseWindow(catalogue, service, clientGroupId),
+    timeZone,
+    now,
+    isStaff,
+  }
   const look = (session: CountedSession): Look => {
     const refusal = refuseByRules(session, circumstances) ?? refuseByPlaces(catalogue, session, ingredients)
     if (refusal) return { ok: false, refusal }
@@ -81,15 +88,21 @@ const NO_SESSION: DateRefusal = {
   opensAt: null,
 }
 
+type Circumstances = Parameters<typeof judgeBookability>[1] & Pick<OfferWish, 'isStaff'>
+
+/** Notice and window are for clients; what is cancelled or has begun stays so. */
 function refuseByRules(
   session: Parameters<typeof judgeBookability>[0],
-  circumstances: Parameters<typeof judgeBookability>[1],
+  { isStaff, ...circumstances }: Circumstances,
 ): DateRefusal | undefined {
   const bookability = judgeBookability(session, circumstances)
   if (bookability.ok) return undefined
   const { reason, opensAt = null } = bookability
-  const { message: sentence } = refusalOf(bookability)
-  return refuseUntil({ reason, sentence, opensAt }, circumstances.timeZone)
+  if (isStaff && reason !== 'cancelled' && reason !== 'started') return undefined
+  const { message } = refusalOf(bookability)
+  if (opensAt === null) return { reason, sentence: message, opensAt }
+  const sentence = `Booking for this class opens on ${describeInstant(circumstances.timeZone, opensAt)}.`
+  return { reason, sentence, opensAt }
 }
 
 function refuseByPlaces(

@@ -1,16 +1,16 @@
-import { opensAt } from '../availability/booking-window.ts'
+import { describeRefusal } from '../availability/describe-refusal.ts'
+import { explainStart } from '../availability/explain-start.ts'
 import { candidateTrainers } from '../availability/list-available-slots.ts'
 import { listSlots } from '../availability/list-slots.ts'
 import { addDays, localDateAt, localDayBounds } from '../availability/local-time.ts'
 import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
 import { toSlotInput } from '../availability/to-slot-input.ts'
 import { durationOf } from '../bookings/book-time.ts'
-import { explainRefusal, refusalSentences } from '../bookings/explain-refusal.ts'
 import { priceOfTime } from '../bookings/price-of-time.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
-import { DAYS_AROUND, orderNear, refuseUntil, type Offer, type Place } from './offer.ts'
+import { DAYS_AROUND, orderNear, type Offer, type Place } from './offer.ts'
 import type { OfferWish } from './read-offers.ts'
 
 /** What each trainer who gives the service offers, at each place: one round trip, whatever the number of dates. */
@@ -28,11 +28,13 @@ export async function readTimeOffers(
     from,
     to,
   })
-  return schedules.map((schedule) => makeTimeOffer(service, schedule, ctx.now()))
+  return schedules.map((schedule) => makeTimeOffer({ catalogue, service, schedule, now: ctx.now() }))
 }
 
+type Ingredients = { catalogue: Catalogue; service: Service; schedule: Schedule; now: number }
+
 /** One trainer's time at one place. */
-function makeTimeOffer(service: Service, schedule: Schedule, now: number): Offer {
+function makeTimeOffer({ catalogue, service, schedule, now }: Ingredients): Offer {
   const { trainerId, locationId, timeZone, durationMinutes } = schedule
   const toPlace = (startsAt: number): Place => ({
     startsAt,
@@ -46,11 +48,12 @@ function makeTimeOffer(service: Service, schedule: Schedule, now: number): Offer
     locationId,
     timeZone,
     at: (startsAt, taken) => {
-      const reason = explainRefusal(service, withTaken(service, schedule, taken), { startsAt, now })
-      if (reason === undefined) return { ok: true, place: toPlace(startsAt) }
-      const opens = reason === 'too_far' ? opensAt(schedule.window, timeZone, startsAt) : null
-      const refusal = { reason, sentence: refusalSentences[reason], opensAt: opens }
-      return { ok: false, refusal: refuseUntil(refusal, timeZone) }
+      const then = withTaken(service, schedule, taken)
+      const explanation = explainStart(service, then, { startsAt, now })
+      if (explanation.ok) return { ok: true, place: toPlace(startsAt) }
+      const asked = { catalogue, schedule: then, startsAt }
+      const { reason, sentence, details } = describeRefusal(explanation, asked)
+      return { ok: false, refusal: { reason, sentence, opensAt: details.opensAt ?? null } }
     },
     near: (startsAt, taken) => {
       const on = localDateAt(timeZone, startsAt)
@@ -64,17 +67,21 @@ function makeTimeOffer(service: Service, schedule: Schedule, now: number): Offer
 
 /** The trainer's time as it is once these dates are booked. */
 function withTaken(service: Service, schedule: Schedule, taken: readonly Place[]): Schedule {
-  const own = taken.map(({ startsAt, endsAt }) => ({
-    startsAt,
-    endsAt,
-    occupiedFrom: startsAt - minutes(service.bufferBeforeMinutes),
-    occupiedUntil: endsAt + minutes(service.bufferAfterMinutes),
-    gapRule: service.gapRule,
-    sourceId: '',
-  }))
+  const own = taken
+    .filter(({ trainerId }) => trainerId === schedule.trainerId)
+    .map(({ startsAt, endsAt }) => ({
+      startsAt,
+      endsAt,
+      occupiedFrom: startsAt - minutes(service.bufferBeforeMinutes),
+      occupiedUntil: endsAt + minutes(service.bufferAfterMinutes),
+      gapRule: service.gapRule,
+      sourceId: '',
+    }))
   return {
     ...schedule,
     busy: [...schedule.busy, ...own],
-    caps: schedule.caps.map((cap) => ({ ...cap, counted: [...cap.counted, ...own] })),
+    caps: schedule.caps.map((cap) => {
+      return { ...cap, counted: [...cap.counted, ...(cap.subject === 'trainer' ? own : taken)] }
+    }),
   }
 }

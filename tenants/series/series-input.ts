@@ -9,6 +9,22 @@ const { locationId, trainerId, durationMinutes, attendee, notes, source, host } 
 const aMinute = anInstant.refine((at) => at % MINUTE_MS === 0, 'not_an_instant')
 const anId = z.string().min(1, 'required').max(64, 'too_long')
 
+/**
+ * What becomes of dates that cannot be had and that no choice is about. `ask`: nothing is booked. `skip`: they are left
+ * out. `shift`: the first alternative is booked, and those without one are left out. `all_or_nothing`: every date just as
+ * wished or nothing, so there is nothing to choose.
+ */
+export const conflictPolicies = ['ask', 'skip', 'shift', 'all_or_nothing'] as const
+export type ConflictPolicy = (typeof conflictPolicies)[number]
+
+const aDate = z.string().refine(isLocalDate, 'not_a_date')
+/** What is to become of one date, named as in the preview: left out, or booked as one of its alternatives. */
+const choice = z.union([
+  z.strictObject({ on: aDate, skip: z.literal(true) }),
+  z.strictObject({ on: aDate, startsAt: aMinute, trainerId: anId.nullish() }),
+])
+export type Choice = z.output<typeof choice>
+
 /** "Tuesdays 18:00, ten times": what is wished for, whoever it is for. */
 const seriesWish = z.object({
   /** Ids or slugs. Without a trainer: one for all dates, who has time for most of them. */
@@ -20,37 +36,32 @@ const seriesWish = z.object({
   count: z.number().int('invalid').min(2, 'invalid').max(MAX_DATES, 'invalid'),
   everyNWeeks: z.number().int('invalid').min(1, 'invalid').max(MAX_WEEKS_APART, 'invalid').default(1),
   durationMinutes,
+  conflictPolicy: z.enum(conflictPolicies).default('ask'),
+  choices: z.array(choice).max(MAX_DATES, 'too_many').nullish(),
 })
 export type SeriesWish = z.output<typeof seriesWish>
 
+const choosesInVain = ({ conflictPolicy, choices }: SeriesWish) =>
+  conflictPolicy === 'all_or_nothing' && (choices ?? []).length > 0
+const nothingToChoose = { path: ['choices'], error: 'invalid' }
+
 /** `clientEmail`: staff may have this client's other bookings and limits counted as well. */
-export const previewSeriesInput = seriesWish.extend({ clientEmail: clientInput.shape.email.nullish() })
+export const previewSeriesInput = seriesWish
+  .extend({ clientEmail: clientInput.shape.email.nullish() })
+  .refine((input) => !choosesInVain(input), nothingToChoose)
 export type PreviewSeriesInput = z.input<typeof previewSeriesInput>
 
-export const conflictPolicies = ['ask', 'skip', 'shift', 'all_or_nothing'] as const
-export type ConflictPolicy = (typeof conflictPolicies)[number]
-
-const aDate = z.string().refine(isLocalDate, 'not_a_date')
-/** What is to become of one date, named as in the preview: left out, or at another time. */
-const choice = z.union([
-  z.strictObject({ on: aDate, skip: z.literal(true) }),
-  z.strictObject({ on: aDate, startsAt: aMinute }),
-])
-export type Choice = z.output<typeof choice>
-
-export const bookSeriesInput = seriesWish.extend({
-  idempotencyKey,
-  /**
-   * What becomes of dates that cannot be booked and that no choice is about. `ask` and `all_or_nothing`: nothing is booked;
-   * `skip`: they are left out; `shift`: the first alternative is booked, and those without one are left out.
-   */
-  conflictPolicy: z.enum(conflictPolicies),
-  choices: z.array(choice).max(MAX_DATES, 'too_many').nullish(),
-  client: clientInput,
-  attendee,
-  notes,
-  source,
-  host,
-})
+export const bookSeriesInput = seriesWish
+  .extend({
+    idempotencyKey,
+    /** The `version` of the preview that was seen: nothing but what it showed is booked. */
+    previewVersion: z.string().max(64, 'too_long').nullish(),
+    client: clientInput,
+    attendee,
+    notes,
+    source,
+    host,
+  })
+  .refine((input) => !choosesInVain(input), nothingToChoose)
 export type BookSeriesInput = z.input<typeof bookSeriesInput>
 export type ParsedSeriesInput = z.output<typeof bookSeriesInput>
