@@ -58,7 +58,8 @@ export function toBookingView(
   const { requestHash: _hash, occupiedFrom: _from, occupiedUntil: _until, gapRule: _gap, ...known } = booking
   const { takes: _takes, statusAt: _at, changeId: _change, overrideReason: _override, ...rest } = known
   const { attendeeFirstName: firstName, attendeeLastName: lastName, ...visible } = rest
-  const isSomebodyElse = row.dependentId !== null || row.guestPosition > 0
+  // Somebody of a party whose first is gone stands in the first's place, under their own name.
+  const isSomebodyElse = row.dependentId !== null || row.guestPosition > 0 || firstName !== null
   return {
     ...visible,
     timeZone: getLocation(catalogue, row.locationId).timeZone,

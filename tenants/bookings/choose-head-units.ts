@@ -13,6 +13,8 @@ import { minutes } from '../durations.ts'
 import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
 
 type Wanted = { service: Service; session: SessionRow; heads: number }
+/** Bookings that do not count: those about to be moved there. */
+type Ignoring = { ignore?: readonly string[] }
 
 /**
  * What each of so many people takes in a session of a service that needs something per head, such as a reformer: a list
@@ -21,10 +23,10 @@ type Wanted = { service: Service; session: SessionRow; heads: number }
 export async function chooseHeadUnits(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { service, session, heads }: Wanted,
+  { service, session, heads, ignore = [] }: Wanted & Ignoring,
 ): Promise<TakenResource[][] | null> {
   const { startsAt: from, endsAt: to } = session
-  const uses = await readHeadUses(ctx, catalogue, { service, from, to })
+  const uses = await readHeadUses(ctx, catalogue, { service, from, to, ignore })
   return pickHeadUnits(catalogue, uses, { service, session, heads })
 }
 
@@ -81,7 +83,7 @@ function freeUnits(resource: Resource, { session, uses }: { session: SessionRow;
 export async function readHeadUses(
   { db, now }: TenantContext,
   catalogue: Catalogue,
-  { service, from, to }: { service: Service; from: number; to: number },
+  { service, from, to, ignore = [] }: { service: Service; from: number; to: number } & Ignoring,
 ): Promise<HeadUses> {
   const pools = perHead(service).map(({ pool }) => pool)
   const ids = catalogue.resources.filter(({ pool }) => pools.includes(pool)).map(({ id }) => id)
@@ -99,5 +101,7 @@ export async function readHeadUses(
         ),
       ),
   ])
-  return rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
+  return rows.filter(
+    ({ expiresAt, sourceId }) => (expiresAt === null || expiresAt > now()) && !ignore.includes(sourceId),
+  )
 }

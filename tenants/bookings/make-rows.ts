@@ -60,8 +60,7 @@ export async function makeRows(wanted: Wanted): Promise<[NewBooking, ...NewBooki
 /** What the rows of one spot have in common. */
 function makeCommon({ catalogue, request, spot, position, now }: Wanted) {
   const { client, contact, service, series } = request
-  const place = spot.kind === 'time' ? toTime(spot, service) : toPlace(spot)
-  const { startsAt, timeZone, ...where } = place
+  const { startsAt, timeZone, ...where } = placeOf(spot, service)
   const policy = choosePolicy(catalogue, { service, clientGroupId: client.clientGroupId })
   const isPending = needsApproval(request)
   return {
@@ -93,6 +92,11 @@ function makeCommon({ catalogue, request, spot, position, now }: Wanted) {
     checkedInAt: null,
     overrideReason: request.overrideReason,
   }
+}
+
+/** When and where it is, for how much, and what it takes of the trainer's time. */
+export function placeOf(spot: Spot, service: Service) {
+  return spot.kind === 'time' ? toTime(spot, service) : toPlace(spot)
 }
 
 function toTime({ schedule, startsAt, durationMinutes }: Spot & { kind: 'time' }, service: Service) {
@@ -130,7 +134,7 @@ function toPlace({ session, timeZone }: Spot & { kind: 'session' }) {
 }
 
 /** What each head takes: the first also what is needed once for all. */
-function takesOf(spot: Spot, heads: number): [TakenResource[], ...TakenResource[][]] {
+export function takesOf(spot: Spot, heads: number): [TakenResource[], ...TakenResource[][]] {
   if (spot.kind === 'session') {
     const [first = [], ...others] = spot.takesEach
     return [first, ...others]
