@@ -5,6 +5,7 @@ import { parseInput, paragraph } from './booking-input.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
 import { cancelByStudio } from './cancel-by-studio.ts'
+import { requireCancellable } from './cancellable.ts'
 import { cancelRows } from './cancel-rows.ts'
 import { findManaged, type ManagedRef } from './find-managed.ts'
 import { readBookingView } from './read-booking-view.ts'
@@ -37,13 +38,10 @@ export async function cancelBooking(
   }
   const rows = isWholeParty ? party.filter(({ status }) => status !== 'cancelled') : [row]
   if (isByStudio) {
+    if (row.status !== 'cancelled') requireStatus(row, 'call_off')
     await cancelByStudio(ctx, { bookingIds: rows.map(({ id }) => id), reason: reason || null })
   } else if (row.status !== 'cancelled' || isWholeParty) {
-    if (row.startsAt <= ctx.now()) {
-      const sentence = 'It has started: it can no longer be cancelled.'
-      throw new AppError('already_started', sentence, { reason: 'already_started' })
-    }
-    if (row.status !== 'cancelled') requireStatus(row, 'cancel')
+    if (row.status !== 'cancelled') requireCancellable(row, ctx.now())
     const found = rows.map((one) => ({ row: one, rules }))
     await cancelRows(ctx, { found, actor, reason: reason || null, waiveReason: waiveReason || null })
   }

@@ -4,8 +4,12 @@ import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyStaff } from '../middleware/identify-staff.ts'
 import { availabilityApi } from './availability.ts'
+import { bookingAnswersApi } from './booking-answers.ts'
+import { bookingChangesApi } from './booking-changes.ts'
+import { bookingRecordsApi } from './booking-records.ts'
 import { bookingsApi } from './bookings.ts'
 import { describeApi } from './describe-api.ts'
+import { holdsApi } from './holds.ts'
 import { locationsApi } from './locations.ts'
 import { overridesApi } from './overrides.ts'
 import { answerProblem } from './problem.ts'
@@ -13,6 +17,7 @@ import { servicesApi } from './services.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
 import { trainersApi } from './trainers.ts'
+import { waitlistApi } from './waitlist.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
 
 export type Api = ReturnType<typeof makeApi>
@@ -45,6 +50,11 @@ export function makeApi() {
     servicesApi,
     locationsApi,
     bookingsApi,
+    bookingChangesApi,
+    bookingAnswersApi,
+    bookingRecordsApi,
+    holdsApi,
+    waitlistApi,
     availabilityApi,
     overridesApi,
     timeOffApi,
