@@ -26,7 +26,15 @@ export type HoldView = Pick<
 export function toHoldView(row: HoldRow, now: number): HoldView {
   const { id, sessionId, quantity, serviceId, trainerId, locationId, startsAt, endsAt, expiresAt } = row
   return {
-    ...{ id, sessionId, quantity, serviceId, trainerId, locationId, startsAt, endsAt, expiresAt },
+    id,
+    sessionId,
+    quantity,
+    serviceId,
+    trainerId,
+    locationId,
+    startsAt,
+    endsAt,
+    expiresAt,
     status: row.status === 'active' && expiresAt <= now ? 'expired' : row.status,
     renewableUntil: row.createdAt + HOLD_LIFE_MS,
   }

@@ -5,12 +5,12 @@ import { anInstant, idempotencyKey, parseInput } from '../bookings/booking-input
 import type { HoldCommand } from '../bookings/booking-command.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
-import { getCatalogue } from '../studio/get-catalogue.ts'
+import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import type { Catalogue } from '../studio/get-catalogue.ts'
 import { draftPlaceHold } from './draft-place-hold.ts'
 import { draftTimeHold } from './draft-time-hold.ts'
 import { HOLD_MS, toHoldView, type HoldView } from './hold-view.ts'
@@ -57,7 +57,8 @@ const MOST_HOLDS = 2
  *
  * @throws AppError `invalid_input`, `not_found`; `slot_unavailable`, `slot_taken`, `session_full`, `not_allowed`
  * (`hold_limit` and the studio's rules), each with a reason; `conflict` (`hold_released`, `hold_consumed`, `hold_expired`)
- * for an attempt that is over; `idempotency_key_reused` for another's; `unavailable`, `outcome_unknown`; DatabaseError.
+ * for an attempt that is over; `idempotency_key_reused` for another's, or for something else; `unavailable`,
+ * `outcome_unknown`; DatabaseError.
  */
 export async function placeHold(ctx: TenantContext, raw: PlaceHoldInput): Promise<HoldView> {
   const { attemptKey, holderSecret, wish } = parseInput(placeHoldInput, raw)
@@ -66,7 +67,7 @@ export async function placeHold(ctx: TenantContext, raw: PlaceHoldInput): Promis
   const [catalogue, known] = await Promise.all([getCatalogue(ctx), readHolds(ctx, attempt)])
   const isWanted = matcher(catalogue, wish)
   const own = known.find((row) => row.id === attempt.id) ?? known.find(isWanted)
-  if (own) return keepOwn(ctx, own, holder)
+  if (own) return keepOwn(ctx, own, { holder, isWanted })
 
   const command = await makeCommand(ctx, catalogue, { wish, ...attempt })
   const outcome = await ctx.calendar.book(command)
@@ -74,7 +75,7 @@ export async function placeHold(ctx: TenantContext, raw: PlaceHoldInput): Promis
   // What took it may be the same visitor's other tab; or the attempt was given up on its way.
   const now = await readHolds(ctx, attempt)
   const twin = now.find((row) => row.id === attempt.id) ?? now.find(isWanted)
-  if (twin) return keepOwn(ctx, twin, holder)
+  if (twin) return keepOwn(ctx, twin, { holder, isWanted })
   throw await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
 }
 
@@ -93,14 +94,15 @@ async function readHolds(
   return rows
 }
 
-function keepOwn(ctx: TenantContext, row: HoldRow, holder: string): Promise<HoldView> {
-  if (row.holder !== holder) {
-    throw new AppError('idempotency_key_reused', refusals.idempotency_key_reused, {
-      reason: 'idempotency_key_reused',
-    })
-  }
-  refuseGone(row, ctx.now())
-  return keepOn(ctx, row)
+type Asked = { holder: string; isWanted: (row: HoldRow) => boolean }
+
+function keepOwn(ctx: TenantContext, row: HoldRow, { holder, isWanted }: Asked): Promise<HoldView> {
+  // What was given up before it came says nothing of what was wanted.
+  if (row.holder === holder) refuseGone(row, ctx.now())
+  if (row.holder === holder && isWanted(row)) return keepOn(ctx, row)
+  throw new AppError('idempotency_key_reused', refusals.idempotency_key_reused, {
+    reason: 'idempotency_key_reused',
+  })
 }
 
 /** Whether a hold keeps just this. Throws `not_found` for a service or trainer there is not. */
@@ -112,7 +114,8 @@ function matcher(catalogue: Catalogue, wish: Wish): (row: HoldRow) => boolean {
     row.sessionId === null &&
     row.serviceId === serviceId &&
     row.trainerId === trainerId &&
-    row.startsAt === wish.startsAt
+    row.startsAt === wish.startsAt &&
+    (!wish.durationMinutes || row.endsAt === row.startsAt + minutes(wish.durationMinutes))
 }
 
 async function makeCommand(

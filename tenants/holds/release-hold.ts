@@ -16,9 +16,11 @@ export type ReleasedPlace = { holdIdOrAttemptKey: string; holderSecret: string }
  */
 export async function releaseHold(ctx: TenantContext, released: ReleasedPlace): Promise<void> {
   const { holdIdOrAttemptKey: given, holderSecret } = released
-  const id = given.startsWith('hld_') ? given : await deriveId('hld', ctx.tenant.id, given)
+  const isId = given.startsWith('hld_')
+  const id = isId ? given : await deriveId('hld', ctx.tenant.id, given)
   const [catalogue, holder] = await Promise.all([getCatalogue(ctx), hashText(holderSecret)])
-  const tombstone = makeTombstone(catalogue, { id, holder, now: ctx.now() })
+  // What has an id by now has come.
+  const tombstone = isId ? undefined : makeTombstone(catalogue, { id, holder, now: ctx.now() })
   const { orm } = ctx.db
   const [[freed]] = await ctx.db.write([
     orm

@@ -1,4 +1,5 @@
-import type { HoldRow } from '../../db/tenant/schema/index.ts'
+import { eq } from 'drizzle-orm'
+import { holds, type HoldRow } from '../../db/tenant/schema/index.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import type { Claim } from '../bookings/claim.ts'
 import type { TenantContext } from '../context.ts'
@@ -26,6 +27,9 @@ export async function keepOn(ctx: TenantContext, before: HoldRow): Promise<HoldV
   const claim = claimAgain(row, now)
   const outcome = await ctx.calendar.book({ kind: 'hold', id: row.id, lineId: row.trainerId, row, claim })
   if (outcome.ok) return toHoldView(outcome.hold ?? row, now)
+  // Given up meanwhile, in another tab or on leaving.
+  const [[after]] = await ctx.db.read([ctx.db.orm.select().from(holds).where(eq(holds.id, row.id))])
+  if (after) refuseGone(after, now)
   throw await explainOutcome(ctx, await getCatalogue(ctx), { code: outcome.code, claim })
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { clients, holds } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import { findBooking } from '../bookings/find-booking.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import { toBookingView, type BookingView } from '../bookings/booking-view.ts'
@@ -11,6 +12,7 @@ import { findEntry, type FoundEntry } from './find-entry.ts'
 import { getWaitlistEntry, type ManagedEntry } from './get-waitlist-entry.ts'
 import { leaveOverlapping } from './leave-overlapping.ts'
 import { makeEntryCommand } from './make-entry-command.ts'
+import { promoteWaiting } from './promote-waiting.ts'
 
 export type AcceptedOffer = { booking: BookingView; party: BookingView[]; manageToken: string }
 
@@ -35,15 +37,18 @@ export async function acceptOffer(ctx: TenantContext, managed: ManagedEntry): Pr
     entry,
     session,
     clientGroupId: client?.clientGroupId ?? null,
-    actor: 'client',
+    actor: ctx.actor.kind === 'visitor' ? 'client' : requireStaff(ctx),
     kept: hold?.takes ?? [],
   })
   if (!command) throw new AppError('conflict', 'The place is gone.', { reason: 'resource_taken' })
   const outcome = await ctx.calendar.book(command)
   if (!outcome.ok) {
+    // The offer may have ended while it was being taken.
+    const after = await findEntry(ctx, id)
+    if (after && !after.entry.bookingId) refuseGone(after, ctx.now())
     throw await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
   }
-  await leaveOverlapping(ctx, { entry, session })
+  for (const freed of await leaveOverlapping(ctx, { entry, session })) await promoteWaiting(ctx, freed)
   await ctx.announce(ctx.now())
   return answer(ctx, catalogue, command.id)
 }

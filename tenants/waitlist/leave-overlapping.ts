@@ -3,7 +3,6 @@ import { waitlistEntries, type SessionRow, type WaitlistEntryRow } from '../../d
 import type { TenantContext } from '../context.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { endEntries } from './end-entries.ts'
-import { promoteWaiting } from './promote-waiting.ts'
 
 type Booked = {
   entry: Pick<WaitlistEntryRow, 'id' | 'clientId'>
@@ -11,12 +10,14 @@ type Booked = {
 }
 
 /**
- * Takes somebody who has got a place out of the lines for classes at the same time; what they were offered there goes to the
- * next. Nothing where a studio lets one person be booked twice at a time. Throws DatabaseError.
+ * Takes somebody who has got a place out of the lines for classes at the same time. Returns the sessions in which they were
+ * offered a place that is free for the next now. Nothing where a studio lets one person be booked twice at a time.
+ *
+ * Throws DatabaseError.
  */
-export async function leaveOverlapping(ctx: TenantContext, { entry, session }: Booked): Promise<void> {
+export async function leaveOverlapping(ctx: TenantContext, { entry, session }: Booked): Promise<string[]> {
   const { studio } = await getCatalogue(ctx)
-  if (studio.allowsClientOverlap) return
+  if (studio.allowsClientOverlap) return []
   const { db } = ctx
   const where = sql`client_id = ${entry.clientId} AND id <> ${entry.id} AND session_id IN (
     SELECT id FROM sessions WHERE starts_at < ${session.endsAt} AND ends_at > ${session.startsAt})`
@@ -27,5 +28,5 @@ export async function leaveOverlapping(ctx: TenantContext, { entry, session }: B
       .where(sql`${where} AND status = 'offered'`),
     ...endEntries({ where, status: 'left', now: ctx.now() }).map((statement) => db.orm.run(statement)),
   ])
-  for (const { sessionId } of offered) await promoteWaiting(ctx, sessionId)
+  return offered.map(({ sessionId }) => sessionId)
 }

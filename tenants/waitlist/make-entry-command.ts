@@ -13,7 +13,7 @@ type Wanted = {
   session: SessionRow
   clientGroupId: string | null
   /** Who does it, as history writes it. */
-  actor: 'client' | 'system'
+  actor: string
   /** What the offer keeps for them; null: nothing is kept yet. */
   kept: TakenResource[] | null
 }

@@ -37,12 +37,13 @@ export async function moveWaitlistsOn(ctx: TenantContext): Promise<number | null
   if (before.length === 0) return null
   const now = ctx.now()
   const isOver = (line: Line) => line.startsAt <= now || line.isCancelled === 1
-  if (before.some((line) => isOver(line) || (line.nextOfferEnd ?? now + 1) <= now)) await endWhatIsOver(ctx)
+  const ended = before.filter((line) => isOver(line) || (line.nextOfferEnd ?? now + 1) <= now)
+  if (ended.length > 0) await endWhatIsOver(ctx)
   // An offer that has ended is free in `free` already: its hold counts for nothing by then.
   const movable = before.filter((line) => !isOver(line) && line.free > 0 && line.waiting > 0)
   for (const { sessionId } of movable) await promoteWaiting(ctx, sessionId)
-  const after = movable.length > 0 || before.some(isOver) ? await readLines(ctx) : before
-  return nextMove(ctx, after)
+  const hasChanged = ended.length > 0 || movable.length > 0
+  return nextMove(ctx, hasChanged ? await readLines(ctx) : before)
 }
 
 async function readLines({ db, now }: TenantContext): Promise<Line[]> {

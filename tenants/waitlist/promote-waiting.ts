@@ -2,8 +2,7 @@ import { findRefusal } from '../bookings/find-refusal.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { isSuspended } from '../policies/is-suspended.ts'
-import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
-import { getService } from '../studio/get-service.ts'
+import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
 import { decideTurn } from './decide-turn.ts'
 import { leaveOverlapping } from './leave-overlapping.ts'
 import { makeEntryCommand } from './make-entry-command.ts'
@@ -37,6 +36,9 @@ const RETRY_MS = minutes(1)
  */
 export async function promoteWaiting(ctx: TenantContext, sessionId: string): Promise<void> {
   const [catalogue, found] = await Promise.all([getCatalogue(ctx), readWaiting(ctx, sessionId)])
+  const service = catalogue.services.find(({ id }) => id === found?.session.serviceId)
+  // What is no longer sold is given to nobody.
+  if (!service) return
   let waiting = found
   let keptBack = 0
   const done = new Map<string, string | null>()
@@ -44,7 +46,7 @@ export async function promoteWaiting(ctx: TenantContext, sessionId: string): Pro
     const entry = waiting.entries.find(({ id }) => !done.has(id))
     const free = waiting.free - keptBack
     if (!entry || free <= 0) break
-    const result = await giveTurn(ctx, catalogue, { waiting, entry, free })
+    const result = await giveTurn(ctx, catalogue, { service, waiting, entry, free })
     if (result.kind === 'skipped') done.set(entry.id, result.reason)
     if (result.kind === 'served' || result.kind === 'waits') {
       done.set(entry.id, null)
@@ -60,17 +62,16 @@ export async function promoteWaiting(ctx: TenantContext, sessionId: string): Pro
   await noteSkipped(ctx, { entries: waiting?.entries ?? [], reasons: done })
 }
 
-type Turn = { waiting: Waiting; entry: WaitingEntry; free: number }
+type Turn = { service: Service; waiting: Waiting; entry: WaitingEntry; free: number }
 
 async function giveTurn(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { waiting, entry, free }: Turn,
+  { service, waiting, entry, free }: Turn,
 ): Promise<Result> {
   const { session } = waiting
   const { clientGroupId } = entry
   if (entry.partySize > free) return { kind: 'skipped', reason: 'party_too_large' }
-  const service = getService(catalogue, session.serviceId)
   const turn = decideTurn(catalogue, { service, session, clientGroupId, now: ctx.now() })
   if (turn.kind === 'too_late') return { kind: 'skipped', reason: 'too_late' }
   if (await isSuspended(ctx, entry.clientId)) return { kind: 'skipped', reason: 'suspended' }
@@ -87,12 +88,14 @@ async function giveTurn(
   const command = turn.kind === 'offer' ? await makeOfferCommand(ctx, booking, turn.until) : booking
   const outcome = await ctx.calendar.book(command)
   if (outcome.ok) {
-    if (turn.kind === 'promote') await leaveOverlapping(ctx, { entry, session })
     if (turn.kind === 'offer') await ctx.announce(turn.until)
+    else for (const freed of await leaveOverlapping(ctx, { entry, session })) await promoteWaiting(ctx, freed)
     return { kind: 'served', comeBackAt: ctx.now() }
   }
   if (outcome.code !== 'slot_taken') return { kind: 'failed' }
   const refusal = await findRefusal(ctx.db, command.claim)
-  const isOver = refusal?.reason === 'waitlist_first' || refusal?.reason === 'session_full'
-  return refusal && !isOver ? { kind: 'skipped', reason: refusal.reason } : { kind: 'again' }
+  // Nothing is in the way any more.
+  if (!refusal) return { kind: 'failed' }
+  const isOver = refusal.reason === 'waitlist_first' || refusal.reason === 'session_full'
+  return isOver ? { kind: 'again' } : { kind: 'skipped', reason: refusal.reason }
 }

@@ -2,8 +2,9 @@ import type { SessionRow, WaitlistEntryRow } from '../../db/tenant/schema/index.
 import { minutes } from '../durations.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { getService } from '../studio/get-service.ts'
 import type { FoundEntry } from './find-entry.ts'
+
+export { waitlistStatuses } from '../../db/tenant/schema/index.ts'
 
 /** A place in a waitlist as whoever holds its link, or the studio, may see it. Instants in ms. */
 export type WaitlistEntryView = Pick<
@@ -34,16 +35,30 @@ export function toEntryView(
   { entry, session, position }: FoundEntry,
   catalogue: Catalogue,
 ): WaitlistEntryView {
-  const { serviceId, trainerId, locationId, startsAt, endsAt } = session
   const { id, sessionId, partySize, status, statusAt, joinedAt, skipReason, offerExpiresAt } = entry
-  const { waitlistLeaveMinutes } = getService(catalogue, serviceId)
+  const { serviceId, trainerId, locationId, startsAt, endsAt } = session
+  // A service may be sold no longer, and its lines can still be looked at.
+  const service = catalogue.services.find(({ id: known }) => known === serviceId)
   return {
-    ...{ id, sessionId, partySize, status, statusAt, joinedAt, skipReason, offerExpiresAt },
-    ...{ bookingId: entry.bookingId, locale: entry.locale, host: entry.host },
-    ...{ serviceId, trainerId, locationId, startsAt, endsAt },
+    id,
+    sessionId,
+    partySize,
+    status,
+    statusAt,
+    joinedAt,
+    skipReason,
+    offerExpiresAt,
+    bookingId: entry.bookingId,
+    locale: entry.locale,
+    host: entry.host,
+    serviceId,
+    trainerId,
+    locationId,
+    startsAt,
+    endsAt,
     timeZone: getLocation(catalogue, locationId).timeZone,
     position: status === 'waiting' || status === 'offered' ? position : null,
-    leaveUntil: startsAt - minutes(waitlistLeaveMinutes),
+    leaveUntil: startsAt - minutes(service?.waitlistLeaveMinutes ?? 0),
     client: {
       id: entry.clientId,
       firstName: entry.contactFirstName,
