@@ -17,6 +17,8 @@ export type RefusalDetails = {
   endsAt?: number
   /** The booking, session or hold that is. */
   sourceId?: string
+  /** What that is and whose, for staff alone. */
+  what?: string
   /** What the studio wrote about it. */
   note?: string
   /** From when on it can be booked; the earliest start that can. */
@@ -73,7 +75,7 @@ function describe(refusal: StartRefusal, asked: Asked): Omit<DescribedRefusal, '
       return say(`Taken ${describeInterval(timeZone, refusal.by)}.`, detailsOf(refusal.by))
     case 'buffer':
       return say(
-        `Too close to what is taken ${describeInterval(timeZone, refusal.by)}.`,
+        `Too close to what is taken ${describeInterval(timeZone, refusal.by)}: ${refusal.gapMinutes} minutes between the two stay free.`,
         detailsOf(refusal.by),
       )
     case 'resource_taken':

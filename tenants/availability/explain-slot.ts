@@ -8,7 +8,10 @@ import { assertSlotInput } from './slot-input.ts'
 import type { BusyInterval, Cap, Interval, Pool, SlotInput } from './slot-input.ts'
 import { listGridParts } from './start-grid.ts'
 
-/** What keeps an instant from being a slot. `earliestAt` and `until` bound the starts; `by` is what is in the way. */
+/**
+ * What keeps an instant from being a slot. `earliestAt` and `until` bound the starts; `by` is what is in the way, from which
+ * `gapMinutes` have to stay free.
+ */
 export type SlotRefusal =
   | { ok: false; reason: 'in_past' }
   | { ok: false; reason: 'too_soon'; earliestAt: number }
@@ -17,7 +20,7 @@ export type SlotRefusal =
   | { ok: false; reason: Closure['reason']; by: Closure }
   | { ok: false; reason: 'off_grid' }
   | { ok: false; reason: 'busy'; by: BusyInterval }
-  | { ok: false; reason: 'buffer'; by: BusyInterval }
+  | { ok: false; reason: 'buffer'; by: BusyInterval; gapMinutes: number }
   | { ok: false; reason: 'resource_taken'; pool: Pool }
   | { ok: false; reason: 'trainer_limit' | 'service_limit'; cap: Cap }
 
@@ -80,7 +83,17 @@ function explainBusy(input: SlotInput, slot: Interval): SlotRefusal | undefined 
     if (input.gapRule === 'sum' || booked.gapRule === 'sum') return meets(occupied, buffered)
     return meets(booked, buffered) || meets(occupied, slot)
   })
-  return near && { ok: false, reason: 'buffer', by: near }
+  return near && { ok: false, reason: 'buffer', by: near, gapMinutes: gapBetween(input, near, slot) }
+}
+
+/** The minutes between the two: the buffer after the first and the one before the second, the wider or both. */
+function gapBetween(input: SlotInput, booked: BusyInterval, slot: Interval): number {
+  const { startsAt, endsAt, occupiedFrom = startsAt, occupiedUntil = endsAt } = booked
+  const [after, before] =
+    startsAt < slot.startsAt
+      ? [(occupiedUntil - endsAt) / MINUTE_MS, input.bufferBeforeMinutes]
+      : [input.bufferAfterMinutes, (startsAt - occupiedFrom) / MINUTE_MS]
+  return input.gapRule === 'sum' || booked.gapRule === 'sum' ? after + before : Math.max(after, before)
 }
 
 function explainPools(input: SlotInput, { startsAt, endsAt }: Interval): SlotRefusal | undefined {

@@ -1,18 +1,16 @@
 import { requireStaff } from '../access/require-staff.ts'
-import { findRefusal } from '../bookings/find-refusal.ts'
-import { readClient, type KnownClient } from '../bookings/read-client.ts'
+import { readClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
-import { hours, minutes } from '../durations.ts'
-import { listLimitChecks } from '../limits/list-limit-checks.ts'
-import { isSuspended } from '../policies/is-suspended.ts'
-import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
+import { hours } from '../durations.ts'
+import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { describeLimit, describeRefusal, type RefusalDetails } from './describe-refusal.ts'
-import { describeInstant } from './describe-when.ts'
+import { describeRefusal, type RefusalDetails } from './describe-refusal.ts'
+import { explainClient } from './explain-client.ts'
 import { explainStart } from './explain-start.ts'
-import { chosenDuration, getAppointment } from './list-available-slots.ts'
-import { readSchedules, type Schedule } from './read-schedules.ts'
+import { assertHeads, chosenDuration, getAppointment } from './list-available-slots.ts'
+import { nameSources } from './name-sources.ts'
+import { readSchedules } from './read-schedules.ts'
 
 export type TimeQuestion = {
   /** Ids or slugs. Without a trainer: anyone who gives the service; without a place: wherever they work. */
@@ -36,55 +34,64 @@ export type TimeExplanation =
   | (TimeRefusal & { ok: false; others: (TimeRefusal & { trainerId: string; locationId: string })[] })
 
 /**
- * Whether a time could be booked now, and with whom and where, or why not: everything that booking it would ask.
+ * Whether a time could be booked now, and with whom and where, or why not: everything that booking it would ask. At most
+ * six round trips.
  *
  * @throws AppError `unauthorized` unless staff ask; `not_found` for an unknown service, trainer or place, or a class;
- * `invalid_input` for a duration that is not for sale; DatabaseError.
+ * `invalid_input` for a duration that is not for sale, or more people than may come; DatabaseError.
  */
 export async function explainTime(ctx: TenantContext, question: TimeQuestion): Promise<TimeExplanation> {
   requireStaff(ctx)
-  const { trainerId, locationId, startsAt, clientEmail } = question
+  const { locationId, startsAt, heads = 1, ignore = [] } = question
   const catalogue = await getCatalogue(ctx)
   const service = getAppointment(catalogue, question.serviceId)
-  const trainerIds = trainerId ? [getTrainer(catalogue, trainerId).id] : service.trainerIds
+  const trainerId = question.trainerId ? getTrainer(catalogue, question.trainerId).id : undefined
   if (locationId) getLocation(catalogue, locationId)
-  const client = clientEmail ? await readClient(ctx, clientEmail.trim().toLowerCase()) : null
+  assertHeads(service, heads)
+  const email = question.clientEmail?.trim().toLowerCase()
+  const client = email ? await readClient(ctx, email) : null
   const schedules = await readSchedules(ctx, catalogue, {
     service,
-    trainerIds: trainerIds.filter((id) => service.trainerIds.includes(id)),
+    trainerIds: service.trainerIds.filter((id) => trainerId === undefined || id === trainerId),
     locationId,
     durationMinutes: chosenDuration(service, question.durationMinutes),
-    heads: question.heads,
+    heads,
     clientGroupId: client?.clientGroupId,
-    ignore: question.ignore,
+    ignore,
     from: startsAt - hours(24),
     to: startsAt + hours(48),
   })
-  const judged = schedules.map((schedule) => ({
-    schedule,
-    explanation: explainStart(service, schedule, { startsAt, now: ctx.now() }),
-  }))
-  const able = judged.find(({ explanation }) => explanation.ok)?.schedule
-  if (able) {
-    const refusal =
-      client && (await explainClient(ctx, client, { ...question, catalogue, service, schedule: able }))
-    const { trainerId: withWhom, locationId: where } = able
-    return refusal
-      ? { ok: false, ...refusal, others: [] }
-      : { ok: true, trainerId: withWhom, locationId: where }
+  const refusals: Told[] = []
+  for (const schedule of schedules) {
+    const explanation = explainStart(service, schedule, { startsAt, now: ctx.now() })
+    if (!explanation.ok) {
+      const { trainerId: whose, locationId: where } = schedule
+      const told = describeRefusal(explanation, { catalogue, schedule, startsAt })
+      refusals.push({ trainerId: whose, locationId: where, ...told })
+      continue
+    }
+    const asked = { catalogue, service, schedule, startsAt, ignore }
+    const refusal = email && client && (await explainClient(ctx, { ...asked, email, client }))
+    if (refusal) return { ok: false, ...refusal, others: [] }
+    return { ok: true, trainerId: schedule.trainerId, locationId: schedule.locationId }
   }
-  const others = judged.flatMap(({ schedule, explanation }) => {
-    if (explanation.ok) return []
-    const { trainerId: whose, locationId: where } = schedule
-    return [
-      {
-        trainerId: whose,
-        locationId: where,
-        ...describeRefusal(explanation, { catalogue, schedule, startsAt }),
-      },
-    ]
-  })
+  const others = await nameWhatIsInTheWay(ctx, catalogue, refusals)
   return { ok: false, ...nearestMiss(others), others: others.length > 1 ? others : [] }
+}
+
+type Told = TimeRefusal & { trainerId: string; locationId: string }
+
+/** Staff may know whose booking it is. */
+async function nameWhatIsInTheWay(ctx: TenantContext, catalogue: Catalogue, told: Told[]): Promise<Told[]> {
+  const names = await nameSources(
+    ctx,
+    catalogue,
+    told.flatMap(({ details }) => details.sourceId ?? []),
+  )
+  return told.map((one) => {
+    const what = names.get(one.details.sourceId ?? '')
+    return what === undefined ? one : { ...one, details: { ...one.details, what } }
+  })
 }
 
 /** In the order in which a time is checked: the later the reason, the less there was in the way. */
@@ -105,59 +112,10 @@ const ORDER = [
   'trainer_limit',
 ]
 
-function nearestMiss(refusals: readonly TimeRefusal[]): TimeRefusal {
-  const [nearest] = refusals.toSorted((a, b) => ORDER.indexOf(b.reason) - ORDER.indexOf(a.reason))
+function nearestMiss(told: readonly Told[]): TimeRefusal {
+  const [nearest] = told.toSorted((a, b) => ORDER.indexOf(b.reason) - ORDER.indexOf(a.reason))
   if (!nearest)
     return { reason: 'not_given_here', sentence: 'This is not given there, or not by them.', details: {} }
   const { reason, sentence, details } = nearest
   return { reason, sentence, details }
-}
-
-type Asked = TimeQuestion & { catalogue: Catalogue; service: Service; schedule: Schedule }
-
-/** What the studio does not let this client do; nothing when it does. */
-async function explainClient(
-  ctx: TenantContext,
-  client: KnownClient,
-  asked: Asked,
-): Promise<TimeRefusal | undefined> {
-  const { catalogue, service, schedule, startsAt, clientEmail, ignore = [] } = asked
-  const email = clientEmail?.trim().toLowerCase() ?? ''
-  const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
-  if (suspension) {
-    const { until } = suspension
-    const sentence = `The client cannot book online until ${describeInstant(schedule.timeZone, until)}.`
-    return { reason: 'suspended', sentence, details: { opensAt: until } }
-  }
-  const during = [{ startsAt, endsAt: startsAt + minutes(schedule.durationMinutes) }]
-  const now = ctx.now()
-  const refusal = await findRefusal(ctx.db, {
-    times: [],
-    takes: [],
-    places: [],
-    limits: listLimitChecks(catalogue, {
-      serviceId: service.id,
-      trainerId: schedule.trainerId,
-      clientEmail: email,
-      clientGroupId: client.clientGroupId,
-      timeZone: schedule.timeZone,
-      now,
-      during,
-    }),
-    person: catalogue.studio.allowsClientOverlap ? null : { clientEmail: email, dependentId: null, during },
-    holder: null,
-    ignore: [...ignore],
-    isForced: false,
-    now,
-  })
-  if (!refusal) return undefined
-  const limit = catalogue.limits.find(({ id }) => id === refusal.about)
-  if (!limit)
-    return { reason: refusal.reason, sentence: 'The client has another booking at that time.', details: {} }
-  const who = { client: 'The client', trainer: 'The trainer', service: 'This' }[limit.subject]
-  return {
-    reason: refusal.reason,
-    sentence: `${who} ${describeLimit(limit)}.`,
-    details: { limitId: limit.id },
-  }
 }

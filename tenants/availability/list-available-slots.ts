@@ -151,7 +151,8 @@ function zoneOf(catalogue: Catalogue, { service, trainerIds, locationId }: Place
   return getLocation(catalogue, place ?? locationId ?? undefined).timeZone
 }
 
-function assertHeads({ maxParty }: Service, heads: number): void {
+/** Throws `invalid_input` when more people want to come than may. */
+export function assertHeads({ maxParty }: Service, heads: number): void {
   if (heads <= maxParty) return
   throw invalidInput(
     'heads',

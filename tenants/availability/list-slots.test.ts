@@ -221,7 +221,7 @@ describe('why an instant is not a slot', () => {
     ],
     [`${MONDAY} 10:30`, { reason: 'off_grid' }],
     [`${MONDAY} 10:00`, { reason: 'busy', by: busy[0] }],
-    [`${MONDAY} 11:00`, { reason: 'buffer', by: busy[0] }],
+    [`${MONDAY} 11:00`, { reason: 'buffer', by: busy[0], gapMinutes: 10 }],
   ])('%s', (text, expected) => {
     expect(explainSlot(makeInput({ busy, timeOff }), at(text))).toEqual({ ok: false, ...expected })
   })

@@ -65,6 +65,7 @@ const detailsSchema = z
     start_time: z.iso.datetime().optional().openapi({ description: 'From when on it is in the way …' }),
     end_time: z.iso.datetime().optional().openapi({ description: '… and until when.' }),
     source_id: z.string().optional().openapi({ description: 'The booking, session or hold that is.' }),
+    what: z.string().optional().openapi({ description: 'Its service, and whose it is.' }),
     note: z.string().optional().openapi({ description: 'What the studio wrote about it.' }),
     opens_at: z.iso.datetime().optional().openapi({ description: 'From when on it can be booked.' }),
     earliest_time: z.iso.datetime().optional().openapi({ description: 'The earliest that can be booked.' }),
@@ -179,11 +180,12 @@ function toRefusalJson({ reason, sentence, details }: TimeRefusal) {
 }
 
 function toDetailsJson(details: RefusalDetails): z.output<typeof detailsSchema> {
-  const { startsAt, endsAt, opensAt, earliestAt, sourceId, note, resourceIds, limitId } = details
+  const { startsAt, endsAt, opensAt, earliestAt, sourceId, what, note, resourceIds, limitId } = details
   return {
     ...(startsAt === undefined ? {} : { start_time: toInstant(startsAt) }),
     ...(endsAt === undefined ? {} : { end_time: toInstant(endsAt) }),
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
+    ...(what === undefined ? {} : { what }),
     ...(note === undefined ? {} : { note }),
     ...(opensAt === undefined ? {} : { opens_at: toInstant(opensAt) }),
     ...(earliestAt === undefined ? {} : { earliest_time: toInstant(earliestAt) }),
