@@ -20,6 +20,7 @@ export const classes: Messages['classes'] = {
   noneWeek: 'През тази седмица няма часове.',
   noneAhead: 'За следващите седмици няма планирани часове.',
   full: 'Пълно',
+  waitlist: 'има списък на чакащите',
   cancelled: 'Отменено',
   changed: 'Променено',
   closed: 'Записването е затворено',

@@ -18,6 +18,7 @@ export const classes = {
   noneWeek: 'No classes this week.',
   noneAhead: 'No classes are planned for the coming weeks.',
   full: 'Full',
+  waitlist: 'waitlist open',
   cancelled: 'Cancelled',
   changed: 'Changed',
   closed: 'Booking is closed',

@@ -18,7 +18,7 @@ describe('readBookingForm', () => {
       notes: 'a\r\nb',
     }
     expect(readBookingForm(formOf({ ...typed, key: 'k1', host: 'evil.test' }))).toEqual({
-      values: typed,
+      values: { ...typed, people: '', guests: '', attendeeFirstName: '', attendeeLastName: '' },
       key: 'k1',
     })
   })

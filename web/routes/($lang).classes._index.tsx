@@ -34,10 +34,9 @@ export default function Timetable() {
         </div>
       ) : (
         <div className="week">
-          {days.map(({ on, title, isSelected, isPast, sessions }) => (
+          {days.map(({ on, title, isSelected, sessions }) => (
             <section
               className={isSelected ? 'week-day week-day-open' : 'week-day'}
-              data-past={isPast || undefined}
               aria-labelledby={`day-${on}`}
               key={on}
             >

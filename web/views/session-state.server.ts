@@ -27,7 +27,8 @@ export function sessionState(portal: Portal, session: SessionView): SessionState
 }
 
 function fullState({ say, words }: Portal, { waitlistMode, waitlistCount }: SessionView): SessionState {
-  const { full } = words('classes')
+  const { full, waitlist } = words('classes')
   if (waitlistMode === 'none') return { kind: 'full', text: full }
-  return { kind: 'waitlist', text: `${full} · ${say('say.waiting', { count: waitlistCount })}` }
+  const line = waitlistCount > 0 ? say('say.waiting', { count: waitlistCount }) : waitlist
+  return { kind: 'waitlist', text: `${full} · ${line}` }
 }

@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, localDateAt, weekdayOf } from '../../tenants/availability/local-time.ts'
+import { addDays, daysBetween, isLocalDate, localDateAt } from '../../tenants/availability/local-time.ts'
 import { listTimetable } from '../../tenants/classes/list-timetable.ts'
 import type { SessionView } from '../../tenants/classes/session-view.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
@@ -19,16 +19,15 @@ export async function timetableView(portal: Portal) {
   const filter = filterOf(portal)
   const { timeZone } = getLocation(catalogue, filter.locationId)
   const today = localDateAt(timeZone, ctx.now())
-  const thisWeek = weekStart(today, studio.weekStartsOn)
   const asked = url.searchParams.get('on')
-  const lastOn = addDays(thisWeek, WEEKS_AHEAD * DAYS_IN_WEEK - 1)
-  const isShown = asked !== null && isLocalDate(asked) && thisWeek <= asked && asked <= lastOn
-  const fromOn = weekStart(isShown ? asked : today, studio.weekStartsOn)
+  const lastOn = addDays(today, WEEKS_AHEAD * DAYS_IN_WEEK - 1)
+  const isShown = asked !== null && isLocalDate(asked) && today <= asked && asked <= lastOn
+  const fromOn = weekStart(today, isShown ? asked : today)
   const toOn = addDays(fromOn, DAYS_IN_WEEK - 1)
   const sessions = await listAhead(portal, { fromOn, toOn, ...filter })
   const byDay = Map.groupBy(sessions, (session) => localDateAt(session.timeZone, session.startsAt))
   const days = Array.from({ length: DAYS_IN_WEEK }, (_, index) => addDays(fromOn, index))
-  const selected = (isShown ? asked : days.find((on) => byDay.has(on))) ?? (fromOn < today ? today : fromOn)
+  const selected = (isShown ? asked : days.find((on) => byDay.has(on))) ?? fromOn
   const hrefOf = (on: string) => path(withQuery(classesPath(on), askedFor(portal)))
   const labels = words('classes')
   const zone = zoneLine(portal, timeZone, sessions[0]?.startsAt ?? ctx.now())
@@ -45,16 +44,15 @@ export async function timetableView(portal: Portal) {
         name: format.dayLong(on, timeZone),
         hasRoom: byDay.has(on),
         isSelected: on === selected,
-        href: on >= today ? hrefOf(on) : null,
+        href: hrefOf(on),
       })),
-      earlierHref: fromOn > thisWeek ? hrefOf(addDays(fromOn, -DAYS_IN_WEEK)) : null,
+      earlierHref: fromOn > today ? hrefOf(addDays(fromOn, -DAYS_IN_WEEK)) : null,
       laterHref: toOn < lastOn ? hrefOf(addDays(fromOn, DAYS_IN_WEEK)) : null,
     },
     days: days.map((on) => ({
       on,
       title: sentenceStart(format.dayLong(on, timeZone)),
       isSelected: on === selected,
-      isPast: on < today,
       sessions: (byDay.get(on) ?? []).map((session) => sessionCard(portal, session)),
     })),
     empty: sessions.length === 0 ? await emptyWeek(portal, { after: toOn, ...filter }) : null,
@@ -169,8 +167,9 @@ async function emptyWeek(portal: Portal, { after, ...filter }: Filter & { after:
   return { text: words('classes').noneWeek, next: { href: path(to), text: say('say.nextClass', { when }) } }
 }
 
-const weekStart = (on: string, weekStartsOn: number): string =>
-  addDays(on, -((weekdayOf(on) - weekStartsOn + DAYS_IN_WEEK) % DAYS_IN_WEEK))
+/** Weeks begin today, a week from today, and so on: none shows days that are over. */
+const weekStart = (today: string, on: string): string =>
+  addDays(today, Math.floor(daysBetween(today, on) / DAYS_IN_WEEK) * DAYS_IN_WEEK)
 
 /** "Mon 4 Jan – Sun 10 Jan". */
 function weekTitle({ format }: Portal, fromOn: string, toOn: string): string {
