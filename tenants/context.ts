@@ -35,6 +35,6 @@ export type TenantContext = {
   origin: string
   keys: SigningKeys
   calendar: CalendarPort
-  /** Says that the studio has something to send at `dueAt` (ms); losing it costs time, never a message. */
+  /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */
   announce: (dueAt: number) => Promise<void>
 }

@@ -3,7 +3,7 @@ import type { Registry } from '../../db/registry/open-registry.ts'
 import { wakeups } from '../../db/registry/schema/index.ts'
 
 /**
- * Notes that a studio has something to send at `dueAt` (ms). The sooner of two times stays.
+ * Notes that a studio has something to do or send at `dueAt` (ms). The sooner of two times stays.
  *
  * @throws DatabaseError
  */

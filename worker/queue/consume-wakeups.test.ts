@@ -1,6 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { tenants, wakeups } from '../../db/registry/schema/index.ts'
+import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { bookingEvents, bookings } from '../../db/tenant/schema/index.ts'
 import { hours, minutes, seconds } from '../../tenants/durations.ts'
 import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { runCron } from '../cron/run-cron.ts'
@@ -15,6 +17,7 @@ afterEach(() => vi.useRealTimers())
 
 const tenantId = 'ten_iron-works'
 const START = Date.UTC(2027, 0, 12, 9)
+const END = START + hours(1)
 
 async function makeOutbox() {
   const site = await makeSite()
@@ -24,8 +27,9 @@ async function makeOutbox() {
   const sent = fakes.messages.sent
   return {
     ...site,
-    book: async () => {
-      const start_time = new Date(START).toISOString()
+    database: openTenantDatabase(tenantId, site.fleet.address('ten-iron-works')),
+    book: async ({ startsAt = START } = {}) => {
+      const start_time = new Date(startsAt).toISOString()
       const answer = await site.postJson('/api/v1/bookings', makeBody({ start_time }))
       expect(answer.status).toBe(201)
     },
@@ -67,11 +71,91 @@ test('the confirmation and both reminders are sent once each, with two crons and
   }
 
   // A consumer that met the other's claim comes back when that must be over, and finds nothing.
-  vi.setSystemTime(START)
+  vi.setSystemTime(END)
   await cron()
   await consume()
   expect(await subjects()).toHaveLength(3)
   expect(await dueAt()).toBeUndefined()
+})
+
+/** Books, sends the confirmation, and lets everything pass until the booking is over. */
+async function makeOver() {
+  const outbox = await makeOutbox()
+  const { book, cron, consume, database } = outbox
+  await book()
+  await consume()
+  const mailed = START - hours(1)
+  vi.setSystemTime(mailed)
+  await cron()
+  await consume()
+  expect(await outbox.dueAt()).toBe(END)
+  vi.setSystemTime(END)
+  return {
+    ...outbox,
+    readBooking: async () => {
+      const { orm, read } = database
+      const [[row], events] = await read([orm.select().from(bookings), orm.select().from(bookingEvents)])
+      return { status: row?.status, events: events.map(({ kind }) => kind) }
+    },
+  }
+}
+
+test('a studio is visited when a booking is over, and two visits at once close it once', async () => {
+  const { cron, consume, readBooking, dueAt } = await makeOver()
+  await Promise.all([cron(), cron()])
+
+  expect(new Set(await consume({ times: 2 }))).toEqual(new Set(['ack']))
+  expect(await readBooking()).toEqual({ status: 'completed', events: ['booked', 'completed'] })
+  expect(await dueAt()).toBeUndefined()
+})
+
+test('what a visit does is told in the same visit', async () => {
+  const { book, consume, subjects, database } = await makeOutbox()
+  await book()
+  const asked = { status: 'pending', expiresAt: Date.now() } as const
+  await database.write([database.orm.update(bookings).set(asked)])
+
+  expect(await consume()).toEqual(['ack'])
+  expect(await subjects()).toEqual([expect.stringMatching(/^Непотвърдена заявка: /)])
+})
+
+test('a task that fails is logged and tried again soon, while mail goes out', async () => {
+  const takeLog = captureLog()
+  const { book, cron, consume, readBooking, subjects, database, dueAt } = await makeOver()
+  await database.write([
+    database.orm.run(
+      sql`CREATE TRIGGER broken BEFORE UPDATE ON bookings BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+    ),
+  ])
+  await book({ startsAt: START + hours(24) })
+  await cron()
+
+  expect(new Set(await consume())).toEqual(new Set(['ack']))
+  expect(takeLog()).toContain('"event":"task_failed","tenantId":"ten_iron-works","task":"completeBookings"')
+  expect(await subjects()).toContainEqual(expect.stringMatching(/^Запазен час: .*, 13 януари/))
+  expect(await dueAt()).toBe(END + minutes(5))
+
+  await database.write([database.orm.run(sql`DROP TRIGGER broken`)])
+  vi.setSystemTime(END + minutes(5))
+  await cron()
+  await consume()
+  expect((await readBooking()).status).toBe('completed')
+})
+
+test('a visit that dies between its work and its mail is made up for by the next one', async () => {
+  const { book, consume, cron, subjects, database } = await makeOutbox()
+  await book()
+  const asked = { status: 'pending', expiresAt: Date.now() } as const
+  await database.write([database.orm.update(bookings).set(asked)])
+  const takeLog = captureLog()
+  const dying: MailPort = { send: () => Promise.reject(new Error('died')) }
+
+  expect(await consume({ port: dying })).toEqual(['retry in 30 s'])
+  expect(takeLog()).toContain('visit_failed')
+  vi.setSystemTime(Date.now() + minutes(6))
+  await cron()
+  await consume()
+  expect(await subjects()).toEqual([expect.stringMatching(/^Непотвърдена заявка: /)])
 })
 
 test('several messages about one studio are one visit', async () => {

@@ -5,6 +5,7 @@ import { findTenant } from '../../tenants/fleet/find-tenant.ts'
 import { settleWakeup } from '../../tenants/fleet/settle-wakeup.ts'
 import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
+import { runDueTasks } from '../../tenants/tasks/run-due-tasks.ts'
 import { makeTenantContext, registryOf } from '../context.ts'
 import { isDevelopment, type Env } from '../env.ts'
 import { logFailure } from '../log.ts'
@@ -19,7 +20,7 @@ type Visit = { wakeup: Wakeup; messages: Message[] }
 type Deps = { env: Env; mail: MailPort; waitUntil: (work: Promise<unknown>) => void }
 
 /**
- * Sends what is due of each studio that a message names, a few side by side. Several messages about one
+ * Does and sends what is due in each studio that a message names, a few side by side. Several messages about one
  * studio are one visit. A studio that fails is tried again by itself.
  */
 export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<void> {
@@ -67,10 +68,19 @@ async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Prom
     origin: `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`,
     waitUntil,
   })
+  const tasks = await runDueTasks(ctx)
+  for (const { task, error } of tasks.failures) {
+    logFailure({ event: 'task_failed', tenantId: wakeup.tenantId, task }, error)
+  }
   const { sent, skipped, failed, nextDueAt } = await sendDueMessages(ctx, { mail, mailFrom: env.MAIL_FROM })
-  await settleWakeup(registry, wakeup, nextDueAt)
+  await settleWakeup(registry, wakeup, soonest(tasks.nextDueAt, nextDueAt))
   // More than one visit can carry: the next one follows at once. A visit that did nothing leaves it to cron.
   if (nextDueAt !== null && sent + skipped + failed > 0 && nextDueAt <= ctx.now()) {
     await env.MESSAGES_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
   }
+}
+
+function soonest(...times: (number | null)[]): number | null {
+  const known = times.filter((at) => at !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }

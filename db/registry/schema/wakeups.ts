@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { tenants } from './tenants.ts'
 
-/** When a tenant next has something to send: the index cron reads instead of opening every database. */
+/** When a tenant next has something to do or send: the index cron reads instead of opening every database. */
 export const wakeups = sqliteTable(
   'wakeups',
   {

@@ -1,0 +1,70 @@
+import { completeBookings } from '../bookings/complete-bookings.ts'
+import { expireRequests } from '../bookings/expire-requests.ts'
+import { markNoShows } from '../bookings/mark-no-shows.ts'
+import { extendSeries } from '../classes/extend-series.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import { expireHolds } from '../holds/expire-holds.ts'
+import { settleCharges } from '../policies/settle-charges.ts'
+import { moveWaitlistsOn } from '../waitlist/move-waitlists-on.ts'
+
+/**
+ * Does what is due in one studio, if anything is, and gives when to come again (ms): now when there is more, null when
+ * nothing is ahead. May be run any number of times, by several at once, and die in the middle.
+ */
+export type Task = (ctx: TenantContext) => Promise<number | null>
+
+/** In this order: what takes people out of places comes before what gives those to the next. */
+const tasks: Record<string, Task> = {
+  expireRequests,
+  moveWaitlistsOn,
+  markNoShows,
+  completeBookings,
+  settleCharges,
+  extendSeries,
+  expireHolds,
+}
+
+export type TaskReport = {
+  /** What could not be done, and is tried again; the others went on. */
+  failures: { task: string; error: unknown }[]
+  /** When to come again: always ahead; nothing when nothing is. */
+  nextDueAt: number | null
+}
+
+/** A long list is worked off in pieces: so many at a time, and the rest after the other tasks and the mail. */
+const MOST_ROUNDS = 5
+const REST_AFTER_MS = minutes(1)
+const AGAIN_AFTER_MS = minutes(5)
+
+/**
+ * Runs every task of a studio, one after the other; one that fails stops none of the others. What they announce is part of
+ * the answer, but for messages: send those right after (`send-due-messages.ts`). Does nothing for a suspended studio.
+ *
+ * Never rejects. What one visit wrote, another one finds: whoever dies in between has done part of the work.
+ */
+export async function runDueTasks(ctx: TenantContext, all = tasks): Promise<TaskReport> {
+  const failures: TaskReport['failures'] = []
+  if (ctx.tenant.status !== 'active') return { failures, nextDueAt: null }
+  const times: number[] = []
+  const visit: TenantContext = { ...ctx, announce: async (dueAt) => void times.push(dueAt) }
+  for (const [task, run] of Object.entries(all)) {
+    try {
+      const dueAt = await runUntilDone(visit, run)
+      if (dueAt !== null) times.push(Math.max(dueAt, ctx.now() + REST_AFTER_MS))
+    } catch (error) {
+      failures.push({ task, error })
+      times.push(ctx.now() + AGAIN_AFTER_MS)
+    }
+  }
+  const ahead = times.filter((at) => at > ctx.now())
+  return { failures, nextDueAt: ahead.length === 0 ? null : Math.min(...ahead) }
+}
+
+async function runUntilDone(ctx: TenantContext, run: Task): Promise<number | null> {
+  let dueAt = await run(ctx)
+  for (let round = 1; round < MOST_ROUNDS && dueAt !== null && dueAt <= ctx.now(); round += 1) {
+    dueAt = await run(ctx)
+  }
+  return dueAt
+}
