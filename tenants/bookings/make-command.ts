@@ -1,10 +1,10 @@
 import type { TenantContext } from '../context.ts'
 import { deriveId, makeId } from '../ids.ts'
-import { listLimitChecks } from '../limits/list-limit-checks.ts'
+import { listLimitChecks, type LimitsAsked } from '../limits/list-limit-checks.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import type { BookCommand, NewBooking } from './booking-command.ts'
 import type { BookingRequest } from './booking-request.ts'
-import type { Claim, SessionPlaces, TrainerTime } from './claim.ts'
+import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
 import { makeRows } from './make-rows.ts'
 
 type Rows = BookCommand['rows']
@@ -48,24 +48,26 @@ function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim 
   const during = own.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))
   const [first] = spots
   const isOnline = source !== 'staff' && source !== 'import'
-  const limits = listLimitChecks(catalogue, {
+  const times = own.filter(({ sessionId }) => sessionId === null).map(toTrainerTime)
+  const asked = {
     serviceId: service.id,
-    trainerId: first.kind === 'time' ? rows[0].trainerId : null,
     clientEmail: contact.email,
     clientGroupId: client.clientGroupId,
     timeZone: first.kind === 'time' ? first.schedule.timeZone : first.timeZone,
     now,
-    during,
-  })
+  }
   return {
-    times: own.filter(({ sessionId }) => sessionId === null).map(toTrainerTime),
+    times,
     takes: rows.flatMap(({ takes }) => takes),
     places: countPlaces(rows, {
       isOnline,
       waitlistEntryId,
       hold: hold && { id: hold.id, bookingId: rows[0].id },
     }),
-    limits,
+    limits: [
+      ...listLimitChecks(catalogue, { ...asked, trainerId: null, during }),
+      ...listTrainerChecks(catalogue, asked, times),
+    ],
     person: catalogue.studio.allowsClientOverlap
       ? null
       : { clientEmail: contact.email, dependentId: rows[0].dependentId, during },
@@ -74,6 +76,20 @@ function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim 
     isForced: overrideReason !== null,
     now,
   }
+}
+
+/** A series may be with several trainers, each with limits of their own. */
+function listTrainerChecks(
+  catalogue: Catalogue,
+  asked: Omit<LimitsAsked, 'trainerId' | 'during'>,
+  times: readonly TrainerTime[],
+): LimitCheck[] {
+  const trainerIds = [...new Set(times.map(({ trainerId }) => trainerId))]
+  return trainerIds.flatMap((trainerId) => {
+    const during = times.filter((time) => time.trainerId === trainerId)
+    const checks = listLimitChecks(catalogue, { ...asked, trainerId, during })
+    return checks.filter(({ subject }) => subject === 'trainer')
+  })
 }
 
 function toTrainerTime(row: NewBooking): TrainerTime {

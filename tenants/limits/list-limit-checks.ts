@@ -4,7 +4,7 @@ import type { LimitCheck } from '../bookings/claim.ts'
 import { MINUTE_MS } from '../availability/local-time.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 
-type Wanted = {
+export type LimitsAsked = {
   serviceId: string
   /** The trainer whose time it takes; null for a place in a session, whose trainer is there anyway. */
   trainerId: string | null
@@ -17,13 +17,13 @@ type Wanted = {
 }
 
 /** The limits of the studio as they bear on these bookings of one client, for the guard to decide (local days, weeks). */
-export function listLimitChecks(catalogue: Catalogue, wanted: Wanted): LimitCheck[] {
+export function listLimitChecks(catalogue: Catalogue, wanted: LimitsAsked): LimitCheck[] {
   return catalogue.limits
     .filter((limit) => bears(limit, wanted))
     .flatMap((limit) => toChecks(limit, wanted, catalogue))
 }
 
-function bears(limit: BookingLimitRow, { serviceId, trainerId, clientGroupId }: Wanted): boolean {
+function bears(limit: BookingLimitRow, { serviceId, trainerId, clientGroupId }: LimitsAsked): boolean {
   if (limit.subject === 'trainer') {
     return trainerId !== null && (limit.trainerId === null || limit.trainerId === trainerId)
   }
@@ -31,8 +31,8 @@ function bears(limit: BookingLimitRow, { serviceId, trainerId, clientGroupId }: 
   return isOfService && (limit.clientGroupId === null || limit.clientGroupId === clientGroupId)
 }
 
-function toChecks(limit: BookingLimitRow, wanted: Wanted, { studio }: Catalogue): LimitCheck[] {
-  const periods = new Map<number, { from: number; until: number; during: Wanted['during'][number][] }>()
+function toChecks(limit: BookingLimitRow, wanted: LimitsAsked, { studio }: Catalogue): LimitCheck[] {
+  const periods = new Map<number, { from: number; until: number; during: LimitsAsked['during'][number][] }>()
   for (const one of wanted.during) {
     const bounds = periodBounds(limit.period, one.startsAt, { ...wanted, weekStartsOn: studio.weekStartsOn })
     const period = periods.get(bounds.from) ?? { ...bounds, during: [] }

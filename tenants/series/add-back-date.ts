@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import { localDateAt } from '../availability/local-time.ts'
+import { localDateAt, MINUTE_MS } from '../availability/local-time.ts'
 import { anInstant, idempotencyKey, parseInput } from '../bookings/booking-input.ts'
 import type { BookingRequest, Spot } from '../bookings/booking-request.ts'
 import { refuseSuspended } from '../bookings/create-booking.ts'
@@ -16,17 +16,15 @@ import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { findManagedSeries, type FoundSeries } from './find-series.ts'
 import { getSeries } from './get-series.ts'
-import { judgeClient } from './judge-client.ts'
 import { listSeriesDays } from './list-series-days.ts'
-import type { DateRefusal, Place } from './offer.ts'
-import { readCommitments } from './read-commitments.ts'
+import { DAYS_AROUND, type DateRefusal, type Place } from './offer.ts'
+import { HOW_MANY } from './plan-dates.ts'
 import { readOffers } from './read-offers.ts'
 import type { SeriesView } from './series-view.ts'
 
-const addInput = z.object({ startsAt: anInstant, idempotencyKey })
+const addInput = z.object({ seriesId: z.string(), startsAt: anInstant, idempotencyKey })
 
 export type AddDateInput = z.input<typeof addInput> & {
-  seriesId: string
   /** Of any date of the series; staff need none. */
   manageToken?: string | null
 }
@@ -37,21 +35,21 @@ type Adding = FoundSeries & { catalogue: Catalogue; client: KnownClient; isStaff
  * Books one more date of a series, one that was left out or another, with its trainer, at its place, for whom it is. Sent
  * again under the same key, it finds its own booking.
  *
- * @throws AppError `not_found`, `invalid_input`, `not_allowed`, `slot_taken` and `session_full` (with alternatives),
- * `slot_unavailable`, `idempotency_key_reused`, `unavailable`, `outcome_unknown`; DatabaseError.
+ * @throws AppError `not_found`, `invalid_input`, `not_allowed`, `slot_taken` and `session_full`, `slot_unavailable` (these
+ * with alternatives when the date cannot be had as things were), `idempotency_key_reused`, `unavailable`,
+ * `outcome_unknown`; DatabaseError.
  */
 export async function addBackDate(
   ctx: TenantContext,
-  { seriesId, manageToken = null, ...raw }: AddDateInput,
+  { manageToken = null, ...raw }: AddDateInput,
 ): Promise<SeriesView> {
-  const input = parseInput(addInput, raw)
+  const { seriesId, ...input } = parseInput(addInput, raw)
   const found = await findManagedSeries(ctx, { seriesId, manageToken })
   const id = await deriveId('bkg', ctx.tenant.id, seriesId, input.idempotencyKey)
   const requestHash = await hashText(JSON.stringify([seriesId, input.startsAt]))
-  const template = templateOf(found)
   const [catalogue, client, known] = await Promise.all([
     getCatalogue(ctx),
-    readClient(ctx, template.contactEmail),
+    readClient(ctx, templateOf(found).contactEmail),
     findBooking(ctx, id),
   ])
   if (known && known.row.requestHash !== requestHash) {
@@ -60,7 +58,7 @@ export async function addBackDate(
   if (!known) {
     if (!found.isStaff) await refuseSuspended(ctx, client)
     const adding = { ...found, catalogue, client }
-    const { spot } = await choosePlace(ctx, adding, input.startsAt)
+    const { spot } = await findPlace(ctx, adding, input.startsAt)
     const command = await makeBookCommand(ctx, catalogue, toRequest(adding, { id, requestHash, spot }))
     const outcome = await ctx.calendar.book(command)
     if (!outcome.ok) throw await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
@@ -77,55 +75,34 @@ function templateOf({ found }: FoundSeries): BookingRow {
   return last
 }
 
-async function choosePlace(ctx: TenantContext, adding: Adding, startsAt: number): Promise<Place> {
+/** What there is then. What keeps the client from it, the guard knows. */
+async function findPlace(ctx: TenantContext, adding: Adding, startsAt: number): Promise<Place> {
   const { catalogue, client, series, isStaff } = adding
-  const { clientGroupId } = client
   const template = templateOf(adding)
-  const service = getService(catalogue, series.serviceId)
-  const [[offer], commitments] = await Promise.all([
-    readOffers(ctx, catalogue, {
-      service,
-      trainerId: template.sessionId === null ? template.trainerId : null,
-      locationId: template.locationId,
-      durationMinutes: template.sessionId === null ? (template.endsAt - template.startsAt) / 60_000 : null,
-      startsAt,
-      clientGroupId,
-      isStaff,
-      from: startsAt - days(5),
-      to: startsAt + days(5),
-    }),
-    readCommitments(ctx, catalogue, { serviceId: service.id, clientEmail: template.contactEmail }),
-  ])
+  const isClass = template.sessionId !== null
+  const [offer] = await readOffers(ctx, catalogue, {
+    service: getService(catalogue, series.serviceId),
+    trainerId: isClass ? null : template.trainerId,
+    locationId: template.locationId,
+    durationMinutes: isClass ? null : (template.endsAt - template.startsAt) / MINUTE_MS,
+    startsAt,
+    clientGroupId: client.clientGroupId,
+    isStaff,
+    from: startsAt - days(DAYS_AROUND + 2),
+    to: startsAt + days(DAYS_AROUND + 2),
+  })
   if (!offer) throw new AppError('not_found', 'Nobody gives this service there any more.')
-  const { timeZone } = offer
-  const { dependentId } = template
-  const rules = {
-    catalogue,
-    serviceId: service.id,
-    clientGroupId,
-    dependentId,
-    commitments,
-    timeZone,
-    now: ctx.now(),
-  }
   const look = offer.at(startsAt, [])
-  const refusal = look.ok ? judgeClient(look.place, [], rules) : look.refusal
-  if (look.ok && !refusal) return look.place
-  const others = offer.near(startsAt, []).filter((place) => !judgeClient(place, [], rules))
-  throw toError(refusal, others.slice(0, 3))
+  if (look.ok) return look.place
+  throw toError(look.refusal, offer.near(startsAt, []).slice(0, HOW_MANY))
 }
 
-function toError(refusal: DateRefusal | undefined, others: readonly Place[]): AppError {
-  const { reason, sentence, opensAt } = refusal ?? {
-    reason: 'busy',
-    sentence: refusals.slot_taken,
-    opensAt: null,
-  }
+function toError({ reason, sentence, opensAt }: DateRefusal, others: readonly Place[]): AppError {
   const known: Record<string, { code: ErrorCode }> = guardRefusals
   const code = reason === 'buffer' ? 'slot_taken' : (known[reason]?.code ?? 'slot_unavailable')
   return new AppError(code, sentence, {
     reason,
-    alternatives: others.map(({ startsAt, trainerId }) => ({ startsAt, trainerId })),
+    alternatives: others.map(({ startsAt: at, trainerId }) => ({ startsAt: at, trainerId })),
     ...(opensAt === null ? {} : { opensAt }),
   })
 }
@@ -156,7 +133,7 @@ function toRequest(adding: Adding, { id, requestHash, spot }: New): BookingReque
         : { firstName: attendeeFirstName ?? '', lastName: attendeeLastName ?? '' },
     guests: [],
     notes: row.notes,
-    source: isStaff ? 'staff' : row.source,
+    source: isStaff ? 'staff' : row.source === 'api' ? 'api' : 'portal',
     actor,
     host: row.host,
     hold: null,

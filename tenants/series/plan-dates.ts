@@ -4,7 +4,7 @@ import type { DateRefusal, Offer, Place } from './offer.ts'
 import type { Choice } from './series-input.ts'
 
 /** At most so many other times for one date. */
-const HOW_MANY = 3
+export const HOW_MANY = 3
 
 /** What would become of one date of a series. Instants in ms. */
 export type SeriesDate = {

@@ -1,0 +1,20 @@
+import type { BookSeriesInput } from '../../tenants/series/series-input.ts'
+import { ids } from './studio-rows.ts'
+
+let made = 0
+
+/** Ten Tuesdays with Maria at 17:00 in Sofia, from 5 January 2027 on, by somebody new each time. */
+export function makeSeriesInput(changes: Partial<BookSeriesInput> = {}): BookSeriesInput {
+  made += 1
+  return {
+    idempotencyKey: `series-${made}`,
+    serviceId: ids.training,
+    trainerId: ids.maria,
+    startsAt: Date.UTC(2027, 0, 5, 15),
+    count: 10,
+    client: { firstName: 'Elena', lastName: 'Ivanova', email: `elena-${made}@example.test` },
+    source: 'portal',
+    host: 'book.ironworks.test',
+    ...changes,
+  }
+}
