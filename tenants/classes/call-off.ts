@@ -13,6 +13,8 @@ type CallOff = {
   now: number
 }
 
+const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
+
 /**
  * Statements that cancel sessions, in one batch: their trainers and resources are free, nobody can book them any more, and
  * whoever waited for a place is counted as unmet. What becomes of their bookings, `finishCallOffs` sees to right after.
@@ -28,7 +30,21 @@ export function callOff({ where, reason, now }: CallOff): SQL[] {
   ]
 }
 
-const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
+/**
+ * Statements that take sessions out of their series: called off, and gone without a trace when nobody ever wanted a place.
+ * The series may mean their dates again.
+ */
+export function dropSessions(ids: readonly string[], { reason, now }: Omit<CallOff, 'where'>): SQL[] {
+  const those = sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
+  const isUsed = (table: SQL) =>
+    sql`EXISTS (SELECT 1 FROM ${table} AS used WHERE used.session_id = sessions.id)`
+  return [
+    ...callOff({ where: those, reason, now }),
+    sql`UPDATE sessions SET series_on = NULL WHERE ${those}`,
+    sql`DELETE FROM sessions WHERE ${those} AND NOT ${isUsed(sql`bookings`)} AND NOT ${isUsed(sql`holds`)}
+      AND NOT ${isUsed(sql`waitlist_entries`)}`,
+  ]
+}
 
 /**
  * Cancels and tells whoever is still booked in a cancelled session; all such sessions, so that what a crash left behind is

@@ -9,6 +9,7 @@ import { draftSeries } from './draft-series.ts'
 import { getSeriesRow } from './get-series-row.ts'
 import { insertAudit } from './insert-audit.ts'
 import { planSessions } from './plan-sessions.ts'
+import { refuseIfSeriesChanged } from './refuse-if-changed.ts'
 import { isOver } from './recurrence.ts'
 import { retryClashes } from './retry-clashes.ts'
 import { insertSessions } from './write-sessions.ts'
@@ -21,13 +22,12 @@ import { insertSessions } from './write-sessions.ts'
  * @throws AppError `not_found`; DatabaseError.
  */
 export async function materializeSeries(ctx: TenantContext, seriesId: string): Promise<void> {
-  const series = await getSeriesRow(ctx, seriesId)
-  if (series.status === 'ended') return
-  // Somebody may take a trainer or a room between reading and writing: then it looks again.
-  await retryClashes(() => makeMore(ctx, series))
+  // Somebody may take a trainer or a room, or edit the series, between reading and writing: then it looks again.
+  await retryClashes(async () => makeMore(ctx, await getSeriesRow(ctx, seriesId)))
 }
 
 async function makeMore(ctx: TenantContext, series: ClassSeriesRow): Promise<void> {
+  if (series.status === 'ended') return
   const { db } = ctx
   const catalogue = await getCatalogue(ctx)
   const fromOn = series.madeUntilOn === null ? series.fromOn : addDays(series.madeUntilOn, 1)
@@ -41,6 +41,7 @@ async function makeMore(ctx: TenantContext, series: ClassSeriesRow): Promise<voi
     clash ? [{ on: session.seriesOn ?? '', clash }] : [],
   )
   await db.write([
+    db.orm.run(refuseIfSeriesChanged(series)),
     db.orm
       .update(classSeries)
       .set({

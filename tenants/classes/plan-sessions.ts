@@ -17,6 +17,8 @@ type Options = {
   catalogue: Catalogue
   /** Nobody is there to be asked: rather than not to take place, it needs a trainer. */
   isUnattended?: boolean
+  /** Staff named the trainer: nobody else gives it. */
+  keepsTrainer?: boolean
 }
 
 /**
@@ -28,7 +30,7 @@ type Options = {
 export async function planSessions(
   ctx: TenantContext,
   drafts: readonly Draft[],
-  { catalogue, isUnattended = false }: Options,
+  { catalogue, isUnattended = false, keepsTrainer = false }: Options,
 ): Promise<PlannedSession[]> {
   if (drafts.length === 0) return []
   const asked = drafts.map(({ session, resourceIds }) => {
@@ -51,19 +53,25 @@ export async function planSessions(
   })
   return asked.map(({ session: draft, needs, timeZone }) => {
     const { takes, clash: lack } = chooseTakes(draft, needs, taken)
-    const { session, clash } = findTrainer({ ...draft, takes }, { timeZone, taken, isUnattended })
+    const { session, clash } = findTrainer(
+      { ...draft, takes },
+      { timeZone, taken, isUnattended, keepsTrainer },
+    )
     taken.uses.push(...usesOf(session))
     return { session, clash: clash ?? lack }
   })
 }
 
-type Circumstances = { timeZone: string; taken: Taken; isUnattended: boolean }
+type Circumstances = { timeZone: string; taken: Taken; isUnattended: boolean; keepsTrainer: boolean }
 
-function findTrainer(session: SessionRow, { timeZone, taken, isUnattended }: Circumstances): PlannedSession {
+function findTrainer(
+  session: SessionRow,
+  { timeZone, taken, isUnattended, keepsTrainer }: Circumstances,
+): PlannedSession {
   const clash = findClash(session, timeZone, taken)
   if (clash?.subjectId !== session.trainerId) return { session, clash }
   const away = taken.timeOff.find(({ id }) => id === clash.sourceId)
-  if (away?.substituteTrainerId) {
+  if (away?.substituteTrainerId && !keepsTrainer) {
     const trainerId = away.substituteTrainerId
     const substituted = { ...session, trainerId, changedFields: [...session.changedFields, 'trainerId'] }
     if (!findClash(substituted, timeZone, taken)) return { session: substituted, clash: undefined }

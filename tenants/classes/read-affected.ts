@@ -1,69 +1,84 @@
 import { and, asc, inArray, sql } from 'drizzle-orm'
-import { bookings, type BookingRow, type SessionRow } from '../../db/tenant/schema/index.ts'
+import { bookings, waitlistEntries, type BookingRow, type SessionRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 
-/** Somebody in a session that changes. */
-export type AffectedPerson = Pick<BookingRow, 'id' | 'clientId' | 'guestPosition'> & {
-  firstName: string
-  lastName: string
-}
-
-/** A session that changes for people who are booked in it. */
-export type AffectedSession = {
-  sessionId: string
-  before: Pick<SessionRow, 'startsAt' | 'endsAt' | 'trainerId' | 'locationId'>
-  /** Null: it does not take place any more. */
-  after: Pick<SessionRow, 'startsAt' | 'endsAt' | 'trainerId' | 'locationId'> | null
-  people: AffectedPerson[]
-}
-
-/** The bookings that count in these sessions, by session, for `db.read`. */
-export function selectPeople({ db, now }: TenantContext, sessionIds: readonly string[]) {
-  return db.orm
-    .select()
-    .from(bookings)
-    .where(
-      and(
-        inArray(bookings.sessionId, [...sessionIds]),
-        inArray(bookings.status, ['pending', 'confirmed', 'checked_in']),
-        sql`(${bookings.expiresAt} IS NULL OR ${bookings.expiresAt} > ${now()})`,
-      ),
-    )
-    .orderBy(asc(bookings.createdAt), asc(bookings.partyId), asc(bookings.guestPosition))
-}
-
-/** A session before and after a change; without an after, it is dropped. */
+/** A session before and after a change. */
+export type ChangedSession = { before: SessionRow; after: SessionRow }
+/** The same; without an after it does not take place any more. */
 export type SessionChange = { before: SessionRow; after: SessionRow | null }
 
-/** Those of the changes that people have to be told of, and who they are. */
-export function listAffected(
+/** Somebody in a session that changes. */
+export type AffectedPerson = { bookingId: string; clientId: string; firstName: string; lastName: string }
+
+type WhenAndWho = Pick<SessionRow, 'startsAt' | 'endsAt' | 'trainerId' | 'locationId'>
+
+/** A session that changes for people who are booked in it, or wait for a place. */
+export type AffectedSession = {
+  sessionId: string
+  before: WhenAndWho
+  /** Null: it does not take place any more. */
+  after: WhenAndWho | null
+  people: AffectedPerson[]
+  /** How many wait for a place. */
+  waiting: number
+}
+
+/**
+ * Of these changes, those that people are told of: another time, trainer or place, or none any more; with everybody they
+ * concern. One round trip.
+ */
+export async function readAffected(
+  { db, now }: TenantContext,
   changes: readonly SessionChange[],
-  people: readonly BookingRow[],
-): AffectedSession[] {
-  return changes.flatMap(({ before, after }) => {
-    const own = people.filter(({ sessionId }) => sessionId === before.id)
-    if (own.length === 0 || (after && !isTold(before, after))) return []
-    return [
-      {
-        sessionId: before.id,
-        before: toWhen(before),
-        after: after && toWhen(after),
-        people: own.map((row) => ({
-          id: row.id,
-          clientId: row.clientId,
-          guestPosition: row.guestPosition,
-          firstName: row.attendeeFirstName ?? row.contactFirstName,
-          lastName: row.attendeeLastName ?? row.contactLastName,
-        })),
-      },
-    ]
-  })
+): Promise<AffectedSession[]> {
+  const told = changes.filter(({ before, after }) => !after || isTold(before, after))
+  if (told.length === 0) return []
+  const ids = told.map(({ before }) => before.id)
+  const [people, waiting] = await db.read([
+    db.orm
+      .select()
+      .from(bookings)
+      .where(
+        and(
+          inArray(bookings.sessionId, ids),
+          inArray(bookings.status, ['pending', 'confirmed', 'checked_in']),
+          sql`(${bookings.expiresAt} IS NULL OR ${bookings.expiresAt} > ${now()})`,
+        ),
+      )
+      .orderBy(asc(bookings.createdAt), asc(bookings.partyId), asc(bookings.guestPosition)),
+    db.orm
+      .select({ sessionId: waitlistEntries.sessionId })
+      .from(waitlistEntries)
+      .where(
+        and(inArray(waitlistEntries.sessionId, ids), inArray(waitlistEntries.status, ['waiting', 'offered'])),
+      ),
+  ])
+  return told
+    .map(({ before, after }) => ({
+      sessionId: before.id,
+      before: toWhenAndWho(before),
+      after: after && toWhenAndWho(after),
+      people: people.filter(({ sessionId }) => sessionId === before.id).map(toPerson),
+      waiting: waiting.filter(({ sessionId }) => sessionId === before.id).length,
+    }))
+    .filter(({ people: own, waiting: queue }) => own.length > 0 || queue > 0)
 }
 
+/** Whether people have to be told: another time, trainer or place. */
 function isTold(before: SessionRow, after: SessionRow): boolean {
-  return JSON.stringify(toWhen(before)) !== JSON.stringify(toWhen(after))
+  return JSON.stringify(toWhenAndWho(before)) !== JSON.stringify(toWhenAndWho(after))
 }
 
-function toWhen({ startsAt, endsAt, trainerId, locationId }: SessionRow) {
+function toWhenAndWho({ startsAt, endsAt, trainerId, locationId }: SessionRow): WhenAndWho {
   return { startsAt, endsAt, trainerId, locationId }
+}
+
+/** A guest without a name of their own is shown under that of whoever booked. */
+function toPerson(row: BookingRow): AffectedPerson {
+  return {
+    bookingId: row.id,
+    clientId: row.clientId,
+    firstName: row.attendeeFirstName ?? row.contactFirstName,
+    lastName: row.attendeeLastName ?? row.contactLastName,
+  }
 }

@@ -18,26 +18,29 @@ export function isClash(error: unknown): boolean {
   return isDatabaseError(error, 'constraint') && /no_overlap|no_overbooking/.test(error.message)
 }
 
+/** Whether it refused because something is not as it was read (`refuse-if-changed.ts`). */
+export function isChangedMeanwhile(error: unknown): boolean {
+  return isDatabaseError(error, 'constraint') && /sessions_places|class_series_minutes/.test(error.message)
+}
+
 /**
- * Runs a write that the triggers may refuse.
+ * Runs a write that the database may refuse.
  *
- * @throws AppError `conflict` when they do.
+ * @throws AppError `conflict` when the triggers do, `changed_meanwhile` when something is not as it was read.
  */
 export async function orConflict<Result>(write: Promise<Result>): Promise<Result> {
   try {
     return await write
-  } catch (error) {
-    if (!isDatabaseError(error, 'constraint')) throw error
-    if (/resources_no_overbooking/.test(error.message)) {
-      throw new AppError('conflict', 'A room or equipment was taken meanwhile.', {
-        reason: 'resource_taken',
-        cause: error,
-      })
+  } catch (cause) {
+    if (isChangedMeanwhile(cause)) {
+      const sentence = 'It was changed meanwhile. Please look at it again.'
+      throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile', cause })
     }
-    if (!isClash(error)) throw error
-    throw new AppError('conflict', 'The trainer’s time was taken meanwhile.', {
-      reason: 'busy',
-      cause: error,
-    })
+    if (!isClash(cause)) throw cause
+    if (isDatabaseError(cause) && /resources_no_overbooking/.test(cause.message)) {
+      const sentence = 'A room or equipment was taken meanwhile.'
+      throw new AppError('conflict', sentence, { reason: 'resource_taken', cause })
+    }
+    throw new AppError('conflict', 'The trainer’s time was taken meanwhile.', { reason: 'busy', cause })
   }
 }

@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { sessions } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { isAppError } from '../errors.ts'
+import { anId, note, parseFields } from '../studio/staff-input.ts'
+import { callOff, finishCallOffs } from './call-off.ts'
+import { getSession } from './get-session.ts'
+import { insertAudit } from './insert-audit.ts'
+import { readSessionRow } from './read-session-row.ts'
+import type { SessionView } from './session-view.ts'
+
+const cancelSessionInput = z.object({ sessionId: anId, reason: note.nullish() })
+export type CancelSessionInput = z.input<typeof cancelSessionInput>
+
+/**
+ * Staff cancel a session: its trainer and its rooms are free, everybody booked in it is told once and owes nothing, and
+ * nothing counts against them; its waitlist is over. Again changes nothing.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`, `not_found`; `already_started` when it is over; DatabaseError.
+ */
+export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput): Promise<SessionView> {
+  const actor = requireStaff(ctx)
+  const { sessionId, reason = null } = parseFields(cancelSessionInput, raw)
+  const { db } = ctx
+  try {
+    await readSessionRow(ctx, sessionId)
+    const statements = callOff({ where: eq(sessions.id, sessionId), reason, now: ctx.now() })
+    await db.write([
+      insertAudit(ctx, { actor, action: 'session.cancel', subjectId: sessionId, reason: reason ?? '' }),
+      ...statements.map((statement) => db.orm.run(statement)),
+    ])
+  } catch (error) {
+    // Cancelled already: what is left to do is done, should somebody have been interrupted.
+    if (!isAppError(error, 'not_allowed')) throw error
+  }
+  await finishCallOffs(ctx)
+  return getSession(ctx, sessionId)
+}
