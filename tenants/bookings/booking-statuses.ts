@@ -1,3 +1,4 @@
+import { sql, type SQL } from 'drizzle-orm'
 import type { BookingRow, BookingStatus } from '../../db/tenant/schema/index.ts'
 import { AppError } from '../errors.ts'
 
@@ -18,6 +19,12 @@ export const doneFrom = {
   undo_no_show: ['no_show'],
   complete: ['confirmed', 'checked_in'],
 } as const satisfies Record<string, readonly BookingStatus[]>
+
+/**
+ * As a condition on `bookings`: what becomes something else by itself when it is over. In the words of the index
+ * `bookings_open_idx`, so that only such rows are looked at, however many have been.
+ */
+export const isOpen: SQL = sql`bookings.status IN ('confirmed', 'checked_in')`
 
 export type Deed = keyof typeof doneFrom
 

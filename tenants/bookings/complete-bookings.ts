@@ -1,14 +1,14 @@
-import { and, asc, inArray, lte, or, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, lte, or, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { bookings, services } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
-import { doneFrom } from './booking-statuses.ts'
+import { isOpen } from './booking-statuses.ts'
 import { transition } from './transition.ts'
 
 const MOST_AT_ONCE = 200
 
 /** Whoever is there, or, where nobody becomes a no-show by themselves, is taken to have come. */
 const counts: SQL | undefined = and(
-  inArray(bookings.status, doneFrom.complete),
+  isOpen,
   or(eq(bookings.status, 'checked_in'), isNull(services.autoNoShowMinutes)),
 )
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { bookings, policyVersions, services } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { isOpen } from './booking-statuses.ts'
 import { markRows } from './mark-rows.ts'
 
 const MOST_AT_ONCE = 200
@@ -22,7 +23,7 @@ const missedAt = sql<number | null>`CASE
 export async function markNoShows(ctx: TenantContext): Promise<number | null> {
   const { db } = ctx
   const now = ctx.now()
-  const isExpected = eq(bookings.status, 'confirmed')
+  const isExpected = and(isOpen, eq(bookings.status, 'confirmed'))
   const [due] = await db.read([
     db.orm
       .select({ row: bookings, rules: policyVersions.rules })

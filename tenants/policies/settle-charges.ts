@@ -16,7 +16,7 @@ export async function settleCharges(ctx: TenantContext): Promise<number | null> 
           SELECT iif(${wasRefilled}, 'waived', 'owed'), iif(${wasRefilled}, 'refilled', NULL)
           FROM bookings WHERE bookings.id = charges.booking_id)
         WHERE state = 'pending'
-          AND booking_id IN (SELECT id FROM bookings WHERE starts_at <= ${now})`,
+          AND (SELECT starts_at FROM bookings WHERE bookings.id = charges.booking_id) <= ${now}`,
     ),
     db.orm.run(
       sql`INSERT INTO booking_events (id, booking_id, kind, actor, details, at)

@@ -359,6 +359,7 @@ CREATE INDEX `bookings_session_idx` ON `bookings` (`session_id`);--> statement-b
 CREATE INDEX `bookings_party_idx` ON `bookings` (`party_id`);--> statement-breakpoint
 CREATE INDEX `bookings_series_idx` ON `bookings` (`series_id`);--> statement-breakpoint
 CREATE INDEX `bookings_pending_idx` ON `bookings` (`expires_at`) WHERE "bookings"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX `bookings_open_idx` ON `bookings` (`ends_at`) WHERE "bookings"."status" IN ('confirmed', 'checked_in');--> statement-breakpoint
 ALTER TABLE `clients` ADD `client_group_id` text REFERENCES client_groups(id);--> statement-breakpoint
 ALTER TABLE `locations` ADD `holiday_region` text;--> statement-breakpoint
 ALTER TABLE `service_trainers` ADD `price_minor` integer;--> statement-breakpoint

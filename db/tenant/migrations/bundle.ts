@@ -116,6 +116,7 @@ export const tenantMigrations: readonly Migration[] = [
       'CREATE INDEX `bookings_party_idx` ON `bookings` (`party_id`);',
       'CREATE INDEX `bookings_series_idx` ON `bookings` (`series_id`);',
       'CREATE INDEX `bookings_pending_idx` ON `bookings` (`expires_at`) WHERE "bookings"."status" = \'pending\';',
+      'CREATE INDEX `bookings_open_idx` ON `bookings` (`ends_at`) WHERE "bookings"."status" IN (\'confirmed\', \'checked_in\');',
       'ALTER TABLE `clients` ADD `client_group_id` text REFERENCES client_groups(id);',
       'ALTER TABLE `locations` ADD `holiday_region` text;',
       'ALTER TABLE `service_trainers` ADD `price_minor` integer;',

@@ -113,6 +113,10 @@ export const bookings = sqliteTable(
     index('bookings_pending_idx')
       .on(t.expiresAt)
       .where(sql`${t.status} = 'pending'`),
+    // "What is over?": neither asked for only, nor settled.
+    index('bookings_open_idx')
+      .on(t.endsAt)
+      .where(sql`${t.status} IN ('confirmed', 'checked_in')`),
     check('bookings_end_after_start', sql`${t.endsAt} > ${t.startsAt}`),
     // The bounds that let an overlap search stay in one index range.
     check('bookings_length', sql`${t.endsAt} - ${t.startsAt} <= 43200000`),
