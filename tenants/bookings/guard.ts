@@ -8,6 +8,7 @@ export const FREED = sql.raw(`('cancelled', 'declined', 'expired')`)
 
 const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
 const WIDEST_MS = minutes(MAX_BUFFER_MINUTES)
+const GROUP = 100
 
 /** Why a claim is not granted. */
 export type GuardReason =
@@ -31,8 +32,17 @@ export type GuardPart = { reason: GuardReason; about: string; holds: SQL }
  * `db/tenant/migrations/0003_occupancies.sql`, for every other way in (decision 009).
  */
 export function guard(claim: Claim): SQL {
-  const parts = guardParts(claim).map(({ holds }) => holds)
-  return parts.length === 0 ? sql`1` : sql.join(parts, sql` AND `)
+  return all(guardParts(claim).map(({ holds }) => holds))
+}
+
+/** SQLite reads a chain of at most 1000 conditions; a year of dates has more, so they come in groups. */
+function all(conditions: readonly SQL[]): SQL {
+  if (conditions.length === 0) return sql`1`
+  const groups = Array.from({ length: Math.ceil(conditions.length / GROUP) }, (_, index) => {
+    const group = conditions.slice(index * GROUP, (index + 1) * GROUP)
+    return sql`(${sql.join(group, sql` AND `)})`
+  })
+  return sql.join(groups, sql` AND `)
 }
 
 /** The conditions one by one: what a client may not before what is taken. */
@@ -227,9 +237,7 @@ function fewHolds({ holder, most }: NonNullable<Claim['holder']>, { ignore, now 
     AND other.status = 'active' AND other.expires_at > ${now}) < ${most}`
 }
 
+/** One parameter however many there are: of those, too, a statement has at most so many. */
 function list(ids: readonly string[]): SQL {
-  return sql`(${sql.join(
-    ids.map((id) => sql`${id}`),
-    sql`, `,
-  )})`
+  return sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 }
