@@ -100,7 +100,7 @@ function toSchedule(catalogue: Catalogue, diary: Diary, wanted: Wanted): Schedul
     timeOff: diary.timeOff.filter(({ trainerId }) => trainerId === trainer.id),
     busy,
     pools: toPools(catalogue, diary, { service, locationId }),
-    caps: toCaps(catalogue, diary, { service, trainer, busy }),
+    caps: toCaps(catalogue, diary, { service, trainer, busy, clientGroupId }),
     weekStartsOn: catalogue.studio.weekStartsOn,
     window: chooseWindow(catalogue, service, clientGroupId),
   }
@@ -123,11 +123,18 @@ function toPools(
   }))
 }
 
-/** The limits that bear on whoever books: those of a group or a client are checked when it is known who. */
+type Capped = {
+  service: Service
+  trainer: Trainer
+  busy: Interval[]
+  clientGroupId: string | null | undefined
+}
+
+/** The limits that bear on whoever of this group books: those of a client are checked when it is known who. */
 function toCaps(
   { limits }: Catalogue,
   { booked }: Diary,
-  { service, trainer, busy }: { service: Service; trainer: Trainer; busy: Interval[] },
+  { service, trainer, busy, clientGroupId }: Capped,
 ): Cap[] {
   return limits.flatMap(({ id, subject, period, maxBookings, maxMinutes, ...limit }): Cap[] => {
     if (subject === 'client' || (period !== 'day' && period !== 'week')) return []
@@ -135,7 +142,8 @@ function toCaps(
     if (subject === 'trainer') {
       return (limit.trainerId ?? trainer.id) === trainer.id ? [{ ...cap, subject, counted: busy }] : []
     }
-    if (limit.clientGroupId !== null || (limit.serviceId ?? service.id) !== service.id) return []
+    const isOfGroup = limit.clientGroupId === null || limit.clientGroupId === clientGroupId
+    if (!isOfGroup || (limit.serviceId ?? service.id) !== service.id) return []
     return [{ ...cap, subject, counted: booked.filter(({ serviceId }) => serviceId === service.id) }]
   })
 }

@@ -33,6 +33,9 @@ export async function bookTime(ask: Ask): Promise<Booked> {
     ...input,
     startsAt,
     trainerId: input.trainerId ?? null,
+    clientEmail: wish.contact.email,
+    clientGroupId: wish.client.clientGroupId,
+    ignore: wish.hold ? [wish.hold.id] : [],
   })
   const { reason = 'busy' } = failure.details
   return { ok: false, failure: new AppError('slot_taken', failure.message, { reason, alternatives }) }
@@ -72,7 +75,7 @@ export function durationOf(
   { durationMinutes, durationChoices }: Service,
   chosen: number | null | undefined,
 ): number | undefined {
-  if (chosen == null) return undefined
+  if (chosen === null || chosen === undefined) return undefined
   if (chosen === durationMinutes || durationChoices.includes(chosen)) return chosen
   const errors = [
     { path: 'durationMinutes', code: 'invalid', message: 'This cannot be booked for that long.' },

@@ -1,7 +1,11 @@
+import { and, eq, gt, isNull, lt, notInArray } from 'drizzle-orm'
+import { bookings, clients, MAX_SERVICE_MINUTES } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
 import { candidateTrainers, mergeSlots } from '../availability/list-available-slots.ts'
 import { addDays, localDateAt, localDayBounds } from '../availability/local-time.ts'
 import { readSchedules } from '../availability/read-schedules.ts'
+import type { Interval } from '../availability/slot-input.ts'
 import type { Alternative } from '../errors.ts'
 import { getCatalogue, type Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
@@ -15,6 +19,8 @@ type Wish = {
   locationId?: string | null | undefined
   durationMinutes?: number | null | undefined
   guests?: readonly unknown[] | null | undefined
+  /** When this client has no other booking. Lower case. */
+  clientEmail?: string | null | undefined
   clientGroupId?: string | null | undefined
   /** The booking about to be moved, or the asker's own hold. */
   ignore?: readonly string[] | undefined
@@ -22,7 +28,7 @@ type Wish = {
 
 /**
  * Up to five other times that are free now, for somebody who wanted this one: the same time with another trainer first,
- * then the nearest, with the wished trainer before others. One round trip beyond the catalogue.
+ * then the nearest, with the wished trainer before others. Two round trips at once beyond the catalogue.
  */
 export async function findAlternatives(
   ctx: TenantContext,
@@ -37,23 +43,54 @@ export async function findAlternatives(
     to: localDayBounds(timeZone, addDays(on, DAYS_AROUND)).endsAt,
   }
   const trainerIds = candidateTrainers(catalogue, service, null)
-  const schedules = await readSchedules(ctx, catalogue, {
-    service,
-    trainerIds,
-    locationId: wish.locationId,
-    durationMinutes: wish.durationMinutes ?? undefined,
-    heads: 1 + (wish.guests?.length ?? 0),
-    clientGroupId: wish.clientGroupId,
-    ignore: wish.ignore,
-    ...range,
-  })
+  const [schedules, own] = await Promise.all([
+    readSchedules(ctx, catalogue, {
+      service,
+      trainerIds,
+      locationId: wish.locationId,
+      durationMinutes: wish.durationMinutes ?? undefined,
+      heads: 1 + (wish.guests?.length ?? 0),
+      clientGroupId: wish.clientGroupId,
+      ignore: wish.ignore,
+      ...range,
+    }),
+    catalogue.studio.allowsClientOverlap ? [] : readOwnBookings(ctx, wish, range),
+  ])
   return mergeSlots(service, schedules, { ...range, now: ctx.now() })
+    .filter((slot) => !own.some(({ startsAt, endsAt }) => startsAt < slot.endsAt && endsAt > slot.startsAt))
     .map(({ startsAt, trainerIds: free }) => ({
       startsAt,
       trainerId: free.find((id) => id === wish.trainerId) ?? free[0] ?? '',
     }))
     .toSorted((a, b) => distance(a, wish) - distance(b, wish))
     .slice(0, HOW_MANY)
+}
+
+/** What the client has booked around then. */
+async function readOwnBookings(
+  { db }: TenantContext,
+  { clientEmail, ignore = [] }: Wish,
+  { from, to }: { from: number; to: number },
+): Promise<Interval[]> {
+  if (!clientEmail) return []
+  const [own] = await db.read([
+    db.orm
+      .select({ startsAt: bookings.startsAt, endsAt: bookings.endsAt })
+      .from(bookings)
+      .innerJoin(clients, eq(clients.id, bookings.clientId))
+      .where(
+        and(
+          eq(clients.email, clientEmail),
+          isNull(bookings.dependentId),
+          eq(bookings.guestPosition, 0),
+          gt(bookings.startsAt, from - minutes(MAX_SERVICE_MINUTES)),
+          lt(bookings.startsAt, to),
+          notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
+          notInArray(bookings.id, [...ignore]),
+        ),
+      ),
+  ])
+  return own
 }
 
 /** Another trainer weighs as much as an hour's wait; the same time with another trainer comes first of all. */

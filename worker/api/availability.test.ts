@@ -11,7 +11,13 @@ async function getSlots(query: Record<string, string>) {
   })
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Slots }
 }
-type Slots = { available_slots: string[]; total: number; code?: string; errors?: { path: string }[] }
+type Slots = {
+  available_slots: string[]
+  slots?: { start_time: string }[]
+  total: number
+  code?: string
+  errors?: { path: string }[]
+}
 
 const tuesday = { from: '2027-01-05', to: '2027-01-05' }
 
@@ -94,6 +100,43 @@ test.each([
   const { status, body } = await getSlots({ ...(query as Record<string, string>), ...tuesday })
 
   expect([status, body.code]).toEqual([404, 'not_found'])
+})
+
+test('in detail, each time is told with its place and with whoever is free then', async () => {
+  const { body } = await getSlots({ service_id: ids.training, ...tuesday, detailed: 'true' })
+
+  expect(body.slots?.[0]).toEqual({
+    start_time: '2027-01-05T07:00:00Z',
+    end_time: '2027-01-05T08:00:00Z',
+    location_id: ids.location,
+    trainer_ids: expect.arrayContaining([ids.maria, ids.ivan]),
+  })
+  expect(body.slots?.map(({ start_time }) => start_time)).toEqual(body.available_slots)
+  expect((await getSlots({ service_id: ids.training, ...tuesday })).body.slots).toBeUndefined()
+})
+
+test('the place can be chosen', async () => {
+  const here = await getSlots({ service_id: ids.training, ...tuesday, location_id: ids.location })
+  const nowhere = await getSlots({ service_id: ids.training, ...tuesday, location_id: 'loc_none' })
+
+  expect(here.body.total).toBeGreaterThan(0)
+  expect([nowhere.status, nowhere.body.code]).toEqual([404, 'not_found'])
+})
+
+test.each([
+  [{ duration_minutes: '45' }, 'duration_minutes'],
+  [{ duration_minutes: 'x' }, 'duration_minutes'],
+  [{ heads: '2' }, 'heads'],
+  [{ heads: '0' }, 'heads'],
+  [{ detailed: 'perhaps' }, 'detailed'],
+])('%j is 422 and names the field', async (query, field) => {
+  const { status, body } = await getSlots({
+    service_id: ids.training,
+    ...tuesday,
+    ...(query as Record<string, string>),
+  })
+
+  expect([status, body.code, body.errors?.[0]?.path]).toEqual([422, 'invalid_input', field])
 })
 
 test('a missing service is 422', async () => {

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { formatInstants } from '../../tenants/availability/format-instants.ts'
 import type { RefusalDetails } from '../../tenants/availability/describe-refusal.ts'
 import { explainTime, type TimeRefusal } from '../../tenants/availability/explain-time.ts'
-import { listAvailableSlots } from '../../tenants/availability/list-available-slots.ts'
+import { listAvailableSlots, type AvailableSlot } from '../../tenants/availability/list-available-slots.ts'
 import type { AppEnv } from '../app-env.ts'
 import { toInstant } from './instant.ts'
 import { json, problems } from './responses.ts'
@@ -17,6 +17,17 @@ const slotsSchema = z
       .array(z.iso.datetime())
       .openapi({ description: 'Possible starts, in order.', example: ['2027-01-05T09:00:00Z'] }),
     total: z.int(),
+    slots: z
+      .array(
+        z.object({
+          start_time: z.iso.datetime(),
+          end_time: z.iso.datetime().openapi({ description: 'With the first of the trainers.' }),
+          location_id: z.string(),
+          trainer_ids: z.array(z.string()).openapi({ description: 'The least busy of that day first.' }),
+        }),
+      )
+      .optional()
+      .openapi({ description: 'With `detailed=true`: where, and who is free.' }),
   })
   .openapi('AvailableSlots')
 
@@ -46,12 +57,17 @@ const listSlotsRoute = createRoute({
   method: 'get',
   path: '/availability/available-slots',
   summary: 'Times that can be booked',
-  description: 'Each of them, sent back unchanged as `start_time` at once, can be booked. At most 62 days.',
+  description:
+    'Each of them, sent back unchanged as `start_time` at once, can be booked. At most 62 days, of one trainer or of all.',
   request: {
     query: z.object({
       ...wish,
       from: date('The first day, local to the place.'),
       to: date('The last day, local to the place.'),
+      detailed: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Also where each time is and who is free then.' }),
     }),
   },
   responses: {
@@ -141,7 +157,7 @@ api.openapi(explainRoute, async (c) => {
 })
 
 api.openapi(listSlotsRoute, async (c) => {
-  const { from, to, ...query } = c.req.valid('query')
+  const { from, to, detailed, ...query } = c.req.valid('query')
   const { serviceId, trainerId, timeZone, slots } = await listAvailableSlots(c.var.ctx, {
     ...toWish(query),
     fromOn: from,
@@ -156,6 +172,7 @@ api.openapi(listSlotsRoute, async (c) => {
       time_zone: timeZone,
       available_slots: formatInstants(starts),
       total: starts.length,
+      ...(detailed === 'true' ? { slots: slots.map(toSlotJson) } : {}),
     },
     200,
   )
@@ -173,6 +190,11 @@ function toWish(query: z.output<typeof wishSchema>) {
     durationMinutes: query.duration_minutes ?? null,
     heads: query.heads,
   }
+}
+
+function toSlotJson({ startsAt, endsAt, locationId, trainerIds }: AvailableSlot) {
+  const [start_time = '', end_time = ''] = formatInstants([startsAt, endsAt])
+  return { start_time, end_time, location_id: locationId, trainer_ids: trainerIds }
 }
 
 function toRefusalJson({ reason, sentence, details }: TimeRefusal) {
