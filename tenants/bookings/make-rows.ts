@@ -151,7 +151,7 @@ export function takesOf(spot: Spot, heads: number): [TakenResource[], ...TakenRe
 }
 
 function needsApproval({ service, client, source }: BookingRequest): boolean {
-  if (source === 'staff' || source === 'import' || source === 'waitlist') return false
+  if (source === 'staff' || source === 'import') return false
   return service.approval === 'always' || (service.approval === 'new_clients' && client.isNew)
 }
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { clients, holds } from '../../db/tenant/schema/index.ts'
+import { holds, type TakenResource } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { findBooking } from '../bookings/find-booking.ts'
@@ -32,13 +32,11 @@ export async function acceptOffer(ctx: TenantContext, managed: ManagedEntry): Pr
   refuseGone(found, ctx.now())
 
   const { entry, session } = found
-  const { client, hold } = await readBasis(ctx, found)
   const command = await makeEntryCommand(ctx, catalogue, {
     entry,
     session,
-    clientGroupId: client?.clientGroupId ?? null,
     actor: ctx.actor.kind === 'visitor' ? 'client' : requireStaff(ctx),
-    kept: hold?.takes ?? [],
+    kept: await readKept(ctx, found),
   })
   if (!command) throw new AppError('conflict', 'The place is gone.', { reason: 'resource_taken' })
   const outcome = await ctx.calendar.book(command)
@@ -62,18 +60,15 @@ function refuseGone({ entry }: FoundEntry, now: number): void {
   throw new AppError('conflict', 'The offer is over.', { reason: 'offer_expired' })
 }
 
-async function readBasis({ db }: TenantContext, { entry }: FoundEntry) {
-  const [[client], [hold]] = await db.read([
-    db.orm
-      .select({ clientGroupId: clients.clientGroupId })
-      .from(clients)
-      .where(eq(clients.id, entry.clientId)),
+/** What the offer keeps besides the place. */
+async function readKept({ db }: TenantContext, { entry }: FoundEntry): Promise<TakenResource[]> {
+  const [[hold]] = await db.read([
     db.orm
       .select({ takes: holds.takes })
       .from(holds)
       .where(eq(holds.id, entry.holdId ?? '')),
   ])
-  return { client, hold }
+  return hold?.takes ?? []
 }
 
 async function answer(ctx: TenantContext, catalogue: Catalogue, bookingId: string): Promise<AcceptedOffer> {

@@ -2,6 +2,7 @@ import type { SessionRow, TakenResource, WaitlistEntryRow } from '../../db/tenan
 import type { BookCommand } from '../bookings/booking-command.ts'
 import { chooseHeadUnits } from '../bookings/choose-head-units.ts'
 import { makeBookCommand } from '../bookings/make-command.ts'
+import { readClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { deriveId } from '../ids.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
@@ -11,7 +12,6 @@ import { getService } from '../studio/get-service.ts'
 type Wanted = {
   entry: WaitlistEntryRow
   session: SessionRow
-  clientGroupId: string | null
   /** Who does it, as history writes it. */
   actor: string
   /** What the offer keeps for them; null: nothing is kept yet. */
@@ -19,19 +19,21 @@ type Wanted = {
 }
 
 /**
- * The booking that somebody's place in a waitlist becomes: one for each entry, whoever asks for it and however often.
+ * The booking, or the request for one, that somebody's place in a waitlist becomes: one for each entry, whoever asks for it and
+ * however often.
  * Nothing when the equipment it needs is taken. Throws DatabaseError.
  */
 export async function makeEntryCommand(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { entry, session, clientGroupId, actor, kept }: Wanted,
+  { entry, session, actor, kept }: Wanted,
 ): Promise<BookCommand | undefined> {
   const service = getService(catalogue, session.serviceId)
   const heads = entry.partySize
-  const takesEach = kept
-    ? splitEvenly(kept, heads)
-    : await chooseHeadUnits(ctx, catalogue, { service, session, heads })
+  const [client, takesEach] = await Promise.all([
+    readClient(ctx, entry.contactEmail),
+    kept ? splitEvenly(kept, heads) : chooseHeadUnits(ctx, catalogue, { service, session, heads }),
+  ])
   if (!takesEach) return undefined
   const { timeZone } = getLocation(catalogue, session.locationId)
   const unnamed = { firstName: null, lastName: null }
@@ -48,7 +50,7 @@ export async function makeEntryCommand(
       locale: entry.locale,
       timeZone: entry.clientTimeZone,
     },
-    client: { id: entry.clientId, clientGroupId, isNew: false },
+    client,
     attendee: null,
     guests: Array.from({ length: heads - 1 }, () => unnamed),
     notes: null,

@@ -80,7 +80,6 @@ async function giveTurn(
   const booking = await makeEntryCommand(ctx, catalogue, {
     entry,
     session,
-    clientGroupId,
     actor: 'system',
     kept: null,
   })
