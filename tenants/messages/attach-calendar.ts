@@ -82,5 +82,6 @@ async function toEvent(row: PlacedBooking, { story, matter, locale, manageUrlOf 
     },
     manageUrl: await manageUrlOf(row.id),
     people,
+    policy: matter.policy,
   } satisfies CalendarEvent
 }

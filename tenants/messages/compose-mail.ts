@@ -29,7 +29,7 @@ export async function composeMail(
   const there = { ...ctx, origin: home.origin }
   const manageUrlOf = (bookingId: string) => makeManageUrl(there, bookingId)
   const story = tellStory({ message, matter })
-  const isOver = kind === 'booking_cancelled' || kind === 'booking_declined'
+  const isOver = kind === 'booking_cancelled' || kind === 'booking_declined' || kind === 'waitlist_missed'
   const toAction = () => {
     if (matter.about === 'entry') return makeEntryUrl(there, matter.entry.id)
     // Of a party or a series, whichever still stands.

@@ -4,7 +4,7 @@ import type { MessageRow } from '../../db/tenant/schema/index.ts'
 type Kind = MessageRow['kind']
 
 /** What is told of a place in a waitlist; everything else is told of a booking. */
-export type EntryNoticeKind = Extract<Kind, 'waitlist_joined' | 'waitlist_offered'>
+export type EntryNoticeKind = Extract<Kind, 'waitlist_joined' | 'waitlist_offered' | 'waitlist_missed'>
 
 /** What is told of a booking at once. Reminders are planned by `plan-messages.ts`. */
 export type NoticeKind = Exclude<Kind, EntryNoticeKind | 'reminder'>

@@ -30,7 +30,7 @@ export function judgeMessage({
   const isAboutEntry = matter.about === 'entry'
   const reason = isAboutEntry ? judgeEntry(message, matter) : judgeBooking(message, matter)
   if (reason) return { state: 'skipped', reason }
-  const until = isAboutEntry ? entryUsefulUntil(matter) : bookingUsefulUntil(message, matter)
+  const until = isAboutEntry ? entryUsefulUntil(message, matter) : bookingUsefulUntil(message, matter)
   if (now >= until) return { state: 'skipped', reason: 'too_late' }
   if (message.attempts > MAX_ATTEMPTS) return { state: 'failed', reason: 'given_up' }
   const isRepeated = message.attempts > 1
@@ -61,12 +61,16 @@ function bookingUsefulUntil({ kind, leadMinutes }: About, { booking, told }: Boo
 }
 
 function judgeEntry({ kind, bookingVersion }: About, { entry, session }: EntryMatter): string | undefined {
+  // What is decided anew has a message of its own.
+  const isSame = entry.statusAt === bookingVersion
+  if (kind === 'waitlist_missed')
+    return isSame && (entry.status === 'expired' || entry.status === 'unmet') ? undefined : 'changed'
   if (session.status === 'cancelled') return 'cancelled'
   if (kind === 'waitlist_joined') return entry.status === 'waiting' ? undefined : 'changed'
-  // Another offer has a message of its own.
-  return entry.status === 'offered' && entry.statusAt === bookingVersion ? undefined : 'changed'
+  return isSame && entry.status === 'offered' ? undefined : 'changed'
 }
 
-function entryUsefulUntil({ entry, session }: EntryMatter): number {
+function entryUsefulUntil({ kind }: About, { entry, session }: EntryMatter): number {
+  if (kind === 'waitlist_missed') return session.endsAt
   return Math.min(session.startsAt, entry.offerExpiresAt ?? Infinity)
 }

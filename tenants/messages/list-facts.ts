@@ -17,7 +17,8 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
   const { timeZone, dates, before, kind } = story
   const names = nameBooking(story.pointers, catalogue, locale)
   const old = nameBooking({ ...story.pointers, secondTrainerId: null, ...before }, catalogue, locale)
-  const isMoved = before !== null && before.startsAt !== dates[0]?.startsAt
+  const isMoved =
+    before !== null && (before.startsAt !== dates[0]?.startsAt || before.endsAt !== dates[0].endsAt)
   const clientZone = story.clientTimeZone ?? timeZone
   const list = (stretches: Dates, zone: string) => stretches.map((one) => formatStretch(one, zone, locale))
   const place = ({ place: name, address }: typeof names) =>

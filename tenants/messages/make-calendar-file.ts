@@ -7,7 +7,8 @@ import ical, {
   type ICalEventData,
 } from 'ical-generator'
 import type { BookingView } from '../bookings/booking-view.ts'
-import type { Locale } from '../studio/get-catalogue.ts'
+import type { Locale, LocalizedText } from '../studio/get-catalogue.ts'
+import { localize } from '../studio/localize.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
 import { messageWords } from './message-words.ts'
 import { nameBooking, type StudioNames } from './studio-names.ts'
@@ -30,6 +31,8 @@ export type CalendarEvent = {
   manageUrl: string
   /** Who comes, when it is not just the client. */
   people?: string
+  /** The policy agreed to; without it the studio's own. */
+  policy?: LocalizedText | null
 }
 
 type Calendar = {
@@ -84,7 +87,7 @@ function write(host: string, events: ICalEventData[], { locale, method }: Calend
 }
 
 function toEvent(
-  { booking, manageUrl, people = '' }: CalendarEvent,
+  { booking, manageUrl, people = '', policy = null }: CalendarEvent,
   { catalogue, locale, method, now, isCancelled = method === 'CANCEL' }: Calendar & { isCancelled?: boolean },
 ): ICalEventData {
   const names = nameBooking(booking, catalogue, locale)
@@ -102,7 +105,7 @@ function toEvent(
       people && `${labels.people}: ${people}`,
       names.trainer && `${labels.trainer}: ${names.trainer}`,
       `${actions.open}: ${manageUrl}`,
-      names.policy,
+      policy ? localize(policy, locale, catalogue.studio.defaultLocale) : names.policy,
     ).join('\n'),
     url: manageUrl,
     status: isCancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,

@@ -16,9 +16,9 @@ export type Telling = {
   dates: number
   /** A reminder shortly before the start. */
   isLast: boolean
-  /** Cancelled or changed by the studio, not by the client. */
+  /** Cancelled or changed by the studio, not by the client; of a place in a waitlist, the whole class. */
   byStudio: boolean
-  /** A request that nobody answered. */
+  /** A request that nobody answered, or an offer that the client did not. */
   isExpired: boolean
   /** What is new. */
   changes: readonly ('time' | 'trainer' | 'place')[]

@@ -46,7 +46,10 @@ export function toTelling(story: Story, catalogue: StudioNames, locale: Locale):
   const [first = { startsAt: 0, endsAt: 0 }] = story.dates
   const { before, pointers, timeZone } = story
   const changes = [
-    { change: 'time' as const, isNew: before?.startsAt !== first.startsAt },
+    {
+      change: 'time' as const,
+      isNew: before?.startsAt !== first.startsAt || before.endsAt !== first.endsAt,
+    },
     { change: 'trainer' as const, isNew: before?.trainerId !== pointers.trainerId },
     { change: 'place' as const, isNew: before?.locationId !== pointers.locationId },
   ]
@@ -92,6 +95,7 @@ const ACTIONS = {
   waitlist_joined: 'seeEntry',
   waitlist_offered: 'takeOffer',
   waitlist_promoted: 'manage',
+  waitlist_missed: 'bookAgain',
   reminder: 'manage',
 } as const satisfies Record<Story['kind'], keyof MessageWords['actions']>
 
@@ -111,7 +115,9 @@ function listClosing({ story, locale, catalogue, words }: Closing): string[] {
   const policy: LocalizedText = story.policy ?? studio.policy
   return [
     story.isPending && kind !== 'booking_requested' ? words.stillPending : '',
-    freeCancelUntil === null ? '' : words.freeCancelUntil(formatInstant(freeCancelUntil, timeZone, locale)),
+    freeCancelUntil === null || kind === 'booking_requested'
+      ? ''
+      : words.freeCancelUntil(formatInstant(freeCancelUntil, timeZone, locale)),
     cleanText(localize(policy, locale, studio.defaultLocale)),
   ].filter((sentence) => sentence !== '')
 }

@@ -107,9 +107,13 @@ function tellEntry({ kind, leadMinutes }: MessageRow, matter: EntryMatter): Stor
     firstName: entry.contactFirstName,
     dates: [{ startsAt, endsAt }],
     places: entry.partySize,
-    pricesMinor: Array.from({ length: entry.partySize }, () => session.priceMinor),
+    pricesMinor:
+      kind === 'waitlist_missed' ? [] : Array.from({ length: entry.partySize }, () => session.priceMinor),
     currency,
     until: entry.offerExpiresAt,
+    reason: kind === 'waitlist_missed' ? cleanLine(session.cancelReason ?? '') : '',
+    byStudio: session.status === 'cancelled',
+    isExpired: entry.status === 'expired',
     position,
     isPromoting,
   }

@@ -27,6 +27,8 @@ export const bg: MessageWords = {
     waitlist_offered: ({ what, when, people }) =>
       `${people > 1 ? 'Свободни места' : 'Свободно място'} за Вас: ${what}, ${when}`,
     waitlist_promoted: ({ what, when }) => `Вече имате място: ${what}, ${when}`,
+    waitlist_missed: ({ what, when, byStudio }) =>
+      `${byStudio ? 'Отменено занятие' : 'Този път без място'}: ${what}, ${when}`,
     reminder: ({ what, when }) => `Напомняне: ${what}, ${when}`,
   },
   heading: {
@@ -49,6 +51,11 @@ export const bg: MessageWords = {
     waitlist_offered: ({ people }) =>
       people > 1 ? `освободиха се ${people} места за Вас.` : 'освободи се място за Вас.',
     waitlist_promoted: () => 'вече имате място.',
+    waitlist_missed: ({ byStudio, isExpired, people }) => {
+      if (byStudio) return 'занятието е отменено.'
+      if (isExpired) return people > 1 ? 'вече не пазим местата за Вас.' : 'вече не пазим мястото за Вас.'
+      return 'не се освободи място.'
+    },
     reminder: ({ isLast }) => (isLast ? 'започваме съвсем скоро.' : 'очакваме Ви скоро.'),
   },
   intro: {
@@ -79,6 +86,12 @@ export const bg: MessageWords = {
       `Пазим ${people > 1 ? 'ги' : 'го'} за Вас до ${until} След това ${people > 1 ? 'ги' : 'го'} предлагаме на следващия в списъка.`,
     waitlist_promoted: () =>
       'Освободи се място и Ви записахме. Ако вече не можете да дойдете, моля, отменете записването, за да дойде друг.',
+    waitlist_missed: ({ byStudio, isExpired, people }) => {
+      if (byStudio) return 'Съжаляваме, занятието, за което чакахте, няма да се състои. Отменихме:'
+      return isExpired
+        ? `Пазихме ${people > 1 ? 'ги' : 'го'} за Вас известно време, но не получихме отговор и ${people > 1 ? 'ги' : 'го'} предлагаме на следващия в списъка. Чакахте за:`
+        : 'Съжаляваме, че този път нямаше място за Вас. Чакахте за:'
+    },
     reminder: ({ isClass }) => `Напомняме Ви за ${isClass ? 'запазеното място' : 'запазения час'}:`,
   },
   labels: {

@@ -19,6 +19,8 @@ export const en: MessageWords = {
     waitlist_offered: ({ what, when, people }) =>
       `${people > 1 ? 'Places' : 'A place'} for you: ${what}, ${when}`,
     waitlist_promoted: ({ what, when }) => `You’re in: ${what}, ${when}`,
+    waitlist_missed: ({ what, when, byStudio }) =>
+      `${byStudio ? 'Cancelled' : 'Not this time'}: ${what}, ${when}`,
     reminder: ({ what, when }) => `Reminder: ${what}, ${when}`,
   },
   heading: {
@@ -36,6 +38,12 @@ export const en: MessageWords = {
     waitlist_offered: ({ people }) =>
       people > 1 ? `${people} places are free for you.` : 'a place is free for you.',
     waitlist_promoted: () => 'you’re in.',
+    waitlist_missed: ({ byStudio, isExpired, people }) => {
+      if (byStudio) return 'the class is cancelled.'
+      if (isExpired)
+        return people > 1 ? 'the places are no longer kept for you.' : 'the place is no longer kept for you.'
+      return 'no place became free.'
+    },
     reminder: ({ isLast }) => (isLast ? 'we start shortly.' : 'see you soon.'),
   },
   intro: {
@@ -67,6 +75,13 @@ export const en: MessageWords = {
       `We keep ${people > 1 ? 'them' : 'it'} for you until ${until}. After that, the next in line may have ${people > 1 ? 'them' : 'it'}.`,
     waitlist_promoted: () =>
       'A place became free and we booked it for you. If you can no longer come, please cancel, so that somebody else can.',
+    waitlist_missed: ({ byStudio, isExpired, people }) => {
+      if (byStudio) return 'We are sorry: the class you were waiting for does not take place. This was:'
+      const it = people > 1 ? 'them' : 'it'
+      return isExpired
+        ? `We kept ${it} for you for a while and did not hear from you, so the next in line may have ${it}. This was:`
+        : 'We are sorry that there was none for you this time. You were waiting for:'
+    },
     reminder: () => 'A short reminder of your booking:',
   },
   labels: {

@@ -15,6 +15,7 @@ export const messageKinds = [
   'waitlist_joined',
   'waitlist_offered',
   'waitlist_promoted',
+  'waitlist_missed',
   'reminder',
 ] as const
 export const messageStates = ['planned', 'claimed', 'sent', 'skipped', 'failed'] as const
