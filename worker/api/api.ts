@@ -7,13 +7,17 @@ import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingRecordsApi } from './booking-records.ts'
+import { bookingSeriesApi } from './booking-series.ts'
 import { bookingsApi } from './bookings.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { locationsApi } from './locations.ts'
 import { overridesApi } from './overrides.ts'
+import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
+import { resourcesApi } from './resources.ts'
 import { servicesApi } from './services.ts'
+import { serviceDetailsApi } from './service-details.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
 import { trainersApi } from './trainers.ts'
@@ -48,11 +52,15 @@ export function makeApi() {
     studioApi,
     trainersApi,
     servicesApi,
+    serviceDetailsApi,
+    resourcesApi,
     locationsApi,
+    bookingSeriesApi,
     bookingsApi,
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
+    policiesApi,
     holdsApi,
     waitlistApi,
     availabilityApi,

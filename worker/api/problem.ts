@@ -57,9 +57,15 @@ export const problemSchema = z
   })
   .openapi('Problem')
 
-export function answerProblem(c: Context<AppEnv>, failure: AppError): Response {
+/** `more`: members that only this kind of problem has. */
+export function answerProblem(
+  c: Context<AppEnv>,
+  failure: AppError,
+  more: Record<string, unknown> = {},
+): Response {
   const { code, message, status, details } = failure
   const problem: z.output<typeof problemSchema> = {
+    ...more,
     type: `/api/docs#${code}`,
     title: problemTitles[code],
     status,
@@ -90,6 +96,9 @@ const renamed: Record<string, string> = {
   startMinute: 'start_time',
   endMinute: 'end_time',
   opensAtMinute: 'opens_at',
+  atMinute: 'at_time',
+  fromMinute: 'from_time',
+  untilMinute: 'until_time',
   idempotencyKey: 'idempotency-key',
 }
 
