@@ -1,0 +1,74 @@
+import { eq, sql } from 'drizzle-orm'
+import { isDatabaseError } from '../../db/database-error.ts'
+import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { given, parseFields, spellOut } from '../studio/staff-input.ts'
+import { getPolicy } from './get-policy.ts'
+import { policyInput, type PolicyChange } from './policy-input.ts'
+import type { PolicyView } from './read-policies.ts'
+import { auditPolicy, makeRoom, resolveConditions } from './write-policy.ts'
+
+/**
+ * Changes a policy. Other rules or another text are a new version, for the bookings made from now on: what was agreed to
+ * before is never rewritten.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `changed_meanwhile`; DatabaseError.
+ */
+export async function changePolicy(
+  ctx: TenantContext,
+  { policyId, ...changes }: { policyId: string } & PolicyChange,
+): Promise<PolicyView> {
+  const actor = requireStaff(ctx)
+  const [before, references] = await Promise.all([getPolicy(ctx, { policyId }), readReferences(ctx)])
+  const input = parseFields(policyInput, { ...before, ...given(changes) })
+  const text = spellOut(input.text, references.studio.defaultLocale)
+  const { position = before.position } = input
+  const isNewVersion = !isSame({ rules: input.rules, text }, { rules: before.rules, text: before.text })
+  const version = before.version + 1
+  const { orm, write } = ctx.db
+  try {
+    await write([
+      orm.run(position === before.position ? sql`SELECT 1` : makeRoom({ position, policyId })),
+      orm
+        .update(policies)
+        .set({
+          name: input.name,
+          position,
+          serviceKinds: input.serviceKinds,
+          ...resolveConditions(references, input),
+          ...(isNewVersion ? { version } : {}),
+          status: input.isActive ? 'active' : 'archived',
+        })
+        .where(eq(policies.id, policyId)),
+      // Refused when somebody else wrote that version meanwhile, and with it the whole change.
+      ...(isNewVersion
+        ? [
+            orm
+              .insert(policyVersions)
+              .values({ policyId, version, rules: input.rules, text, createdAt: ctx.now() }),
+          ]
+        : []),
+      auditPolicy(ctx, { actor, action: 'policy.changed', policyId }),
+    ])
+  } catch (cause) {
+    if (!isDatabaseError(cause, 'constraint')) throw cause
+    const sentence = 'Somebody else changed this policy meanwhile. Please look at it again.'
+    throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile', cause })
+  }
+  return getPolicy(ctx, { policyId })
+}
+
+/** By what they say, in whichever order. */
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .map(([key, inner]) => [key, inOrder(inner)])
+    .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+}
