@@ -35,7 +35,9 @@ export type Studio = Omit<SettingsRow, 'id' | 'updatedAt'>
 export type Location = Omit<LocationRow, 'position'>
 export type Resource = Omit<ResourceRow, 'position' | 'status'>
 /** Weekly hours or breaks at one place, wall time in its zone. */
-export type WeeklyHours = Omit<AvailabilityRuleRow, 'id' | 'trainerId' | 'locationId'> & { locationId: string }
+export type WeeklyHours = Omit<AvailabilityRuleRow, 'id' | 'trainerId' | 'locationId'> & {
+  locationId: string
+}
 export type Trainer = Omit<TrainerRow, 'position' | 'createdAt'> & {
   serviceIds: string[]
   /** Where the trainer works: the main place first. */
@@ -88,37 +90,43 @@ export function getCatalogue(ctx: TenantContext): Promise<Catalogue> {
   return reading
 }
 
+/** Has the next one who asks read it anew, for whoever wrote what it shows. */
+export function forgetCatalogue(ctx: TenantContext): void {
+  remembered.delete(ctx)
+}
+
 /** The studio as this process last read it, so that an error page keeps its look while the database is away. */
 export function lastKnownStudio(tenantId: string): Studio | undefined {
   return lastKnown.get(tenantId)
 }
 
 async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> {
-  const [studios, places, people, offers, gives, hours, given, needs, things, terms, limits, windows] = await db.read([
-    db.orm.select().from(settings),
-    db.orm.select().from(locations).orderBy(asc(locations.position)),
-    db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
-    db.orm.select().from(services).where(eq(services.status, 'active')).orderBy(asc(services.position)),
-    db.orm.select().from(serviceTrainers),
-    db.orm
-      .select()
-      .from(availabilityRules)
-      .orderBy(asc(availabilityRules.weekday), asc(availabilityRules.startMinute)),
-    db.orm.select().from(serviceLocations),
-    db.orm.select().from(serviceResources),
-    db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
-    db.orm
-      .select({ policy: policies, version: policyVersions })
-      .from(policies)
-      .innerJoin(
-        policyVersions,
-        and(eq(policyVersions.policyId, policies.id), eq(policyVersions.version, policies.version)),
-      )
-      .where(eq(policies.status, 'active'))
-      .orderBy(asc(policies.position)),
-    db.orm.select().from(bookingLimits),
-    db.orm.select().from(groupWindows),
-  ])
+  const [studios, places, people, offers, gives, hours, given, needs, things, terms, limits, windows] =
+    await db.read([
+      db.orm.select().from(settings),
+      db.orm.select().from(locations).orderBy(asc(locations.position)),
+      db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
+      db.orm.select().from(services).where(eq(services.status, 'active')).orderBy(asc(services.position)),
+      db.orm.select().from(serviceTrainers),
+      db.orm
+        .select()
+        .from(availabilityRules)
+        .orderBy(asc(availabilityRules.weekday), asc(availabilityRules.startMinute)),
+      db.orm.select().from(serviceLocations),
+      db.orm.select().from(serviceResources),
+      db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
+      db.orm
+        .select({ policy: policies, version: policyVersions })
+        .from(policies)
+        .innerJoin(
+          policyVersions,
+          and(eq(policyVersions.policyId, policies.id), eq(policyVersions.version, policies.version)),
+        )
+        .where(eq(policies.status, 'active'))
+        .orderBy(asc(policies.position)),
+      db.orm.select().from(bookingLimits),
+      db.orm.select().from(groupWindows),
+    ])
   const [row] = studios
   if (!row) throw new AppError('unavailable', 'This studio is not set up yet.')
   const { id: _id, updatedAt: _updatedAt, ...studio } = row
@@ -139,7 +147,9 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
     services: offers.map((offer) => ({
       ...toService(offer, pairs),
       trainerIds: trainersOf(offer.id),
-      locationIds: given.filter(({ serviceId }) => serviceId === offer.id).map(({ locationId }) => locationId),
+      locationIds: given
+        .filter(({ serviceId }) => serviceId === offer.id)
+        .map(({ locationId }) => locationId),
       uses: needs.filter(({ serviceId }) => serviceId === offer.id).map(({ serviceId: _id, ...use }) => use),
     })),
     resources: things.map(({ position: _position, status: _status, ...thing }) => thing),
@@ -161,11 +171,16 @@ function toTrainer(
   const own = hours
     .filter((rule) => rule.trainerId === person.id)
     .map(({ id: _id, trainerId: _trainerId, ...rule }) => rule)
-  const openAt = own.filter(({ kind }) => kind === 'open').map(({ locationId }) => locationId ?? person.locationId)
+  const openAt = own
+    .filter(({ kind }) => kind === 'open')
+    .map(({ locationId }) => locationId ?? person.locationId)
   const locationIds = [...new Set([person.locationId, ...openAt])]
   const weeklyHours = own.flatMap((rule): WeeklyHours[] => {
     const places = rule.kind === 'break' ? locationIds : [person.locationId]
-    return (rule.locationId === null ? places : [rule.locationId]).map((locationId) => ({ ...rule, locationId }))
+    return (rule.locationId === null ? places : [rule.locationId]).map((locationId) => ({
+      ...rule,
+      locationId,
+    }))
   })
   return {
     ...person,

@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import {
   availabilityRules,
   clientGroups,
   locations,
+  resources,
   services,
   settings,
   trainers,
@@ -17,12 +19,16 @@ export type References = Awaited<ReturnType<typeof readReferences>>
 /** Reads what there is to point to: one round trip. */
 export async function readReferences({ db }: TenantContext) {
   const { orm } = db
-  const [studios, people, places, offers, groups, rules] = await db.read([
+  const [studios, people, places, offers, groups, things, rules] = await db.read([
     orm.select({ currency: settings.currency, defaultLocale: settings.defaultLocale }).from(settings),
     orm.select({ id: trainers.id, slug: trainers.slug, locationId: trainers.locationId }).from(trainers),
     orm.select().from(locations).orderBy(locations.position),
     orm.select({ id: services.id, slug: services.slug }).from(services),
     orm.select({ id: clientGroups.id }).from(clientGroups),
+    orm
+      .select({ pool: resources.pool, units: resources.units })
+      .from(resources)
+      .where(eq(resources.status, 'active')),
     orm
       .selectDistinct({ trainerId: availabilityRules.trainerId, locationId: availabilityRules.locationId })
       .from(availabilityRules),
@@ -37,6 +43,9 @@ export async function readReferences({ db }: TenantContext) {
     location: (id: string, path = 'locationId') => find(places, id, { path, what: 'place' }),
     service: (idOrSlug: string, path = 'serviceId') => find(offers, idOrSlug, { path, what: 'service' }),
     clientGroup: (id: string, path = 'clientGroupId') => find(groups, id, { path, what: 'group of clients' }),
+    /** The units of the largest resource in a pool; 0 when there is none. */
+    largestOf: (pool: string) =>
+      Math.max(0, ...things.filter((one) => one.pool === pool).map(({ units }) => units)),
     /** Whether the trainer has hours there, or it is the trainer's main place. */
     worksAt: (trainer: { id: string; locationId: string }, locationId: string) =>
       trainer.locationId === locationId ||

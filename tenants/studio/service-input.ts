@@ -10,7 +10,7 @@ import {
   waitlistModes,
   windowKinds,
 } from '../../db/tenant/schema/index.ts'
-import { anId, localDate, minuteOfDay, minutesUpTo, position, someText } from './staff-input.ts'
+import { anId, localDate, minuteOfDay, minutesUpTo, position, someText, textOrNone } from './staff-input.ts'
 
 const DAY = 1440
 const YEAR = 366 * DAY
@@ -52,7 +52,7 @@ export const serviceInput = z
       .max(64),
     kind: z.enum(serviceKinds).default('appointment'),
     name: someText(120),
-    description: someText(2_000).default({}),
+    description: textOrNone(2_000),
     durationMinutes: duration,
     durationChoices: z.array(duration).max(12).default([]),
     intervalMinutes: z.int().min(1).max(DAY).default(30),
@@ -116,6 +116,14 @@ export const serviceInput = z
   .superRefine((service, context) => {
     const window = findWindowFault(service)
     if (window) context.addIssue({ code: 'custom', path: [window.path], message: window.message })
+    if (service.offsetMinutes >= service.intervalMinutes) {
+      const message = 'It moves the grid by less than one of its steps.'
+      context.addIssue({ code: 'custom', path: ['offsetMinutes'], message })
+    }
+    if ((service.joinNoticeMinutes ?? 0) > service.minNoticeMinutes) {
+      const message = 'To join a class that takes place anyway, notice is not longer.'
+      context.addIssue({ code: 'custom', path: ['joinNoticeMinutes'], message })
+    }
     for (const field of ['onlineCapacity', 'walkInCapacity', 'minAttendance'] as const) {
       if ((service[field] ?? 0) > service.capacity) {
         context.addIssue({ code: 'custom', path: [field], message: 'There are not so many places.' })
@@ -125,5 +133,7 @@ export const serviceInput = z
 
 export type ServiceInput = z.input<typeof serviceInput>
 export type ParsedService = z.output<typeof serviceInput>
-/** What is not given stays as it is; lists are given whole. */
-export type ServiceChange = { [Field in keyof ServiceInput]?: ServiceInput[Field] | undefined }
+/** What is not given stays as it is; lists are given whole. `active` puts it on sale again. */
+export type ServiceChange = { [Field in keyof ServiceInput]?: ServiceInput[Field] | undefined } & {
+  status?: 'active' | undefined
+}

@@ -1,29 +1,47 @@
 import { z } from 'zod'
 import { locales, type Locale, type LocalizedText } from '../../db/tenant/schema/index.ts'
 import { isLocalDate } from '../availability/local-time.ts'
+import { isPlain } from '../bookings/booking-input.ts'
 import { AppError, type FieldError } from '../errors.ts'
 
 /** Parts of what staff send: each refuses what cannot be meant, with a sentence. */
 
+const NOT_PLAIN = 'There are characters in it that cannot be shown.'
+
+/** Lines of text. */
 const words = (max: number) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1, 'This is needed.').max(max, 'This is too long.'))
+    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .pipe(
+      z
+        .string()
+        .min(1, 'This is needed.')
+        .max(max, 'This is too long.')
+        .refine((text) => isPlain(text.replaceAll('\n', ' ')), NOT_PLAIN),
+    )
 
 /** A reason, a name that only staff see. */
 export const note = words(300)
 
+const textIn = (max: number) => z.union([words(max), z.partialRecord(z.enum(locales), words(max))])
+
 /** A text per language, or one for the studio's first language. */
 export const someText = (max: number) =>
-  z
-    .union([words(max), z.partialRecord(z.enum(locales), words(max))])
-    .refine(
-      (text) => typeof text === 'string' || Object.keys(text).length > 0,
-      'Write it in one language at least.',
-    )
+  textIn(max).refine(
+    (text) => typeof text === 'string' || Object.keys(text).length > 0,
+    'Write it in one language at least.',
+  )
 
-export const anId = z.string().min(1, 'This is needed.').max(64, 'This is too long.')
+/** The same, but there may be none. */
+export const textOrNone = (max: number) =>
+  z.union([z.literal('').transform(() => ({})), textIn(max)]).default({})
+
+export const anId = z
+  .string()
+  .min(1, 'This is needed.')
+  .max(64, 'This is too long.')
+  .refine((id) => isPlain(id), NOT_PLAIN)
 
 export const localDate = z
   .string()

@@ -36,3 +36,8 @@ export const textSchema = z.union([z.string(), z.partialRecord(z.enum(locales), 
   description: 'A text, in the studio’s first language, or one per language.',
   example: { en: 'Yoga', bg: 'Йога' },
 })
+
+/** For a route's description: such a text as it is kept. */
+export const spokenText = z
+  .partialRecord(z.enum(locales), z.string())
+  .openapi({ description: 'Per language.', example: { en: 'Yoga', bg: 'Йога' } })

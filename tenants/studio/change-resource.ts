@@ -1,0 +1,56 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { forgetCatalogue } from './get-catalogue.ts'
+import { getResource } from './get-resource.ts'
+import { readReferences } from './read-references.ts'
+import { resourceInput, type ResourceChange } from './resource-input.ts'
+import { given, invalidFields, parseFields, spellOut } from './staff-input.ts'
+
+/**
+ * Changes a room or equipment from now on: what is booked keeps its units, for as long as it took them.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `conflict` (`units_taken`) when more units are promised
+ *   at some time to come than it would have.
+ */
+export async function changeResource(
+  ctx: TenantContext,
+  { resourceId, status, ...changes }: { resourceId: string } & ResourceChange,
+): Promise<ResourceRow> {
+  const before = await getResource(ctx, { resourceId })
+  const input = parseFields(resourceInput, { ...before, ...given(changes) })
+  const { studio, location } = await readReferences(ctx)
+  location(input.locationId)
+  if (input.locationId !== before.locationId) {
+    const message = 'A resource stays at its place: archive it here and add it there.'
+    throw invalidFields([{ path: 'locationId', message, code: 'fixed' }])
+  }
+  const row: ResourceRow = {
+    ...input,
+    id: before.id,
+    name: spellOut(input.name, studio.defaultLocale),
+    status: status ?? before.status,
+  }
+  const { orm, write } = ctx.db
+  const [changed] = await write([
+    orm
+      .update(resources)
+      .set(row)
+      .where(and(eq(resources.id, before.id), hasAtMost(row.units, ctx.now())))
+      .returning({ id: resources.id }),
+  ])
+  forgetCatalogue(ctx)
+  if (changed.length > 0) return row
+  throw new AppError('conflict', 'More of it is booked at some time to come.', { reason: 'units_taken' })
+}
+
+/** Units in use rise only where a use starts, so it is enough to look there. */
+function hasAtMost(units: number, now: number) {
+  return sql`NOT EXISTS (
+    SELECT 1 FROM occupancies AS point
+    WHERE point.owner_id = ${resources.id} AND point.ends_at > ${now} AND ${units} < (
+      SELECT sum(other.units) FROM occupancies AS other
+      WHERE other.owner_id = point.owner_id AND other.starts_at <= point.starts_at AND other.ends_at > point.starts_at
+        AND (other.expires_at IS NULL OR other.expires_at > ${now})))`
+}

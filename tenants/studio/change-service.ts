@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm'
+import { services } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { getServiceDetails } from './get-service-details.ts'
+import { readReferences } from './read-references.ts'
+import { resolveService } from './resolve-service.ts'
+import type { ServiceDetails } from './service-details.ts'
+import { serviceInput, type ServiceChange } from './service-input.ts'
+import { given, invalidFields, parseFields } from './staff-input.ts'
+import { replaceParts, writeService } from './write-service.ts'
+
+/**
+ * Changes a service (id or slug) from now on. What is booked stays as it was agreed: its time, its price, its terms;
+ * sessions that are planned stay too.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `conflict` (`slug_taken`)
+ */
+export async function changeService(
+  ctx: TenantContext,
+  { serviceId, status, ...changes }: { serviceId: string } & ServiceChange,
+): Promise<ServiceDetails> {
+  requireStaff(ctx)
+  const before = await getServiceDetails(ctx, serviceId)
+  const wanted = given(changes)
+  const input = parseFields(serviceInput, { ...before, ...wanted })
+  if (input.kind !== before.kind) {
+    const message = 'An appointment does not become a class, nor the other way round: make another service.'
+    throw invalidFields([{ path: 'kind', message, code: 'fixed' }])
+  }
+  // What it points to is looked at where it is given anew: a pool may be gone that it used until now.
+  const lists = {
+    trainers: wanted.trainers ? input.trainers : [],
+    locationIds: wanted.locationIds ? input.locationIds : [],
+    uses: wanted.uses ? input.uses : [],
+  }
+  const { row, ...parts } = resolveService({ ...input, ...lists }, await readReferences(ctx))
+  // Only what was asked for, so that two who change different things at once both get theirs.
+  const isWanted = (field: string) => field in wanted || (field === 'priceMinor' && 'price' in wanted)
+  const columns = Object.fromEntries(Object.entries(row).filter(([field]) => isWanted(field)))
+  const { orm } = ctx.db
+  const set = { ...columns, status: status ?? before.status }
+  await writeService(ctx, [
+    orm.update(services).set(set).where(eq(services.id, before.id)),
+    ...replaceParts(orm, before.id, {
+      ...(wanted.trainers ? { trainers: parts.trainers } : {}),
+      ...(wanted.locationIds ? { locationIds: parts.locationIds } : {}),
+      ...(wanted.uses ? { uses: parts.uses } : {}),
+    }),
+  ])
+  return getServiceDetails(ctx, before.id)
+}

@@ -1,0 +1,27 @@
+import { services } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { makeId } from '../ids.ts'
+import { getServiceDetails } from './get-service-details.ts'
+import { readReferences } from './read-references.ts'
+import { resolveService } from './resolve-service.ts'
+import type { ServiceDetails } from './service-details.ts'
+import { serviceInput, type ServiceInput } from './service-input.ts'
+import { parseFields } from './staff-input.ts'
+import { replaceParts, writeService } from './write-service.ts'
+
+/**
+ * Puts something on sale that can be booked.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`, `conflict` (`slug_taken`)
+ */
+export async function createService(ctx: TenantContext, raw: ServiceInput): Promise<ServiceDetails> {
+  requireStaff(ctx)
+  const input = parseFields(serviceInput, raw)
+  const { row, ...parts } = resolveService(input, await readReferences(ctx))
+  const id = makeId('svc')
+  const { orm } = ctx.db
+  const service = { ...row, id, createdAt: ctx.now() }
+  await writeService(ctx, [orm.insert(services).values(service), ...replaceParts(orm, id, parts)])
+  return getServiceDetails(ctx, id)
+}
