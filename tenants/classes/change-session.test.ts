@@ -1,43 +1,11 @@
-import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  auditLog,
-  bookingEvents,
-  bookings,
-  messages,
-  sessions,
-  timeOff,
-  waitlistEntries,
-} from '../../db/tenant/schema/index.ts'
-import {
-  addBooking,
-  addSession,
-  classIds,
-  makeClassStudio,
-  type ClassStudio,
-} from '../../tests/support/make-class-studio.ts'
-import { findFaults } from '../../tests/support/find-faults.ts'
+import { auditLog } from '../../db/tenant/schema/index.ts'
+import { addBooking, addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
 import { join } from '../../tests/support/make-full-class.ts'
+import { listFaults, readSession } from '../../tests/support/read-session.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { hours, minutes } from '../durations.ts'
-import { cancelSession } from './cancel-session.ts'
 import { changeSession, previewSessionChange } from './change-session.ts'
-import { substituteTrainer } from './substitute-trainer.ts'
-
-async function readAll({ ctx: { db } }: ClassStudio, sessionId: string) {
-  const [[session], people, told, events, waiting] = await db.read([
-    db.orm.select().from(sessions).where(eq(sessions.id, sessionId)),
-    db.orm.select().from(bookings).where(eq(bookings.sessionId, sessionId)).orderBy(asc(bookings.id)),
-    db.orm.select().from(messages).orderBy(asc(messages.plannedAt), asc(messages.id)),
-    db.orm.select().from(bookingEvents),
-    db.orm.select().from(waitlistEntries).where(eq(waitlistEntries.sessionId, sessionId)),
-  ])
-  if (!session) throw new Error('no session')
-  return { session, people, told, events, waiting }
-}
-
-const faultsOf = async (studio: ClassStudio) =>
-  (await findFaults(studio.ctx.db, studio.clock.now())).filter((fault) => !fault.endsWith('has no history'))
 
 test('a session moved in time takes its bookings, its hall and its trainer along', async () => {
   const studio = await makeClassStudio()
@@ -63,7 +31,7 @@ test('a session moved in time takes its bookings, its hall and its trainer along
       waiting: 0,
     },
   ])
-  const { session: row, people, told, events } = await readAll(studio, session.id)
+  const { session: row, people, told, events } = await readSession(studio, session.id)
   expect(row).toMatchObject({
     occupiedFrom: startsAt,
     occupiedUntil: endsAt,
@@ -96,7 +64,7 @@ test('a session moved in time takes its bookings, its hall and its trainer along
       details: { fromStartsAt: session.startsAt, toStartsAt: startsAt },
     },
   ])
-  expect(await faultsOf(studio)).toEqual([])
+  expect(await listFaults(studio)).toEqual([])
 })
 
 test('reminders of the old time are not sent, and a second change tells once more', async () => {
@@ -107,7 +75,7 @@ test('reminders of the old time are not sent, and a second change tells once mor
   await changeSession(studio.staff, { sessionId: session.id, startsAt: session.startsAt + hours(1) })
   await changeSession(studio.staff, { sessionId: session.id, startsAt: session.startsAt + hours(3) })
 
-  const { told } = await readAll(studio, session.id)
+  const { told } = await readSession(studio, session.id)
   const reminders = told.filter(({ kind }) => kind === 'reminder')
   expect(
     reminders.filter(({ state }) => state === 'planned').map(({ bookingVersion }) => bookingVersion),
@@ -134,7 +102,7 @@ test('what nobody has to know is told to nobody', async () => {
 
   expect(view).toMatchObject({ priceMinor: 900, minAttendance: 2 })
   expect(affected).toEqual([])
-  const { session: row, told, people } = await readAll(studio, session.id)
+  const { session: row, told, people } = await readSession(studio, session.id)
   expect(told).toEqual([])
   expect(people).toMatchObject([{ version: 1, priceMinor: 1500 }])
   expect(row).toMatchObject({
@@ -151,14 +119,16 @@ test('fewer places than people: everybody stays, it is flagged, and nobody can j
   const { session: view } = await changeSession(studio.staff, { sessionId: session.id, capacity: 1 })
 
   expect(view).toMatchObject({ capacity: 1, booked: 3, isOverbooked: true, isFull: true, placesLeft: 0 })
-  const { people, told } = await readAll(studio, session.id)
+  const { people, told } = await readSession(studio, session.id)
   expect(people.map(({ status }) => status)).toEqual(['confirmed', 'confirmed', 'confirmed'])
   expect(told).toEqual([])
-  expect(await faultsOf(studio)).toEqual([])
+  expect(await listFaults(studio)).toEqual([])
   // An overbooked session can still be moved.
   await changeSession(studio.staff, { sessionId: session.id, startsAt: session.startsAt + hours(1) })
   expect(
-    (await readAll(studio, session.id)).people.every((one) => one.startsAt === session.startsAt + hours(1)),
+    (await readSession(studio, session.id)).people.every(
+      (one) => one.startsAt === session.startsAt + hours(1),
+    ),
   ).toBe(true)
 })
 
@@ -179,7 +149,7 @@ test.each([{ capacity: 3 }, { onlineCapacity: null }, { walkInCapacity: 0 }])(
     const { session: view } = await changeSession(studio.staff, { sessionId: session.id, ...more })
 
     expect(view).toMatchObject({ booked: 3, waitlistCount: 1 })
-    const { waiting } = await readAll(studio, session.id)
+    const { waiting } = await readSession(studio, session.id)
     expect(waiting.map(({ contactEmail, status }) => [contactEmail, status]).toSorted()).toEqual([
       ['ann@example.test', 'promoted'],
       ['ben@example.test', 'promoted'],
@@ -205,7 +175,7 @@ test('what is in the way is named, and nothing is changed', async () => {
       details: { reason: 'resource_taken' },
     },
   )
-  expect((await readAll(studio, session.id)).session.version).toBe(1)
+  expect((await readSession(studio, session.id)).session.version).toBe(1)
   // With either hall allowed, the free one is taken.
   const { session: view } = await changeSession(studio.staff, move)
   expect(view.resourceIds).toEqual([classIds.hallB])
@@ -227,43 +197,11 @@ test('staff put it there all the same with a reason, which is written down and e
   expect(audit).toMatchObject([
     { action: 'session.override', subjectId: session.id, reason: 'They share', actor: 'staff:key_test' },
   ])
-  expect((await readAll(studio, session.id)).session.overrideReason).toBe('They share')
+  expect((await readSession(studio, session.id)).session.overrideReason).toBe('They share')
   await changeSession(studio.staff, { sessionId: session.id, capacity: 4 })
-  expect((await readAll(studio, session.id)).session.overrideReason).toBe('They share')
+  expect((await readSession(studio, session.id)).session.overrideReason).toBe('They share')
   await changeSession(studio.staff, { sessionId: session.id, startsAt: session.startsAt })
-  expect((await readAll(studio, session.id)).session.overrideReason).toBeNull()
-})
-
-test('a substitute gives a session that needs a trainer, and whoever came for the trainer may leave free of charge', async () => {
-  const studio = await makeClassStudio()
-  const session = await addSession(studio, { status: 'needs_trainer', secondTrainerId: ids.ivan })
-  const booking = await addBooking(studio, session)
-
-  const { session: view, affected } = await substituteTrainer(studio.staff, {
-    sessionId: session.id,
-    trainerId: 'ivan',
-  })
-
-  expect(view).toMatchObject({ status: 'scheduled', trainerId: ids.ivan, secondTrainerId: null })
-  expect(affected).toMatchObject([{ before: { trainerId: ids.maria }, after: { trainerId: ids.ivan } }])
-  const { people, told } = await readAll(studio, session.id)
-  expect(people).toMatchObject([{ id: booking.id, trainerId: ids.ivan, freeCancelUntil: session.startsAt }])
-  expect(told.filter(({ kind }) => kind === 'session_changed')).toHaveLength(1)
-})
-
-test('a trainer who is away cannot step in, and their substitute is not asked instead', async () => {
-  const studio = await makeClassStudio()
-  const session = await addSession(studio)
-  const { db } = studio.ctx
-  const away = { startsAt: session.startsAt, endsAt: session.endsAt, substituteTrainerId: ids.maria }
-  await db.write([db.orm.insert(timeOff).values({ id: 'off_1', trainerId: ids.ivan, ...away })])
-
-  await expect(
-    substituteTrainer(studio.staff, { sessionId: session.id, trainerId: ids.ivan }),
-  ).rejects.toMatchObject({
-    code: 'conflict',
-    details: { reason: 'time_off', errors: [{ message: 'The trainer is away then.' }] },
-  })
+  expect((await readSession(studio, session.id)).session.overrideReason).toBeNull()
 })
 
 test('a preview says what is in the way and whom it concerns, and changes nothing', async () => {
@@ -279,7 +217,7 @@ test('a preview says what is in the way and whom it concerns, and changes nothin
 
   expect(preview.planned.clash).toMatchObject({ reason: 'busy', sourceId: other.id })
   expect(preview.affected).toMatchObject([{ people: [{ firstName: 'Elena' }] }])
-  expect((await readAll(studio, session.id)).session).toEqual(session)
+  expect((await readSession(studio, session.id)).session).toEqual(session)
 })
 
 test('who changes what they have not seen is told so', async () => {
@@ -307,7 +245,7 @@ test('two changes of one session at once both hold', async () => {
     }),
   ])
 
-  expect((await readAll(studio, session.id)).session).toMatchObject({
+  expect((await readSession(studio, session.id)).session).toMatchObject({
     capacity: 4,
     startsAt: session.startsAt + hours(2),
     version: 3,
@@ -329,87 +267,4 @@ test.each([
     code: 'invalid_input',
     details: { errors: [{ path }] },
   })
-})
-
-test('what is cancelled, over or unknown cannot be changed', async () => {
-  const studio = await makeClassStudio()
-  const cancelled = await addSession(studio, { status: 'cancelled', takes: [] })
-  const over = await addSession(studio, { startsAt: studio.clock.now() - hours(2) })
-  const change = (sessionId: string) => changeSession(studio.staff, { sessionId, capacity: 3 })
-
-  await expect(change(cancelled.id)).rejects.toMatchObject({
-    code: 'not_allowed',
-    details: { reason: 'cancelled' },
-  })
-  await expect(change(over.id)).rejects.toMatchObject({
-    code: 'already_started',
-    details: { reason: 'over' },
-  })
-  await expect(change('ses_none')).rejects.toMatchObject({ code: 'not_found' })
-  await expect(cancelSession(studio.staff, { sessionId: over.id })).rejects.toMatchObject({
-    code: 'already_started',
-  })
-})
-
-test('a cancelled session: everybody is told once and owes nothing, nobody waits any more, and its time is free', async () => {
-  const studio = await makeClassStudio()
-  const session = await addSession(studio, { capacity: 2, startsAt: studio.clock.now() + hours(72) })
-  const late = await addBooking(studio, session, { freeCancelUntil: 0 })
-  const party = [0, 1].map((guestPosition) => ({
-    partyId: 'party',
-    guestPosition,
-    clientId: 'cli_p',
-    overrideReason: 'room',
-  }))
-  for (const one of party) await addBooking(studio, session, one)
-  await join(studio.ctx, session, { name: 'wanda' })
-
-  const view = await cancelSession(studio.staff, { sessionId: session.id, reason: 'Boiler' })
-  await cancelSession(studio.staff, { sessionId: session.id, reason: 'Again' })
-
-  expect(view).toMatchObject({
-    status: 'cancelled',
-    booked: 0,
-    bookability: { ok: false, reason: 'cancelled' },
-  })
-  const { people, told, waiting, session: row } = await readAll(studio, session.id)
-  expect(row.cancelReason).toBe('Boiler')
-  expect(people.map((one) => [one.status, one.cancelKind, one.cancelReason])).toEqual(
-    people.map(() => ['cancelled', 'studio', 'Boiler']),
-  )
-  const cancelled = told.filter(({ kind }) => kind === 'booking_cancelled')
-  expect(cancelled).toHaveLength(2)
-  expect(cancelled.map(({ bookingId }) => bookingId)).toContain(late.id)
-  expect(waiting.map(({ status }) => status)).toEqual(['unmet'])
-  expect(await faultsOf(studio)).toEqual([])
-  await addSession(studio, { startsAt: session.startsAt })
-})
-
-test('a cancellation that was interrupted is finished by the next', async () => {
-  const studio = await makeClassStudio()
-  const session = await addSession(studio)
-  const { db } = studio.ctx
-  await addBooking(studio, session)
-  await db.write([db.orm.update(sessions).set({ status: 'cancelled', cancelReason: 'Flood' })])
-
-  await cancelSession(studio.staff, { sessionId: session.id })
-
-  expect((await readAll(studio, session.id)).people).toMatchObject([
-    { status: 'cancelled', cancelReason: 'Flood' },
-  ])
-})
-
-test('only staff change and cancel sessions', async () => {
-  const studio = await makeClassStudio()
-  const { id: sessionId } = await addSession(studio)
-  const { ctx } = studio
-
-  for (const deed of [
-    changeSession(ctx, { sessionId, capacity: 3 }),
-    previewSessionChange(ctx, { sessionId, capacity: 3 }),
-    substituteTrainer(ctx, { sessionId, trainerId: ids.ivan }),
-    cancelSession(ctx, { sessionId }),
-  ]) {
-    await expect(deed).rejects.toMatchObject({ code: 'unauthorized' })
-  }
 })

@@ -17,7 +17,7 @@ import { planSessions, type PlannedSession } from './plan-sessions.ts'
 import { readAffected, type AffectedSession } from './read-affected.ts'
 import { readSessionRow } from './read-session-row.ts'
 import { retryClashes } from './retry-clashes.ts'
-import { clashFields, sessionFields } from './series-input.ts'
+import { clashFields, priceField, sessionFields } from './series-input.ts'
 import type { SessionView } from './session-view.ts'
 import { settleClashes } from './settle-clashes.ts'
 
@@ -26,7 +26,7 @@ const changeSessionInput = sessionFields.partial().extend({
   /** Changes it only when it is as it was seen. */
   version: z.int().nullish(),
   startsAt: anInstant.optional(),
-  priceMinor: z.int().min(0).max(100_000_000).optional(),
+  priceMinor: priceField.optional(),
   overrideReason: clashFields.shape.overrideReason,
 })
 export type ChangeSessionInput = z.input<typeof changeSessionInput>

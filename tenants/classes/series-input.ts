@@ -4,6 +4,9 @@ import { anId, invalidFields, localDate, minuteOfDay, note } from '../studio/sta
 
 const places = z.int().min(0).max(10_000)
 
+/** In the smallest unit of the studio's currency. */
+export const priceField = z.int().min(0).max(100_000_000)
+
 /** What can be said of one session as of a whole series. */
 export const sessionFields = z.object({
   trainerId: anId,

@@ -1,0 +1,44 @@
+import { and, gt, min, ne, sql } from 'drizzle-orm'
+import { auditLog, sessions } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import type { Locale } from '../studio/get-catalogue.ts'
+import { getCatalogue } from '../studio/get-catalogue.ts'
+import { callOff, finishCallOffs } from './call-off.ts'
+
+/** Told to those who had booked, in the studio's first language like every reason. */
+const tooFew: Record<Locale, string> = {
+  en: 'Too few people had booked.',
+  bg: 'Записаха се твърде малко хора.',
+}
+
+/**
+ * Decides every session whose deciding time has come: with fewer people than it needs it is cancelled, as by staff. Requests
+ * that nobody has confirmed do not count. Counted and cancelled in one statement: whoever books meanwhile is in time, or
+ * finds it cancelled. A task: returns when the next one is to be decided (ms), or null.
+ *
+ * @throws AppError `unauthorized`: for the system only; DatabaseError.
+ */
+export async function decideAttendance(ctx: TenantContext): Promise<number | null> {
+  const { db } = ctx
+  const now = ctx.now()
+  const { studio } = await getCatalogue(ctx)
+  const isDue = sql`decide_at <= ${now}`
+  const booked = sql`(SELECT count(*) FROM bookings WHERE session_id = sessions.id AND status IN ('confirmed', 'checked_in'))`
+  const isTooFew = sql`${isDue} AND status <> 'cancelled' AND starts_at > ${now} AND ${booked} < min_attendance`
+  const statements = [
+    sql`INSERT INTO ${auditLog} (id, at, actor, action, subject_id, reason)
+      SELECT 'aud_' || substr(id, 5) || '_' || version, ${now}, 'system', 'session.cancel', id,
+        ${booked} || ' of ' || min_attendance FROM sessions WHERE ${isTooFew}`,
+    ...callOff({ where: isTooFew, reason: tooFew[studio.defaultLocale], now }),
+    sql`UPDATE sessions SET decide_at = NULL WHERE ${isDue}`,
+  ]
+  await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
+  await finishCallOffs(ctx)
+  const [[next]] = await db.read([
+    db.orm
+      .select({ at: min(sessions.decideAt) })
+      .from(sessions)
+      .where(and(ne(sessions.status, 'cancelled'), gt(sessions.decideAt, now))),
+  ])
+  return next?.at ?? null
+}
