@@ -1,8 +1,7 @@
-import type { Service } from '../studio/get-catalogue.ts'
 import { bookingWindow, opensAt } from './booking-window.ts'
 import { explainSlot, type SlotRefusal } from './explain-slot.ts'
 import type { Schedule } from './read-schedules.ts'
-import { toSlotInput } from './to-slot-input.ts'
+import { toSlotInput, type StartRules } from './to-slot-input.ts'
 
 /** What keeps a service from starting then: what keeps it from being a slot, and from when on it could be booked. */
 export type StartRefusal =
@@ -16,7 +15,7 @@ export type StartRefusal =
  * of times, about one instant: whatever was offered is accepted. Pure.
  */
 export function explainStart(
-  service: Service,
+  service: StartRules,
   schedule: Schedule,
   { startsAt, now }: { startsAt: number; now: number },
 ): { ok: true } | StartRefusal {

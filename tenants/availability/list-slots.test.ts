@@ -205,6 +205,18 @@ describe('bookings', () => {
   })
 })
 
+test.each(['window', 'clock'] as const)(
+  'what there is never room for has no slots on the %s grid',
+  (grid) => {
+    const pool = { pool: 'rooms', units: 1, resources: [] }
+
+    expect(timesOf({ grid, pools: [pool] })).toEqual([])
+    expect(explainSlot(makeInput({ grid, pools: [pool] }), at(`${MONDAY} 10:00`))).toMatchObject({
+      reason: 'resource_taken',
+    })
+  },
+)
+
 describe('why an instant is not a slot', () => {
   const busy = [{ ...monday('10:00', '11:00'), occupiedUntil: at(`${MONDAY} 11:10`) }]
   const timeOff = [monday('12:30', '20:00')]

@@ -37,6 +37,8 @@ export function listSlots(input: SlotInput): number[] {
       while (start < until) {
         const free = blocked.nextFree(start)
         if (free === start) slots.push(start)
+        // It may never be free again.
+        if (free >= until) break
         start = part.nextStart(free === start ? start + 1 : free)
       }
     }

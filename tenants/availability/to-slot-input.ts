@@ -3,12 +3,25 @@ import { bookingWindow } from './booking-window.ts'
 import type { Schedule } from './read-schedules.ts'
 import type { SlotInput } from './slot-input.ts'
 
+/** What of a service bears on when it can start. */
+export type StartRules = Pick<
+  Service,
+  | 'intervalMinutes'
+  | 'offsetMinutes'
+  | 'bufferBeforeMinutes'
+  | 'bufferAfterMinutes'
+  | 'gapRule'
+  | 'buffersInsideHours'
+  | 'minNoticeMinutes'
+  | 'grid'
+>
+
 /**
  * The engine's question for one service with one trainer at one place. Listing slots and checking a booking ask it
  * through here, so that whatever is offered is accepted.
  */
 export function toSlotInput(
-  service: Service,
+  service: StartRules,
   schedule: Schedule,
   { now, from, to }: { now: number; from: number; to: number },
 ): SlotInput {
