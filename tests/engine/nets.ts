@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { bookings } from '../../db/tenant/schema/index.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { makeLines } from '../support/make-lines.ts'
@@ -34,11 +35,35 @@ export async function spanNet(
   if (net === 'both' || net === 'guard') return makeContext
   return (changes) => {
     const ctx = makeContext(changes)
-    return { ...ctx, calendar: { ...ctx.calendar, book: (command) => ctx.calendar.book(unguarded(command)) } }
+    const book = async (command: BookingCommand) => ctx.calendar.book(await unguarded(ctx, command))
+    return { ...ctx, calendar: { ...ctx.calendar, book } }
   }
 }
 
-function unguarded<Command extends BookingCommand>(command: Command): Command {
+/** Claims nothing, and changes a booking whatever has become of it since. */
+async function unguarded({ db }: TenantContext, command: BookingCommand): Promise<BookingCommand> {
   const nothing = { times: [], takes: [], places: [], limits: [], person: null, holder: null }
-  return { ...command, claim: { ...command.claim, ...nothing } }
+  const claim = { ...command.claim, ...nothing }
+  if (command.kind !== 'change') return { ...command, claim }
+  const rows = await Promise.all(
+    command.rows.map(async (row) => {
+      const [[now]] = await db.read([db.orm.select().from(bookings).where(eq(bookings.id, row.id))])
+      return { ...row, version: now?.version ?? row.version }
+    }),
+  )
+  const [first, ...others] = rows
+  return first ? { ...command, claim, rows: [first, ...others] } : command
+}
+
+/** A context in whose way something comes: after everything was looked at, and before the first command is decided. */
+export function interrupt(ctx: TenantContext, act: () => Promise<unknown>): TenantContext {
+  let isDone = false
+  const book = async (command: BookingCommand) => {
+    if (!isDone) {
+      isDone = true
+      await act()
+    }
+    return ctx.calendar.book(command)
+  }
+  return { ...ctx, calendar: { ...ctx.calendar, book } }
 }

@@ -69,9 +69,9 @@ export async function makeClassStudio({ yoga, uses, ...options }: ClassOptions =
         position: 2,
       },
     ]),
-    db.orm
-      .insert(serviceResources)
-      .values((uses ?? [{ pool: 'hall' }]).map((use) => ({ serviceId: classIds.yoga, ...use }))),
+    ...(uses ?? [{ pool: 'hall' }]).map((use) =>
+      db.orm.insert(serviceResources).values({ serviceId: classIds.yoga, ...use }),
+    ),
   ])
   return { ...studio, staff: studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } }) }
 }
