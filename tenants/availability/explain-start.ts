@@ -21,9 +21,12 @@ export function explainStart(
 ): { ok: true } | StartRefusal {
   const { window, timeZone } = schedule
   const open = bookingWindow(window, timeZone, now)
-  const input = toSlotInput(service, schedule, { now, from: now, to: startsAt + 1 })
+  const range = { from: startsAt, to: startsAt + 1 }
   // Asked without the window first: that time has passed, or the notice has, is true whatever the window.
-  const explanation = explainSlot({ ...input, from: now, to: startsAt + 1 }, startsAt)
+  const explanation = explainSlot(
+    { ...toSlotInput(service, schedule, { now, ...range }), ...range },
+    startsAt,
+  )
   const isLate = !explanation.ok && (explanation.reason === 'in_past' || explanation.reason === 'too_soon')
   if (!isLate && (startsAt < open.from || startsAt >= open.until)) {
     const opens = opensAt(window, timeZone, startsAt)

@@ -220,7 +220,24 @@ describe('with several trainers', () => {
   })
 })
 
+test.each(['calendar_days', 'rolling', 'release', 'range'] as const)(
+  'a time in a hundred years gets an answer, and so does booking it, with a window of %s',
+  async (windowKind) => {
+    const { explain, book } = await makeExplainer({ studio: { service: { windowKind } } })
+    const startsAt = Date.UTC(2127, 0, 6, 8)
+
+    expect(await explain({ startsAt })).toMatchObject(
+      windowKind === 'range' ? { ok: true } : { reason: 'too_far' },
+    )
+    const booked = book({ startsAt })
+    if (windowKind === 'range') expect((await booked).isNew).toBe(true)
+    else await expect(booked).rejects.toMatchObject({ code: 'slot_unavailable' })
+  },
+)
+
 test.each([
+  [{ startsAt: Date.UTC(9999, 11, 31) }, 'invalid_input'],
+  [{ startsAt: -1 }, 'invalid_input'],
   [{ serviceId: 'svc_none' }, 'not_found'],
   [{ trainerId: 'trn_none' }, 'not_found'],
   [{ locationId: 'loc_none' }, 'not_found'],

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { requireStaff } from '../access/require-staff.ts'
+import { anInstant, parseInput } from '../bookings/booking-input.ts'
 import { readClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { hours } from '../durations.ts'
@@ -33,16 +35,19 @@ export type TimeExplanation =
   | { ok: true; trainerId: string; locationId: string }
   | (TimeRefusal & { ok: false; others: (TimeRefusal & { trainerId: string; locationId: string })[] })
 
+const askedInput = z.object({ startsAt: anInstant })
+
 /**
  * Whether a time could be booked now, and with whom and where, or why not: everything that booking it would ask. At most
  * six round trips.
  *
  * @throws AppError `unauthorized` unless staff ask; `not_found` for an unknown service, trainer or place, or a class;
- * `invalid_input` for a duration that is not for sale, or more people than may come; DatabaseError.
+ * `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people than may come; DatabaseError.
  */
 export async function explainTime(ctx: TenantContext, question: TimeQuestion): Promise<TimeExplanation> {
   requireStaff(ctx)
-  const { locationId, startsAt, heads = 1, ignore = [] } = question
+  const { locationId, heads = 1, ignore = [] } = question
+  const { startsAt } = parseInput(askedInput, question)
   const catalogue = await getCatalogue(ctx)
   const service = getAppointment(catalogue, question.serviceId)
   const trainerId = question.trainerId ? getTrainer(catalogue, question.trainerId).id : undefined

@@ -238,3 +238,21 @@ test('a class is not among the times, and not among the next ones', async () => 
   const next = await listNextSlots(makeContext(), { days: 2 })
   expect(new Set(next.map(({ serviceId }) => serviceId))).toEqual(new Set([ids.assessment]))
 })
+
+test.each([
+  [{ fromOn: '0000-01-01', toOn: '0000-01-02' }, 'from'],
+  [{ fromOn: '9998-12-30', toOn: '9999-12-31' }, 'to'],
+  [{ fromOn: '2027-02-29', toOn: '2027-03-01' }, 'from'],
+  [{ fromOn: '2027-01-06', toOn: '2027-01-05' }, 'to'],
+])('the dates %j are refused', async (dates, path) => {
+  const { list } = await makeStudio()
+
+  await expect(list(dates)).rejects.toMatchObject({ code: 'invalid_input', details: { errors: [{ path }] } })
+})
+
+test('the last and the first dates there are give an answer', async () => {
+  const { list } = await makeStudio()
+
+  expect((await list({ fromOn: '9998-12-31', toOn: '9998-12-31' })).slots).toEqual([])
+  expect((await list({ fromOn: '1970-01-01', toOn: '1970-01-02' })).slots).toEqual([])
+})

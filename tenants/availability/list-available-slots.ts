@@ -12,6 +12,9 @@ import { placesOf, readSchedules, type Schedule } from './read-schedules.ts'
 import { toSlotInput } from './to-slot-input.ts'
 
 export const MAX_SLOT_DAYS = 62
+// Some days on either side of what is asked are looked at, and they have to be dates too.
+const FIRST_ON = '1970-01-01'
+const LAST_ON = '9998-12-31'
 
 export type SlotQuery = {
   /** Ids or slugs. No trainer means any of those who give the service. */
@@ -166,6 +169,7 @@ function assertDates({ fromOn, toOn }: SlotQuery): void {
     ['to', toOn],
   ] as const) {
     if (!isLocalDate(on)) throw invalidInput(path, 'Not a date: use YYYY-MM-DD.')
+    if (on < FIRST_ON || on > LAST_ON) throw invalidInput(path, 'Nothing can be booked in that year.')
   }
   const days = daysBetween(fromOn, toOn) + 1
   if (days < 1) throw invalidInput('to', 'The last day is before the first.')
