@@ -6,7 +6,7 @@ import type { HoldCommand } from '../bookings/booking-command.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
-import { AppError } from '../errors.ts'
+import { AppError, isAppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
@@ -69,14 +69,13 @@ export async function placeHold(ctx: TenantContext, raw: PlaceHoldInput): Promis
   const own = known.find((row) => row.id === attempt.id) ?? known.find(isWanted)
   if (own) return keepOwn(ctx, own, { holder, isWanted })
 
-  const command = await makeCommand(ctx, catalogue, { wish, ...attempt })
-  const outcome = await ctx.calendar.book(command)
-  if (outcome.ok) return toHoldView(outcome.hold ?? command.row, ctx.now())
+  const kept = await keepNew(ctx, catalogue, { wish, ...attempt })
+  if (!(kept instanceof AppError)) return kept
   // What took it may be the same visitor's other tab; or the attempt was given up on its way.
   const now = await readHolds(ctx, attempt)
   const twin = now.find((row) => row.id === attempt.id) ?? now.find(isWanted)
   if (twin) return keepOwn(ctx, twin, { holder, isWanted })
-  throw await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
+  throw kept
 }
 
 /** The attempt's own row, and whatever else is kept for the visitor. */
@@ -92,6 +91,25 @@ async function readHolds(
       .where(or(eq(holds.id, attempt.id), isKept)),
   ])
   return rows
+}
+
+type Attempt = { wish: Wish; id: string; holder: string }
+
+/** The new hold, or why something else has what it wants. Throws as `placeHold` what nobody could have. */
+async function keepNew(
+  ctx: TenantContext,
+  catalogue: Catalogue,
+  attempt: Attempt,
+): Promise<HoldView | AppError> {
+  try {
+    const command = await makeCommand(ctx, catalogue, attempt)
+    const outcome = await ctx.calendar.book(command)
+    if (outcome.ok) return toHoldView(outcome.hold ?? command.row, ctx.now())
+    return await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim })
+  } catch (error) {
+    if (isAppError(error, 'slot_taken')) return error
+    throw error
+  }
 }
 
 type Asked = { holder: string; isWanted: (row: HoldRow) => boolean }
@@ -121,7 +139,7 @@ function matcher(catalogue: Catalogue, wish: Wish): (row: HoldRow) => boolean {
 async function makeCommand(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { wish, id: attemptId, holder }: { wish: Wish; id: string; holder: string },
+  { wish, id: attemptId, holder }: Attempt,
 ): Promise<HoldCommand> {
   const draft =
     'sessionId' in wish
