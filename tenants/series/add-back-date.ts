@@ -69,10 +69,26 @@ export async function addBackDate(
 
 /** What the new date is like: the last of those that are booked, else the last there was. */
 function templateOf({ found }: FoundSeries): BookingRow {
-  const rows = found.map(({ row }) => row).toReversed()
-  const [last] = [...rows.filter(({ status }) => status === 'pending' || status === 'confirmed'), ...rows]
+  const rows = found.map(({ row }) => row).filter(({ guestPosition }) => guestPosition === 0)
+  const last = rows.findLast(isLive) ?? rows.at(-1)
   if (!last) throw new AppError('not_found', 'There is no such series.')
   return last
+}
+
+function isLive({ status }: BookingRow): boolean {
+  return status === 'pending' || status === 'confirmed'
+}
+
+/** Who comes as well, as on the date the new one is like. */
+function guestsOf(adding: FoundSeries) {
+  const { partyId, status } = templateOf(adding)
+  return adding.found
+    .map(({ row }) => row)
+    .filter((row) => row.guestPosition > 0 && row.partyId === partyId && row.status === status)
+    .map(({ attendeeFirstName, attendeeLastName }) => ({
+      firstName: attendeeFirstName,
+      lastName: attendeeLastName,
+    }))
 }
 
 /** What there is then. What keeps the client from it, the guard knows. */
@@ -86,6 +102,8 @@ async function findPlace(ctx: TenantContext, adding: Adding, startsAt: number): 
     locationId: template.locationId,
     durationMinutes: isClass ? null : (template.endsAt - template.startsAt) / MINUTE_MS,
     startsAt,
+    heads: 1 + guestsOf(adding).length,
+    holdId: null,
     clientGroupId: client.clientGroupId,
     isStaff,
     from: startsAt - days(DAYS_AROUND + 2),
@@ -131,7 +149,7 @@ function toRequest(adding: Adding, { id, requestHash, spot }: New): BookingReque
       row.dependentId === null
         ? null
         : { firstName: attendeeFirstName ?? '', lastName: attendeeLastName ?? '' },
-    guests: [],
+    guests: guestsOf(adding),
     notes: row.notes,
     source: isStaff ? 'staff' : row.source === 'api' ? 'api' : 'portal',
     actor,

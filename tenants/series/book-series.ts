@@ -80,6 +80,7 @@ async function plan(
     clientEmail: isClientKnown ? client.email : null,
     dependentId: attendee ? await deriveId('dep', client.email, attendee.firstName, attendee.lastName) : null,
     isStaff: input.source === 'staff',
+    holdId: wish.hold?.id ?? null,
   })
 }
 
@@ -152,6 +153,7 @@ function hashRequest(input: ParsedSeriesInput): Promise<string> {
     source: _source,
     host: _host,
     previewVersion: _seen,
+    hold: _hold,
     client,
     ...asked
   } = input

@@ -1,3 +1,4 @@
+import { refuseParty } from '../bookings/book-time.ts'
 import type { KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
@@ -31,7 +32,7 @@ export type SeriesPreview = {
   locationId: string
   timeZone: string
   dates: SeriesDate[]
-  /** Of the dates that would be booked. */
+  /** Of the dates that would be booked, for everybody who comes. */
   totalMinor: number
   currency: string
 }
@@ -45,6 +46,8 @@ type SeriesPlan = {
   clientEmail: string | null
   dependentId: string | null
   isStaff: boolean
+  /** What is kept for them already. */
+  holdId: string | null
 }
 
 /** How far from its date another time may be chosen. Dates are a week apart, so it still belongs to that one. */
@@ -59,15 +62,17 @@ const FARTHEST_DAYS = 6
 export async function planSeries(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { wish, client, clientEmail, dependentId, isStaff }: SeriesPlan,
+  { wish, client, clientEmail, dependentId, isStaff, holdId }: SeriesPlan,
 ): Promise<PlannedSeries> {
   const { clientGroupId } = client
   const service = getService(catalogue, wish.serviceId)
+  const heads = 1 + (wish.guests?.length ?? 0)
+  refuseParty(service, heads)
   const reachMs = days(FARTHEST_DAYS + 2)
   const to = wish.startsAt + days(7 * wish.everyNWeeks * (wish.count - 1)) + reachMs
   const from = wish.startsAt - reachMs
   const [offers, commitments] = await Promise.all([
-    readOffers(ctx, catalogue, { ...wish, service, clientGroupId, isStaff, from, to }),
+    readOffers(ctx, catalogue, { ...wish, service, heads, holdId, clientGroupId, isStaff, from, to }),
     readCommitments(ctx, catalogue, { serviceId: service.id, clientEmail }),
   ])
   const rules = { catalogue, serviceId: service.id, clientGroupId, dependentId, commitments, now: ctx.now() }
@@ -122,6 +127,7 @@ async function toPreview(
   { wish, offer, dates, serviceId }: Found,
 ): Promise<SeriesPreview> {
   const { trainerId, locationId, timeZone } = offer
+  const heads = 1 + (wish.guests?.length ?? 0)
   const isLeftOut = wish.conflictPolicy === 'skip' || wish.conflictPolicy === 'shift'
   const shown = dates.map((date) => toSeriesDate(date, { offer, isLeftOut }))
   const booked = shown.map(({ on, ...date }) => {
@@ -134,7 +140,7 @@ async function toPreview(
     locationId,
     timeZone,
     dates: shown,
-    totalMinor: shown.reduce((sum, { priceMinor }) => sum + (priceMinor ?? 0), 0),
+    totalMinor: heads * shown.reduce((sum, { priceMinor }) => sum + (priceMinor ?? 0), 0),
     currency: catalogue.studio.currency,
   }
 }

@@ -28,6 +28,7 @@ export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput)
     client,
     clientEmail,
     dependentId: null,
+    holdId: null,
     isStaff: ctx.actor.kind === 'staff',
   })
   return preview

@@ -12,6 +12,10 @@ export type OfferWish = {
   locationId?: string | null | undefined
   durationMinutes?: number | null | undefined
   startsAt: number
+  /** How many people come. */
+  heads: number
+  /** What is kept for them already, and so is free for them. */
+  holdId: string | null
   clientGroupId: string | null
   /** Staff may give away the places that are not sold online, and pass those who wait. */
   isStaff: boolean

@@ -1,5 +1,5 @@
-import { and, eq, gte, lt, or } from 'drizzle-orm'
-import { sessions } from '../../db/tenant/schema/index.ts'
+import { and, eq, gt, gte, lt, or } from 'drizzle-orm'
+import { holds, sessions } from '../../db/tenant/schema/index.ts'
 import { chooseWindow } from '../availability/booking-window.ts'
 import { describeInstant } from '../availability/describe-when.ts'
 import { pickHeadUnits, readHeadUses, type HeadUses } from '../bookings/choose-head-units.ts'
@@ -22,7 +22,7 @@ export async function readSessionOffer(
   catalogue: Catalogue,
   wish: OfferWish,
 ): Promise<Offer> {
-  const { service, trainerId, from, to } = wish
+  const { service, trainerId, holdId, from, to } = wish
   const by = trainerId ? getTrainer(catalogue, trainerId).id : undefined
   const isWanted = and(
     eq(sessions.serviceId, service.id),
@@ -30,14 +30,24 @@ export async function readSessionOffer(
     lt(sessions.startsAt, to),
     by ? or(eq(sessions.trainerId, by), eq(sessions.secondTrainerId, by)) : undefined,
   )
-  const [[found], uses] = await Promise.all([
-    ctx.db.read([selectSessions(ctx, ...(isWanted ? [isWanted] : []))]),
-    readHeadUses(ctx, catalogue, { service, from, to }),
+  const [[found, [kept]], uses] = await Promise.all([
+    ctx.db.read([selectSessions(ctx, ...(isWanted ? [isWanted] : [])), selectHold(ctx, holdId)]),
+    readHeadUses(ctx, catalogue, { service, from, to, ignore: holdId === null ? [] : [holdId] }),
   ])
   const first = found.find(({ startsAt }) => startsAt === wish.startsAt)
   const { id: locationId } = getLocation(catalogue, wish.locationId ?? first?.locationId)
-  const here = found.filter((session) => session.locationId === locationId)
+  const here = found
+    .filter((session) => session.locationId === locationId)
+    // What is held for them is free for them.
+    .map((one) => (one.id === kept?.sessionId ? { ...one, held: one.held - kept.quantity } : one))
   return makeSessionOffer(catalogue, { ...wish, locationId, here, uses, now: ctx.now() })
+}
+
+function selectHold({ db, now }: TenantContext, holdId: string | null) {
+  return db.orm
+    .select({ sessionId: holds.sessionId, quantity: holds.quantity })
+    .from(holds)
+    .where(and(eq(holds.id, holdId ?? ''), eq(holds.status, 'active'), gt(holds.expiresAt, now())))
 }
 
 type Ingredients = OfferWish & { locationId: string; here: CountedSession[]; uses: HeadUses; now: number }
@@ -55,7 +65,11 @@ function makeSessionOffer(catalogue: Catalogue, ingredients: Ingredients): Offer
   const look = (session: CountedSession): Look => {
     const refusal = refuseByRules(session, circumstances) ?? refuseByPlaces(catalogue, session, ingredients)
     if (refusal) return { ok: false, refusal }
-    const takesEach = pickHeadUnits(catalogue, ingredients.uses, { service, session, heads: 1 })
+    const takesEach = pickHeadUnits(catalogue, ingredients.uses, {
+      service,
+      session,
+      heads: ingredients.heads,
+    })
     if (!takesEach) return { ok: false, refusal: refuseAsGuard('resource_taken') }
     const { startsAt, endsAt, trainerId, priceMinor } = session
     const spot = { kind: 'session', session, timeZone, takesEach } as const
@@ -108,12 +122,14 @@ function refuseByRules(
 function refuseByPlaces(
   catalogue: Catalogue,
   session: CountedSession,
-  { isStaff, now }: Pick<Ingredients, 'isStaff' | 'now'>,
+  { isStaff, heads, now }: Pick<Ingredients, 'isStaff' | 'heads' | 'now'>,
 ): DateRefusal | undefined {
   if (isStaff) {
     const { capacity, booked, held } = session
-    return booked + held < capacity ? undefined : refuseAsGuard('session_full')
+    return booked + held + heads <= capacity ? undefined : refuseAsGuard('session_full')
   }
   if (session.inQueue > 0) return refuseAsGuard('waitlist_first')
-  return toSessionView(session, catalogue, now).placesLeft > 0 ? undefined : refuseAsGuard('session_full')
+  return toSessionView(session, catalogue, now).placesLeft >= heads
+    ? undefined
+    : refuseAsGuard('session_full')
 }

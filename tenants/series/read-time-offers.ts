@@ -17,14 +17,17 @@ import type { OfferWish } from './read-offers.ts'
 export async function readTimeOffers(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { service, trainerId, locationId, durationMinutes, clientGroupId, from, to }: OfferWish,
+  wish: OfferWish,
 ): Promise<Offer[]> {
+  const { service, trainerId, locationId, durationMinutes, heads, holdId, clientGroupId, from, to } = wish
   const schedules = await readSchedules(ctx, catalogue, {
     service,
     trainerIds: candidateTrainers(catalogue, service, trainerId),
     locationId: locationId ?? null,
     durationMinutes: durationOf(service, durationMinutes),
+    heads,
     clientGroupId,
+    ignore: holdId === null ? [] : [holdId],
     from,
     to,
   })

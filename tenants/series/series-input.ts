@@ -5,7 +5,8 @@ import { anInstant, clientInput, createBookingInput, idempotencyKey } from '../b
 export const MAX_DATES = 52
 const MAX_WEEKS_APART = 4
 
-const { locationId, trainerId, durationMinutes, attendee, notes, source, host } = createBookingInput.shape
+const { locationId, trainerId, durationMinutes, attendee, guests, hold, notes, source, host } =
+  createBookingInput.shape
 const aMinute = anInstant.refine((at) => at % MINUTE_MS === 0, 'not_an_instant')
 const anId = z.string().min(1, 'required').max(64, 'too_long')
 
@@ -36,6 +37,8 @@ const seriesWish = z.object({
   count: z.number().int('invalid').min(2, 'invalid').max(MAX_DATES, 'invalid'),
   everyNWeeks: z.number().int('invalid').min(1, 'invalid').max(MAX_WEEKS_APART, 'invalid').default(1),
   durationMinutes,
+  /** Who comes as well, each time. */
+  guests,
   conflictPolicy: z.enum(conflictPolicies).default('ask'),
   choices: z.array(choice).max(MAX_DATES, 'too_many').nullish(),
 })
@@ -58,6 +61,8 @@ export const bookSeriesInput = seriesWish
     previewVersion: z.string().max(64, 'too_long').nullish(),
     client: clientInput,
     attendee,
+    /** Of the first of its dates, or any other. */
+    hold,
     notes,
     source,
     host,

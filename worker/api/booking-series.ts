@@ -10,6 +10,7 @@ import type { AppEnv } from '../app-env.ts'
 import { managed, manageTokenOf } from './booking-json.ts'
 import { seriesPreviewSchema, seriesSchema, toPreviewJson, toSeriesJson } from './booking-series-json.ts'
 import { idempotencyHeader, newClientSchema, toClientInput } from './bookings.ts'
+import { holdField, partyFields, toHoldInput, toPartyInput } from './party-json.ts'
 import { answerProblem, problemSchema } from './problem.ts'
 import { json, problems } from './responses.ts'
 import { bodyOf } from './staff-route.ts'
@@ -41,6 +42,7 @@ const wishSchema = z.object({
   count: z.int().openapi({ description: 'How many dates, 2 to 52.' }),
   every_n_weeks: z.int().optional().openapi({ description: '1 to 4; 1 when left out.' }),
   duration_minutes: z.int().nullish(),
+  guests: partyFields.guests,
   conflict_policy: z.enum(conflictPolicies).optional().openapi({
     description:
       'What becomes of dates that cannot be had and that no choice is about. `ask`, when left out: nothing is booked. `skip`: they are left out. `shift`: the first alternative is booked. `all_or_nothing`: every date as wished, or nothing.',
@@ -95,10 +97,8 @@ const bookRoute = createRoute({
             description: 'Of the preview that was seen: when anything in it has changed, nothing is booked.',
           }),
           client: newClientSchema,
-          attendee: z
-            .object({ first_name: z.string(), last_name: z.string() })
-            .nullish()
-            .openapi({ description: 'Who comes instead of the client, such as a child.' }),
+          attendee: partyFields.attendee,
+          hold: holdField,
           notes: z.string().nullish(),
         })
         .openapi('NewBookingSeries'),
@@ -185,14 +185,14 @@ export const bookingSeriesApi = new OpenAPIHono<AppEnv>()
   .openapi(bookRoute, async (c) => {
     const { ctx } = c.var
     const body = c.req.valid('json')
-    const { attendee } = body
     try {
       const { series } = await bookSeries(ctx, {
         ...toWish(body),
         idempotencyKey: c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID(),
         previewVersion: body.preview_version,
         client: toClientInput(body.client),
-        attendee: attendee && { firstName: attendee.first_name, lastName: attendee.last_name },
+        attendee: toPartyInput(body).attendee,
+        hold: toHoldInput(body.hold),
         notes: body.notes,
         source: ctx.actor.kind === 'staff' ? 'staff' : 'api',
         host: new URL(ctx.origin).host,
@@ -235,6 +235,7 @@ function toWish(body: z.output<typeof wishSchema>) {
     everyNWeeks: body.every_n_weeks,
     durationMinutes: body.duration_minutes,
     conflictPolicy: body.conflict_policy,
+    guests: toPartyInput(body).guests,
     choices: body.choices?.map(toChoice),
   }
 }

@@ -15,6 +15,7 @@ import {
   toCreatedJson,
 } from './booking-json.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from './page.ts'
+import { holdField, partyFields, toHoldInput, toPartyInput } from './party-json.ts'
 import { json, problems } from './responses.ts'
 
 const instant = z.iso.datetime({
@@ -57,18 +58,8 @@ const newBookingSchema = z
       .nullish()
       .openapi({ description: 'One of the service’s, where there is a choice.' }),
     client: newClientSchema,
-    attendee: z
-      .object({ first_name: z.string(), last_name: z.string() })
-      .nullish()
-      .openapi({ description: 'Who comes instead of the client, such as a child.' }),
-    guests: z
-      .array(z.object({ first_name: z.string().nullish(), last_name: z.string().nullish() }))
-      .nullish()
-      .openapi({ description: 'Who comes as well, named or not.' }),
-    hold: z
-      .object({ id: z.string(), secret: z.string() })
-      .nullish()
-      .openapi({ description: 'The place kept by `POST /holds`.' }),
+    ...partyFields,
+    hold: holdField,
     override_reason: z
       .string()
       .nullish()
@@ -149,9 +140,8 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       startsAt: body.start_time == null ? null : Date.parse(body.start_time),
       durationMinutes: body.duration_minutes,
       client: toClientInput(body.client),
-      attendee: body.attendee && { firstName: body.attendee.first_name, lastName: body.attendee.last_name },
-      guests: body.guests?.map((guest) => ({ firstName: guest.first_name, lastName: guest.last_name })),
-      hold: body.hold && { id: body.hold.id, holderSecret: body.hold.secret },
+      ...toPartyInput(body),
+      hold: toHoldInput(body.hold),
       override: body.override_reason == null ? null : { reason: body.override_reason },
       notes: body.notes,
       source: ctx.actor.kind === 'staff' ? 'staff' : 'api',
