@@ -6,7 +6,8 @@ import { listFaults, readSession } from '../../tests/support/read-session.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { hours } from '../durations.ts'
 import { cancelSession } from './cancel-session.ts'
-import { changeSession, previewSessionChange } from './change-session.ts'
+import { changeSession } from './change-session.ts'
+import { previewSessionChange } from './preview-session-change.ts'
 import { substituteTrainer } from './substitute-trainer.ts'
 
 test('what is cancelled, over or unknown cannot be changed', async () => {

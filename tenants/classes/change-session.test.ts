@@ -5,7 +5,8 @@ import { join } from '../../tests/support/make-full-class.ts'
 import { listFaults, readSession } from '../../tests/support/read-session.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { hours, minutes } from '../durations.ts'
-import { changeSession, previewSessionChange } from './change-session.ts'
+import { changeSession } from './change-session.ts'
+import { previewSessionChange } from './preview-session-change.ts'
 
 test('a session moved in time takes its bookings, its hall and its trainer along', async () => {
   const studio = await makeClassStudio()
@@ -215,7 +216,7 @@ test('a preview says what is in the way and whom it concerns, and changes nothin
     startsAt: other.startsAt,
   })
 
-  expect(preview.planned.clash).toMatchObject({ reason: 'busy', sourceId: other.id })
+  expect(preview.date.clash).toMatchObject({ reason: 'busy', sourceId: other.id })
   expect(preview.affected).toMatchObject([{ people: [{ firstName: 'Elena' }] }])
   expect((await readSession(studio, session.id)).session).toEqual(session)
 })

@@ -35,7 +35,8 @@ export function editSeries(
 ): EditedSeries {
   const used = fromOn === null ? 0 : countDatesBefore(before, fromOn)
   const part = fromOn !== null && used > 0 ? cutOut(before, { fromOn, used, now }) : before
-  const fields = { ...changes, ...lookUp(changes, catalogue) }
+  // Nothing of the wish but what a series has.
+  const fields = { ...seriesChanges.parse(changes), ...lookUp(changes, catalogue) }
   const series: ClassSeriesRow = {
     ...part,
     ...(changes.untilOn ? { count: null } : {}),

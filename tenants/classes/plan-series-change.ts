@@ -35,7 +35,7 @@ export type SeriesChangePlan = {
   kept: KeptSession[]
 }
 
-type Wish = { seriesId: string; fromSessionId: string | null; changes: SeriesChanges }
+type Wish = SeriesChanges & { seriesId: string; sessionId?: string | null | undefined }
 
 /**
  * What an edit of a series means for its sessions that have not begun: which change, come in addition, do not take place any
@@ -50,8 +50,8 @@ export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<
   const { timeZone } = getLocation(catalogue, before.locationId)
   const today = localDateAt(timeZone, now)
   const rows = await readRows(ctx, before, today)
-  const fromOn = wish.fromSessionId === null ? null : findDate(rows, wish.fromSessionId)
-  const edited = editSeries(before, wish.changes, { catalogue, fromOn, today, now })
+  const fromOn = wish.sessionId ? findDate(rows, wish.sessionId) : null
+  const edited = editSeries(before, wish, { catalogue, fromOn, today, now })
   const own = rows.filter(({ seriesOn }) => seriesOn !== null && seriesOn >= (fromOn ?? ''))
   const toOn = lastDate(before, horizonOn(catalogue, { service, timeZone, now }))
   const series = { ...edited.series, madeUntilOn: toOn }

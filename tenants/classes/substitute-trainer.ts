@@ -1,5 +1,6 @@
 import type { TenantContext } from '../context.ts'
-import { changeSession, type ChangeSessionInput } from './change-session.ts'
+import { changeSession } from './change-session.ts'
+import type { ChangeSessionInput } from './plan-session-change.ts'
 
 export type SubstituteInput = Pick<ChangeSessionInput, 'sessionId' | 'version' | 'overrideReason'> & {
   /** Id or slug. */

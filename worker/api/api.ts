@@ -9,6 +9,7 @@ import { bookingChangesApi } from './booking-changes.ts'
 import { bookingRecordsApi } from './booking-records.ts'
 import { bookingSeriesApi } from './booking-series.ts'
 import { bookingsApi } from './bookings.ts'
+import { classSeriesApi } from './class-series.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { locationsApi } from './locations.ts'
@@ -18,6 +19,7 @@ import { answerProblem } from './problem.ts'
 import { resourcesApi } from './resources.ts'
 import { servicesApi } from './services.ts'
 import { serviceDetailsApi } from './service-details.ts'
+import { sessionsApi } from './sessions.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
 import { trainersApi } from './trainers.ts'
@@ -63,6 +65,8 @@ export function makeApi() {
     policiesApi,
     holdsApi,
     waitlistApi,
+    classSeriesApi,
+    sessionsApi,
     availabilityApi,
     overridesApi,
     timeOffApi,
