@@ -70,6 +70,16 @@ test('one person waits once, and not for what they have', async () => {
   })
 })
 
+test('the line is in the order of arrival, also within one millisecond and by a clock that is behind', async () => {
+  const full = await makeFullClass()
+  const names = ['ada', 'bob', 'cem', 'dora', 'eve']
+  for (const name of names) await join(full.ctx, full.session, { name })
+  const behind = full.makeContext({ now: () => full.clock.now() - minutes(1) })
+  await join(behind, full.session, { name: 'fay' })
+
+  expect(await readLine(full.ctx, full.session)).toEqual([...names, 'fay'].map((name) => `${name} waiting`))
+})
+
 test('two requests of one person at once are one place in the line', async () => {
   const full = await makeFullClass()
   const outcomes = await Promise.allSettled(

@@ -98,6 +98,9 @@ async function write(
     joinConditions(wanted).map(({ holds: isSo }) => isSo),
     sql` AND `,
   )
+  // After everybody who was there before, also within one millisecond, or by a clock that is behind.
+  const joinedAt = sql`(SELECT max(${now}, coalesce(max(joined_at) + 1, 0)) FROM waitlist_entries
+    WHERE session_id = ${input.sessionId})`
   const statements: SQL[] = [
     sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, created_at)
       VALUES (${clientId}, ${email}, ${firstName}, ${lastName}, ${phone}, ${language}, ${timeZone ?? null}, ${now})
@@ -107,7 +110,7 @@ async function write(
         skip_reason)
       SELECT ${id}, ${requestHash}, ${input.sessionId}, (SELECT id FROM clients WHERE email = ${email}),
         ${input.partySize}, ${firstName}, ${lastName}, ${email}, ${phone}, ${language}, ${timeZone ?? null},
-        ${input.host}, ${now}, 'waiting', ${now}, ${skipReasonOnJoining(wanted)}
+        ${input.host}, ${joinedAt}, 'waiting', ${joinedAt}, ${skipReasonOnJoining(wanted)}
       WHERE ${conditions} ON CONFLICT (id) DO NOTHING`,
     sql`DELETE FROM clients WHERE id = ${clientId}
       AND NOT EXISTS (SELECT 1 FROM waitlist_entries WHERE client_id = ${clientId})`,
