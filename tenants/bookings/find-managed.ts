@@ -4,6 +4,7 @@ import {
   messages,
   policyVersions,
   type BookingRow,
+  type LocalizedText,
   type PolicyRules,
 } from '../../db/tenant/schema/index.ts'
 import { isManageToken } from '../access/manage-token.ts'
@@ -20,6 +21,8 @@ export type FoundManaged = FoundBooking & {
   party: BookingRow[]
   /** What the policy said when it was agreed to. */
   rules: PolicyRules | null
+  /** As it was shown then. */
+  policyText: LocalizedText | null
   /** Who is asking, as the history writes it. */
   actor: string
   isStaff: boolean
@@ -38,7 +41,7 @@ export async function findManaged(
   const { db } = ctx
   const [[found], [confirmation], party] = await db.read([
     db.orm
-      .select({ row: bookings, rules: policyVersions.rules })
+      .select({ row: bookings, rules: policyVersions.rules, policyText: policyVersions.text })
       .from(bookings)
       .leftJoin(
         policyVersions,
@@ -59,12 +62,13 @@ export async function findManaged(
       .orderBy(bookings.guestPosition, bookings.id),
   ])
   if (!found) throw noSuchBooking()
-  const { row, rules } = found
+  const { row, rules, policyText } = found
   const isStaff = ctx.actor.kind !== 'visitor'
   if (!isStaff && !(await opens(ctx, row, manageToken ?? ''))) throw noSuchBooking()
   return {
     row,
     rules,
+    policyText,
     party: party.length === 0 ? [row] : party,
     confirmationState: confirmation?.state ?? 'planned',
     actor: isStaff ? requireStaff(ctx) : 'client',

@@ -46,6 +46,28 @@ export const booking: Messages['booking'] = {
   terms: 'Какво е договорено',
   owed: 'Дължите',
   attendee: 'За',
+  movedTitle: 'Резервацията е преместена',
+  history: 'Какво се случи досега',
+  addedBack: 'Датата отново е запазена.',
+  addRefused: 'Тази дата не можа да бъде запазена отново.',
+}
+
+/** What can happen to a booking, as its history tells it, in Bulgarian. */
+export const happened: Messages['happened'] = {
+  booked: 'Запазена',
+  requested: 'Заявена',
+  confirmed: 'Потвърдена от студиото',
+  declined: 'Отказана от студиото',
+  expired: 'Заявката изтече',
+  moved: 'Преместена',
+  cancelled: 'Отменена',
+  checked_in: 'Отбелязано идване',
+  check_in_undone: 'Идването е отменено',
+  no_show: 'Отбелязана като пропусната',
+  no_show_undone: 'Вече не е отбелязана като пропусната',
+  completed: 'Проведена',
+  session_changed: 'Часът беше променен',
+  charge_waived: 'Дължимото е опростено',
 }
 
 export const cancel: Messages['cancel'] = {
@@ -64,6 +86,9 @@ export const cancel: Messages['cancel'] = {
   restTitle: 'Да отменим ли тази и всички следващи дати?',
   restConfirm: 'Да, отменете ги всички',
   endedTitle: 'Тази резервация вече не може да бъде отменена',
+  refillable: 'Ако друг заеме мястото преди началото, не дължите нищо.',
+  forgiven: 'Срокът е изтекъл, но този път студиото го прощава.',
+  whole: 'Отменете за всички, записани заедно',
 }
 
 export const move: Messages['move'] = {
@@ -85,6 +110,8 @@ export const move: Messages['move'] = {
   takenTitle: 'Някой Ви изпревари',
   takenText: 'Този час току-що беше зает. Вашата резервация е непроменена.',
   same: 'Това е сегашният ѝ час.',
+  whole: 'Преместете всички, записани заедно',
+  price: 'Нова цена',
 }
 
 export const repeat: Messages['repeat'] = {

@@ -49,6 +49,7 @@ export const say: Messages['say'] = {
   moveUntil: 'Може да бъде преместена до {{when}}.',
   movesLeft_one: 'Може да бъде преместена още {{count}} път.',
   movesLeft_other: 'Може да бъде преместена още {{count}} пъти.',
+  movedFrom: '{{what}}, преди: {{when}}',
   answerBy: 'Студиото отговаря до {{when}}.',
   suspendedUntil: 'Онлайн записването Ви е спряно до {{when}}.',
   metaClasses: 'График на груповите часове в {{studio}}: вижте свободните места и запазете онлайн.',

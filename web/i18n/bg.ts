@@ -1,4 +1,4 @@
-import { booking, cancel, move, repeat } from './bg-bookings.ts'
+import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
 import { say } from './bg-sentences.ts'
@@ -108,6 +108,7 @@ export const bg: Messages = {
   fieldErrors,
   reasons,
   booking,
+  happened,
   cancel,
   errors,
   say,

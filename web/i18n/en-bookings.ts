@@ -44,6 +44,28 @@ export const booking = {
   terms: 'What was agreed',
   owed: 'Owed',
   attendee: 'For',
+  movedTitle: 'Your booking is moved',
+  history: 'What happened so far',
+  addedBack: 'The date is booked again.',
+  addRefused: 'This date could not be booked again.',
+}
+
+/** What can happen to a booking, as its history tells it. */
+export const happened = {
+  booked: 'Booked',
+  requested: 'Asked for',
+  confirmed: 'Confirmed by the studio',
+  declined: 'Declined by the studio',
+  expired: 'The request ran out',
+  moved: 'Moved',
+  cancelled: 'Cancelled',
+  checked_in: 'Checked in',
+  check_in_undone: 'Check-in taken back',
+  no_show: 'Marked as missed',
+  no_show_undone: 'No longer marked as missed',
+  completed: 'Took place',
+  session_changed: 'The class was changed',
+  charge_waived: 'What was owed is forgiven',
 }
 
 export const cancel = {
@@ -62,6 +84,9 @@ export const cancel = {
   restTitle: 'Cancel this and all later dates?',
   restConfirm: 'Yes, cancel them all',
   endedTitle: 'This booking can no longer be cancelled',
+  refillable: 'If somebody else takes the place before the start, nothing is owed.',
+  forgiven: 'It is late, but the studio forgives it this time.',
+  whole: 'Cancel for everybody we booked together',
 }
 
 export const move = {
@@ -83,6 +108,8 @@ export const move = {
   takenTitle: 'Someone was faster',
   takenText: 'That time has just been taken. Your booking is unchanged.',
   same: 'This is the time it already has.',
+  whole: 'Move everybody we booked together',
+  price: 'New price',
 }
 
 export const repeat = {

@@ -47,6 +47,7 @@ export const say = {
   moveUntil: 'It can be moved until {{when}}.',
   movesLeft_one: 'It can be moved {{count}} more time.',
   movesLeft_other: 'It can be moved {{count}} more times.',
+  movedFrom: '{{what}}, before: {{when}}',
   answerBy: 'The studio answers by {{when}}.',
   suspendedUntil: 'Online booking is paused for you until {{when}}.',
   metaClasses: 'Timetable of classes at {{studio}}: see the places left and book online.',

@@ -1,4 +1,4 @@
-import { booking, cancel, move, repeat } from './en-bookings.ts'
+import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
 import { say } from './en-sentences.ts'
@@ -111,6 +111,7 @@ export const en = {
   fieldErrors,
   reasons,
   booking,
+  happened,
   cancel,
   errors,
   say,

@@ -44,7 +44,7 @@ export default function ChooseTime() {
           ))}
           {month ? <MonthGrid month={month} words={words} /> : <DayStrip strip={strip} words={words} />}
           <p className="zone-line">{zone.text}</p>
-          {month ? null : <TimeList day={day} words={words} contact={contact} />}
+          {month ? null : <TimeList day={day} words={words} contact={contact} isKeeping />}
         </div>
       </div>
     </main>

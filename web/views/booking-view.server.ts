@@ -1,11 +1,15 @@
 import { addDays, localDateAt, toInstant, toLocalTime } from '../../tenants/availability/local-time.ts'
-import type { BookingView } from '../../tenants/bookings/booking-view.ts'
-import { getBooking } from '../../tenants/bookings/get-booking.ts'
+import { toBookingView, type BookingView } from '../../tenants/bookings/booking-view.ts'
+import { findManaged, type FoundManaged } from '../../tenants/bookings/find-managed.ts'
+import { moveUntil } from '../../tenants/bookings/movable.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
-import type { Messages } from '../i18n/en.ts'
 import { sentenceStart } from '../lib/format.server.ts'
-import { bookingPath, servicePath, startPath } from '../lib/portal-paths.ts'
+import { bookingPath, classesPath, servicePath, startPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
+import { partyView } from './booking-party.server.ts'
+import { bookingSeries } from './booking-series.server.ts'
+import { canCancel, canMove, kindOf, titleOf, type BookingKind } from './booking-state.server.ts'
+import { chargeLines, historyLines } from './booking-story.server.ts'
 import { placeView } from './place-view.server.ts'
 import { trainerCard } from './trainer-card.server.ts'
 import { zoneLine } from './zone-line.server.ts'
@@ -15,25 +19,48 @@ export function manageLinkOf({ params, url }: Portal): { bookingId: string; mana
   return { bookingId: params['bookingId'] ?? '', manageToken: url.searchParams.get('token') ?? '' }
 }
 
-/** A booking for whoever holds its link: what, when, where, with whom, and what can be done about it. */
+/** A booking for whoever holds its link: what, when, where, with whom, what happened to it, and what can be done. */
 export async function bookingPage(portal: Portal) {
-  const { ctx, catalogue, format, path, say, studio, text, url, words } = portal
+  const { ctx, url, words } = portal
   const link = manageLinkOf(portal)
-  const booking = await getBooking(ctx, link)
-  const { id, startsAt, endsAt, timeZone, status } = booking
+  const found = await findManaged(ctx, link)
+  const booking = toBookingView(found.row, portal.catalogue, found.confirmationState)
+  const kind = kindOf(booking, ctx.now())
+  const isOpen = kind === 'confirmed' || kind === 'pending'
+  const news = { isNew: isOpen && url.searchParams.has('new'), isMoved: url.searchParams.has('moved') }
   const labels = words('booking')
-  const service = catalogue.services.find((one) => one.id === booking.serviceId)
-  const isPast = startsAt <= ctx.now()
-  const isNew = url.searchParams.has('new') && status === 'confirmed'
-  const zone = zoneLine(portal, timeZone, startsAt)
-  const serviceName = service ? text(service.name) : ''
-  const studioName = text(studio.studioName)
-  const hrefOf = (part: string) => path(bookingPath(id, link.manageToken, part))
+  const [party, series, history, owed] = await Promise.all([
+    partyView(portal, found),
+    bookingSeries(portal, booking, link.manageToken),
+    historyLines(portal, booking, link),
+    chargeLines(portal, booking, link),
+  ])
   return {
-    title: titleOf(labels, { status, isPast, isNew }),
-    status:
-      status === 'cancelled' ? ('cancelled' as const) : isPast ? ('past' as const) : ('confirmed' as const),
-    isNew,
+    ...ticketView(portal, booking),
+    title: titleOf(labels, { ...booking, kind }, news),
+    status: kind,
+    isNew: news.isNew,
+    leads: leadsOf(portal, { booking, kind, isNew: news.isNew }),
+    party,
+    series,
+    history,
+    owed,
+    terms: isOpen ? termsOf(portal, found, booking.timeZone) : [],
+    ...waysOn(portal, { found, booking, kind, isNew: news.isNew }),
+    words: labels,
+  }
+}
+
+export type BookingPage = Awaited<ReturnType<typeof bookingPage>>
+
+/** What, when, where and with whom: as the ticket shows it. */
+export function ticketView(portal: Portal, booking: BookingView) {
+  const { catalogue, format, say, studio, text, words } = portal
+  const { startsAt, endsAt, timeZone, attendee } = booking
+  const service = catalogue.services.find(({ id }) => id === booking.serviceId)
+  const serviceName = service ? text(service.name) : ''
+  const zone = zoneLine(portal, timeZone, startsAt)
+  return {
     service: serviceName,
     day: sentenceStart(format.dayLong(localDateAt(timeZone, startsAt), timeZone)),
     times: format.timeRange(startsAt, endsAt, timeZone),
@@ -41,35 +68,70 @@ export async function bookingPage(portal: Portal) {
     yourTime: zone.yourTime(startsAt),
     place: placeView(portal, getLocation(catalogue, booking.locationId)),
     trainer: trainerOf(portal, booking),
+    attendee: attendee ? [attendee.firstName, attendee.lastName].filter(Boolean).join(' ') : '',
     price: format.money(booking.priceMinor, booking.currency),
     notes: booking.notes,
-    sentTo: isNew ? say('say.confirmationSent', { email: booking.client.email }) : null,
-    cancelLine: status === 'cancelled' || isPast ? null : cancelLine(portal, booking),
-    calendarHref: hrefOf('/calendar.ics'),
-    cancelHref: hrefOf('/cancel'),
-    manageHref: hrefOf(''),
-    againHref: path(service ? servicePath(service.slug) : '/book'),
-    nextWeekHref: nextWeekHref(portal, booking),
-    friendHref: friendHref(portal, { service: serviceName, studio: studioName }),
-    pageTitle: say('say.pageTitle', { page: serviceName || labels.manageTitle, studio: studioName }),
-    words: labels,
+    pageTitle: say('say.pageTitle', {
+      page: serviceName || words('booking').manageTitle,
+      studio: text(studio.studioName),
+    }),
   }
-}
-
-export type BookingPage = Awaited<ReturnType<typeof bookingPage>>
-
-type State = { status: BookingView['status']; isPast: boolean; isNew: boolean }
-
-function titleOf(labels: Messages['booking'], { status, isPast, isNew }: State): string {
-  if (status === 'cancelled') return labels.cancelledTitle
-  if (isPast) return labels.pastTitle
-  return isNew ? labels.confirmedTitle : labels.manageTitle
 }
 
 /** Who it is with; somebody who no longer takes bookings is left out. */
 function trainerOf(portal: Portal, { trainerId }: BookingView) {
   const trainer = portal.catalogue.trainers.find(({ id }) => id === trainerId)
   return trainer ? trainerCard(portal, trainer) : null
+}
+
+type Shown = { booking: BookingView; kind: BookingKind; isNew: boolean }
+
+/** What is to be known first, a sentence each. */
+function leadsOf({ format, say, words }: Portal, { booking, kind, isNew }: Shown): string[] {
+  const labels = words('booking')
+  const { client, expiresAt, timeZone, cancelKind } = booking
+  if (kind === 'cancelled') return [cancelKind === 'studio' ? labels.byStudioText : labels.cancelledText]
+  if (kind === 'closed') return [labels.closedText]
+  if (kind === 'pending') {
+    const answer = expiresAt ? [say('say.answerBy', { when: format.whenLong(expiresAt, timeZone) })] : []
+    return [labels.pendingText, ...answer]
+  }
+  return isNew ? [say('say.confirmationSent', { email: client.email })] : []
+}
+
+/** The policy as it was shown when this was booked, and until when and how often it can be moved. */
+function termsOf({ ctx, format, say, text }: Portal, found: FoundManaged, timeZone: string): string[] {
+  const { row, rules, policyText } = found
+  const most = rules?.maxReschedules ?? null
+  const written = policyText ? text(policyText) : ''
+  if (!canMove(found, ctx.now())) return [written].filter(Boolean)
+  return [
+    written,
+    say('say.moveUntil', { when: format.whenLong(moveUntil(row), timeZone) }),
+    most === null ? '' : say('say.movesLeft', { count: most - row.rescheduleCount }),
+  ].filter(Boolean)
+}
+
+/** What can be done about it, a path each; null for what cannot. */
+function waysOn(portal: Portal, { found, booking, kind }: Shown & { found: FoundManaged }) {
+  const { catalogue, ctx, path, text, url } = portal
+  const service = catalogue.services.find(({ id }) => id === booking.serviceId)
+  const token = url.searchParams.get('token') ?? ''
+  const hrefOf = (part: string) => path(bookingPath(booking.id, token, part))
+  const isOpen = kind === 'confirmed' || kind === 'pending'
+  const toClasses = withQuery(classesPath(), { service: service?.slug })
+  const toTimes = service ? servicePath(service.slug) : '/book'
+  const names = { service: service ? text(service.name) : '', studio: text(portal.studio.studioName) }
+  return {
+    cancelLine: isOpen ? cancelLine(portal, booking) : null,
+    calendarHref: kind === 'confirmed' ? hrefOf('/calendar.ics') : null,
+    cancelHref: isOpen && canCancel(booking, ctx.now()) ? hrefOf('/cancel') : null,
+    moveHref: isOpen && canMove(found, ctx.now()) ? hrefOf('/move') : null,
+    manageHref: hrefOf(''),
+    againHref: path(service?.kind === 'class' ? toClasses : toTimes),
+    nextWeekHref: isOpen ? nextWeekHref(portal, booking) : null,
+    friendHref: friendHref(portal, names),
+  }
 }
 
 /** Until when it can be cancelled for free, or nothing for what costs nothing. */
@@ -79,12 +141,12 @@ export function cancelLine({ ctx, format, say }: Portal, booking: BookingView): 
   return say('say.freeCancelUntil', { when: format.whenLong(freeCancelUntil, timeZone) })
 }
 
-/** The same wall-clock time a week later, with the same trainer, while both are still on offer. */
+/** The same wall-clock time a week later, with the same trainer, while both are still on offer. Classes have dates of their own. */
 function nextWeekHref({ catalogue, path }: Portal, booking: BookingView): string | null {
-  const { startsAt, timeZone, serviceId, trainerId } = booking
+  const { startsAt, timeZone, serviceId, trainerId, sessionId } = booking
   const service = catalogue.services.find(({ id }) => id === serviceId)
   const trainer = catalogue.trainers.find(({ id }) => id === trainerId)
-  if (!service || !trainer) return null
+  if (!service || !trainer || sessionId !== null) return null
   const { on, minuteOfDay } = toLocalTime(timeZone, startsAt)
   const nextAt = toInstant(timeZone, { on: addDays(on, 7), minuteOfDay })
   return path(startPath(service.slug, trainer.slug, nextAt))

@@ -33,7 +33,7 @@ describe('timesView', () => {
       ],
       ['Evening', ['17:00']],
     ])
-    expect(shown.day.parts[0]?.times[0]?.action).toBe('/book/personal-training/maria/20270104T0700Z/hold')
+    expect(shown.day.parts[0]?.times[0]?.href).toBe('/book/personal-training/maria/20270104T0700Z/hold')
   })
 
   it('names the first free time after a day without any', async () => {

@@ -43,6 +43,16 @@ export async function timesView(portal: Portal) {
     month === undefined ? stripRange(asked ?? firstOn, window) : monthRange(month, asked ?? firstOn, window)
   const byDay = await readDays(portal, choice, range)
   const day = asked ?? [...byDay.keys()][0] ?? firstOn
+  const query = queryOf(choice)
+  const { slug } = choice.service
+  const shown = {
+    portal,
+    byDay,
+    window,
+    dayHref: (on: string) => portal.path(withQuery(timesPath(slug, choice.trainerSlug, on), query)),
+    timeHref: ({ startsAt }: AvailableSlot) =>
+      portal.path(withQuery(holdPath(slug, choice.trainerSlug, startsAt), query)),
+  }
   const zone = zoneLine(
     portal,
     timeZone,
@@ -58,8 +68,8 @@ export async function timesView(portal: Portal) {
       month === undefined
         ? null
         : monthView({ portal, choice, byDay, window, month: range.fromOn.slice(0, 7) }),
-    strip: stripOf({ portal, choice, byDay, window }, day),
-    day: dayTimes({ portal, choice, byDay, window }, { on: day, timeZone, yourTime: zone.yourTime }),
+    strip: { ...stripOf(shown, day), monthHref: withQuery(shown.dayHref(day), { view: 'month' }) },
+    day: dayTimes(shown, { on: day, timeZone, yourTime: zone.yourTime }),
     contact: contactOf(portal.studio),
     words: portal.words('time'),
   }
@@ -67,7 +77,10 @@ export async function timesView(portal: Portal) {
 
 export type TimesView = Awaited<ReturnType<typeof timesView>>
 
-function windowOf({ ctx }: Portal, { service, location: { timeZone } }: Choice): Window {
+export function windowOf(
+  { ctx }: Portal,
+  { service, location: { timeZone } }: Pick<Choice, 'service' | 'location'>,
+): Window {
   const { from, until } = bookingWindow(service, timeZone, ctx.now())
   const today = localDateAt(timeZone, ctx.now())
   const furthest = addDays(today, MOST_DAYS_AHEAD)
@@ -76,12 +89,12 @@ function windowOf({ ctx }: Portal, { service, location: { timeZone } }: Choice):
   return { firstOn: opensOn, lastOn: earlier(lastOn, furthest) }
 }
 
-function askedDay(text: string | null, { firstOn, lastOn }: Window): string | undefined {
+export function askedDay(text: string | null, { firstOn, lastOn }: Window): string | undefined {
   return text !== null && isLocalDate(text) && firstOn <= text && text <= lastOn ? text : undefined
 }
 
 /** From the first day of the strip on that shows `on`; strips begin today, a week from today, and so on. */
-function stripRange(on: string, { firstOn, lastOn }: Window) {
+export function stripRange(on: string, { firstOn, lastOn }: Window) {
   const fromOn = stripStart(on, firstOn)
   return { fromOn, toOn: earlier(addDays(fromOn, DAYS_READ - 1), lastOn) }
 }
@@ -159,14 +172,20 @@ function optionsOf(portal: Portal, choice: Choice, day: string | undefined) {
   return questions.filter(({ answers }) => answers.length > 1)
 }
 
-type Shown = { portal: Portal; choice: Choice; byDay: SlotsByDay; window: Window }
+type Shown = {
+  portal: Portal
+  byDay: SlotsByDay
+  window: Window
+  /** Where a day is opened, and where a time of it is chosen. */
+  dayHref: (on: string) => string
+  timeHref: (slot: AvailableSlot) => string
+}
 
-function stripOf({ portal, choice, byDay, window }: Shown, selected: string) {
-  const { format, path } = portal
-  const { service, trainerSlug } = choice
+/** Seven days around the one that is opened, and the ways to others. */
+export function stripOf({ portal, byDay, window, dayHref }: Shown, selected: string) {
+  const { format } = portal
   const { firstOn, lastOn } = window
   const startOn = stripStart(selected, firstOn)
-  const hrefOf = (on: string) => path(withQuery(timesPath(service.slug, trainerSlug, on), queryOf(choice)))
   const days = Array.from({ length: DAYS_IN_STRIP }, (_, index) => addDays(startOn, index))
   const [before, after] = [addDays(startOn, -1), addDays(startOn, DAYS_IN_STRIP)]
   return {
@@ -178,20 +197,18 @@ function stripOf({ portal, choice, byDay, window }: Shown, selected: string) {
       name: format.dayLong(on, 'UTC'),
       hasRoom: byDay.has(on),
       isSelected: on === selected,
-      href: on <= lastOn ? hrefOf(on) : null,
+      href: on <= lastOn ? dayHref(on) : null,
     })),
-    earlierHref: before >= firstOn ? hrefOf(addDays(startOn, -DAYS_IN_STRIP)) : null,
-    laterHref: after <= lastOn ? hrefOf(after) : null,
-    monthHref: withQuery(hrefOf(selected), { view: 'month' }),
+    earlierHref: before >= firstOn ? dayHref(addDays(startOn, -DAYS_IN_STRIP)) : null,
+    laterHref: after <= lastOn ? dayHref(after) : null,
   }
 }
 
 type Day = { on: string; timeZone: string; yourTime: (at: number) => string | null }
 
 /** The free times of one day by part of the day, or the first free time after it. */
-function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: Day) {
-  const { format, path, say, words } = portal
-  const { service, trainerSlug } = choice
+export function dayTimes({ portal, byDay, dayHref, timeHref }: Shown, { on, timeZone, yourTime }: Day) {
+  const { format, say, words } = portal
   const labels = words('time')
   const slots = byDay.get(on) ?? []
   const partOf = ({ startsAt }: AvailableSlot) => {
@@ -206,11 +223,11 @@ function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: 
     title: sentenceStart(name),
     parts: [...Map.groupBy(slots, partOf)].map(([label, times]) => ({
       label,
-      times: times.map(({ startsAt }) => ({
-        startsAt,
-        time: format.time(startsAt, timeZone),
-        yourTime: yourTime(startsAt),
-        action: path(withQuery(holdPath(service.slug, trainerSlug, startsAt), queryOf(choice))),
+      times: times.map((slot) => ({
+        startsAt: slot.startsAt,
+        time: format.time(slot.startsAt, timeZone),
+        yourTime: yourTime(slot.startsAt),
+        href: timeHref(slot),
       })),
     })),
     /** Read out when another day is chosen. */
@@ -219,12 +236,7 @@ function dayTimes({ portal, choice, byDay }: Shown, { on, timeZone, yourTime }: 
     firstFree: next
       ? {
           text: say('say.firstFree', { when: format.whenNear(next.startsAt, timeZone) }),
-          href: path(
-            withQuery(
-              timesPath(service.slug, trainerSlug, localDateAt(timeZone, next.startsAt)),
-              queryOf(choice),
-            ),
-          ),
+          href: dayHref(localDateAt(timeZone, next.startsAt)),
         }
       : null,
   }

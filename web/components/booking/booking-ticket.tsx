@@ -1,9 +1,24 @@
 import type { BookingPage } from '../../views/booking-view.server.ts'
 import { Portrait } from '../portrait.tsx'
 
+type Ticket = Pick<
+  BookingPage,
+  | 'service'
+  | 'day'
+  | 'times'
+  | 'zone'
+  | 'yourTime'
+  | 'place'
+  | 'trainer'
+  | 'attendee'
+  | 'price'
+  | 'notes'
+  | 'words'
+>
+
 /** What, when, where and with whom, large enough to read across a room. */
-export function BookingTicket({ page }: { page: BookingPage }) {
-  const { service, day, times, zone, yourTime, place, trainer, price, notes, words } = page
+export function BookingTicket({ page }: { page: Ticket }) {
+  const { service, day, times, zone, yourTime, place, trainer, attendee, price, notes, words } = page
   return (
     <section className="ticket" aria-label={service}>
       <div className="ticket-main">
@@ -13,6 +28,12 @@ export function BookingTicket({ page }: { page: BookingPage }) {
         <p className="ticket-zone">{[zone, yourTime].filter(Boolean).join(' ')}</p>
       </div>
       <dl className="ticket-facts">
+        {attendee ? (
+          <div>
+            <dt>{words.attendee}</dt>
+            <dd>{attendee}</dd>
+          </div>
+        ) : null}
         {trainer ? (
           <div>
             <dt>{words.trainer}</dt>

@@ -2,7 +2,8 @@ import type { TimesView } from '../../views/times-view.server.ts'
 import { Arrow } from '../arrow.tsx'
 import { Link } from '../link.tsx'
 
-type DayStripProps = { strip: TimesView['strip']; words: TimesView['words'] }
+type Strip = Omit<TimesView['strip'], 'monthHref'> & { monthHref?: string }
+type DayStripProps = { strip: Strip; words: TimesView['words'] }
 
 /** Seven days, a dot where there is room, and the ways to other weeks and to the whole month. */
 export function DayStrip({ strip, words }: DayStripProps) {
@@ -10,9 +11,11 @@ export function DayStrip({ strip, words }: DayStripProps) {
     <nav className="day-strip" aria-label={words.days}>
       <div className="strip-head">
         <h2 className="strip-title">{strip.title}</h2>
-        <Link className="text-link" to={strip.monthHref} preventScrollReset>
-          {words.monthView}
-        </Link>
+        {strip.monthHref ? (
+          <Link className="text-link" to={strip.monthHref} preventScrollReset>
+            {words.monthView}
+          </Link>
+        ) : null}
       </div>
       <div className="strip-row">
         <Turn href={strip.earlierHref} label={words.earlierDays} direction="back" />

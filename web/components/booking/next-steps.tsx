@@ -3,22 +3,28 @@ import { Link } from '../link.tsx'
 
 /** What can be done with a booking, the likeliest first. */
 export function NextSteps({ page }: { page: BookingPage }) {
-  const { status, isNew, cancelLine, calendarHref, cancelHref, nextWeekHref, againHref, friendHref, words } =
-    page
+  const { status, isNew, cancelLine, calendarHref, moveHref, cancelHref, nextWeekHref, againHref } = page
+  const { friendHref, words } = page
+  const isOpen = status === 'confirmed' || status === 'pending'
   return (
     <section className="next-steps" aria-label={words.next}>
       <div className="actions">
-        {status === 'confirmed' ? (
+        {calendarHref ? (
           <a className="button" href={calendarHref} download>
             {words.addToCalendar}
           </a>
         ) : null}
-        {nextWeekHref && status !== 'cancelled' ? (
+        {moveHref && !isNew ? (
+          <Link className="button button-quiet" to={moveHref}>
+            {words.move}
+          </Link>
+        ) : null}
+        {nextWeekHref ? (
           <Link className="button button-quiet" to={nextWeekHref}>
             {words.nextWeek}
           </Link>
         ) : null}
-        <Link className={status === 'confirmed' ? 'button button-quiet' : 'button'} to={againHref}>
+        <Link className={isOpen ? 'button button-quiet' : 'button'} to={againHref}>
           {words.bookAgain}
         </Link>
         {isNew ? (
@@ -27,12 +33,21 @@ export function NextSteps({ page }: { page: BookingPage }) {
           </a>
         ) : null}
       </div>
-      {status === 'confirmed' ? (
+      {isOpen ? (
         <p className="cancel-line">
           {cancelLine ? <span>{cancelLine} </span> : null}
-          <Link className="text-link" to={cancelHref}>
-            {words.cancel}
-          </Link>
+          {moveHref && isNew ? (
+            <>
+              <Link className="text-link" to={moveHref}>
+                {words.move}
+              </Link>{' '}
+            </>
+          ) : null}
+          {cancelHref ? (
+            <Link className="text-link" to={cancelHref}>
+              {status === 'pending' ? words.cancelRequest : words.cancel}
+            </Link>
+          ) : null}
         </p>
       ) : null}
     </section>
