@@ -3,7 +3,7 @@ import { ContactLinks } from './contact-links.tsx'
 import { Link } from './link.tsx'
 
 /** How to reach the studio, at the end of every page. */
-export function SiteFooter({ name, tagline, prefix, contact, words }: Shell) {
+export function SiteFooter({ name, tagline, prefix, contact, hasClasses, words }: Shell) {
   return (
     <footer className="site-footer">
       <div className="site-footer-inner">
@@ -12,9 +12,20 @@ export function SiteFooter({ name, tagline, prefix, contact, words }: Shell) {
           {tagline ? <p className="soft">{tagline}</p> : null}
         </div>
         <ContactLinks {...contact} />
-        <Link className="text-link" to={`${prefix}/book`}>
-          {words.book}
-        </Link>
+        <ul className="footer-links">
+          {hasClasses ? (
+            <li>
+              <Link className="text-link" to={`${prefix}/classes`}>
+                {words.classes}
+              </Link>
+            </li>
+          ) : null}
+          <li>
+            <Link className="text-link" to={`${prefix}/book`}>
+              {words.book}
+            </Link>
+          </li>
+        </ul>
       </div>
     </footer>
   )

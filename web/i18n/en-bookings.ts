@@ -129,4 +129,7 @@ export const repeat = {
   changedText: 'Nothing was booked yet. Please look at the marked dates and send it again.',
   noneTitle: 'No date is left',
   noneText: 'Choose another time for at least one date.',
+  conflict: 'Not free',
+  summary: 'Each date is a booking of its own: it can be moved or cancelled alone.',
+  total: 'Together',
 }

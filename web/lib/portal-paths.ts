@@ -35,6 +35,9 @@ export const classesPath = (on?: string): string => (on === undefined ? '/classe
 /** The page of one class on one date. */
 export const sessionPath = (id: string): string => `/classes/${id}`
 
+/** The same class for several weeks. */
+export const repeatSessionPath = (id: string): string => `${sessionPath(id)}/repeat`
+
 /** A place in a waitlist, for whoever holds its token. */
 export function waitlistPath(id: string, token: string, part = ''): string {
   return `/waitlist/${id}${part}?token=${encodeURIComponent(token)}`

@@ -60,13 +60,21 @@ export default function Details() {
             </Form>
           ) : null}
           {isForm ? <DetailsForm form={view.form} answer={answer} /> : null}
-          {isForm && repeatHref ? (
-            <p className="repeat-link">
-              <Link className="text-link" to={repeatHref}>
-                {words.repeat}
-              </Link>{' '}
-              <span className="soft">{words.repeatHint}</span>
-            </p>
+          {isForm ? (
+            <div className="repeat-link">
+              {kept ? (
+                <Form method="post" action={kept.releaseAction}>
+                  <button className="kept-release" name="intent" value="repeat">
+                    {words.repeat}
+                  </button>
+                </Form>
+              ) : (
+                <Link className="text-link" to={repeatHref}>
+                  {words.repeat}
+                </Link>
+              )}
+              <p className="soft">{words.repeatHint}</p>
+            </div>
           ) : null}
           {isGone ? <GoneTimes times={view.nearest} timesHref={timesHref} words={words} /> : null}
         </div>

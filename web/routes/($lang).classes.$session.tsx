@@ -33,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export default function Session() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { mode, state, facts, form, waitRule, timetableHref, visitorZone, words } = page
+  const { mode, state, facts, form, waitRule, repeatHref, timetableHref, visitorZone, words } = page
   useVisitorZone(visitorZone)
   const isForm = mode !== 'none' && (!answer || keepsForm(answer))
   const isWaiting = mode === 'wait'
@@ -66,6 +66,14 @@ export default function Session() {
             </>
           )}
           {isForm ? <DetailsForm form={form} answer={answer} isWaiting={isWaiting} key={mode} /> : null}
+          {isForm && repeatHref ? (
+            <div className="repeat-link">
+              <Link className="text-link" to={repeatHref}>
+                {words.repeat}
+              </Link>
+              <p className="soft">{words.repeatHint}</p>
+            </div>
+          ) : null}
           {mode === 'none' ? (
             <Link className="button" to={timetableHref}>
               {words.otherClass}

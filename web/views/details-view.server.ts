@@ -67,10 +67,9 @@ export async function detailsView(portal: Portal) {
     visitorZone: when.visitorZone,
     place: placeView(portal, location),
     timesHref,
-    repeatHref:
-      service.maxParty > 1
-        ? null
-        : path(withQuery(repeatPath(service.slug, trainerSlug, startsAt), queryOf(choice))),
+    repeatHref: path(
+      withQuery(repeatPath(service.slug, trainerSlug, startsAt), queryOf({ ...choice, hold: null })),
+    ),
     nearest: isFree ? [] : nearestTimes(portal, choice, { slots, startsAt, timeZone }),
     pageTitle: say('say.pageTitle', { page: words('details').title, studio: text(studio.studioName) }),
     words: { ...words('details'), repeat: words('repeat').link, repeatHint: words('repeat').linkHint },

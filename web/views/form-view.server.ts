@@ -8,9 +8,6 @@ type Booked = { service: Service; startsAt: number; timeZone: string; priceMinor
 export function formView(portal: Portal, booked: Booked & { submitLabel: string }) {
   const { locale, say, words } = portal
   const { service, submitLabel } = booked
-  const { party, partyHint, guestNames, guestHint, perPerson, fullTitle, fullHint, ...others } =
-    words('session')
-  const { someoneElse, attendeeHint, attendeeFirstName, attendeeLastName } = others
   return {
     /** Names the form's request, so that sending it twice books once. */
     key: crypto.randomUUID(),
@@ -22,11 +19,7 @@ export function formView(portal: Portal, booked: Booked & { submitLabel: string 
       label: say('say.people', { count: index + 1 }),
     })),
     terms: agreementView(portal, booked),
-    words: {
-      ...words('details'),
-      ...{ party, partyHint, guestNames, guestHint, perPerson, fullTitle, fullHint },
-      ...{ someoneElse, attendeeHint, attendeeFirstName, attendeeLastName },
-    },
+    words: { ...words('details'), ...words('session') },
   }
 }
 

@@ -3,15 +3,15 @@ import { localDateAt } from '../../tenants/availability/local-time.ts'
 import { AppError } from '../../tenants/errors.ts'
 import { placeHold } from '../../tenants/holds/place-hold.ts'
 import { readCookie } from '../lib/cookies.ts'
-import { startPath, timesPath, withQuery } from '../lib/portal-paths.ts'
+import { repeatPath, startPath, timesPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { choiceOf, queryOf, wishOf, type Choice } from './choice.server.ts'
 import { startOf } from './details-view.server.ts'
 import { HOLDER_COOKIE, releaseKept } from './kept-time.server.ts'
 
 /**
- * Keeps the time that a visitor chose and leads to its form, or, asked to, gives it back and leads to the other times. What
- * cannot be kept can still be asked for: the form says what became of it.
+ * Keeps the time that a visitor chose and leads to its form, or, asked to, gives it back and leads to the other times, or to
+ * the same time every week. What cannot be kept can still be asked for: the form says what became of it.
  */
 export async function holdAnswer(portal: Portal): Promise<string> {
   const { path, request } = portal
@@ -19,7 +19,12 @@ export async function holdAnswer(portal: Portal): Promise<string> {
   const startsAt = startOf(portal)
   const { service, trainerSlug, location } = choice
   await releaseKept(portal)
-  if ((await request.formData()).get('intent') === 'release') {
+  const intent = (await request.formData()).get('intent')
+  if (intent === 'repeat') {
+    const to = repeatPath(service.slug, trainerSlug, startsAt)
+    return path(withQuery(to, queryOf({ ...choice, hold: null })))
+  }
+  if (intent === 'release') {
     const on = localDateAt(location.timeZone, startsAt)
     return path(withQuery(timesPath(service.slug, trainerSlug, on), queryOf({ ...choice, hold: null })))
   }

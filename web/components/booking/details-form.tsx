@@ -1,13 +1,16 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { BookAnswer } from '../../views/book-answer.server.ts'
+import type { BookingErrors, BookingValues } from '../../lib/booking-form.server.ts'
 import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
 import { PartyFields } from './party-fields.tsx'
 
+/** A form that came back: what was typed, and what was wrong with it. */
+export type SentForm = { values: BookingValues; key: string; errors?: BookingErrors }
+
 type DetailsFormProps = {
   form: FormView
-  answer: BookAnswer | undefined
+  answer: SentForm | undefined
   /** To join a waitlist: nothing is agreed on yet, and nobody is named. */
   isWaiting?: boolean
   /** What else is asked, above the contact details. */
@@ -25,10 +28,10 @@ export function DetailsForm({
   const isPending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
   // The first key holds until an answer brings another: the server makes a new one whenever it is asked.
   const [firstKey] = useState(key)
-  const errors = answer?.kind === 'invalid' ? answer.errors : {}
+  const errors = answer?.errors ?? {}
 
   useEffect(() => {
-    if (answer?.kind === 'invalid') form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+    if (answer?.errors) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [answer])
 
   const field = (name: keyof typeof errors & keyof typeof words) => ({

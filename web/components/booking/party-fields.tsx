@@ -1,16 +1,16 @@
-import type { BookAnswer } from '../../views/book-answer.server.ts'
 import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
+import type { SentForm } from './details-form.tsx'
 
 type PartyFieldsProps = Pick<FormView, 'people' | 'words'> & {
-  answer: BookAnswer | undefined
+  answer: SentForm | undefined
   /** Whether it is asked who they are, or only how many. */
   isNamed: boolean
 }
 
 /** Who else comes, and whether somebody comes instead. */
 export function PartyFields({ people, words, answer, isNamed }: PartyFieldsProps) {
-  const errors = answer?.kind === 'invalid' ? answer.errors : {}
+  const errors = answer?.errors ?? {}
   const field = (name: 'guests' | 'attendeeFirstName' | 'attendeeLastName', label: string) => ({
     name,
     label,
@@ -42,12 +42,14 @@ export function PartyFields({ people, words, answer, isNamed }: PartyFieldsProps
         </div>
       ) : null}
       {people.length > 0 && isNamed ? (
-        <Field
-          {...field('guests', words.guestNames)}
-          isLong
-          optional={words.optional}
-          hint={words.guestHint}
-        />
+        <div className="party-names">
+          <Field
+            {...field('guests', words.guestNames)}
+            isLong
+            optional={words.optional}
+            hint={words.guestHint}
+          />
+        </div>
       ) : null}
       {isNamed ? (
         <details className="more" open={isForOther || undefined}>

@@ -1,0 +1,103 @@
+import { previewSeries } from '../../tenants/series/preview-series.ts'
+import type { SeriesPreview } from '../../tenants/series/plan-series.ts'
+import type { Service } from '../../tenants/studio/get-catalogue.ts'
+import { getTrainer } from '../../tenants/studio/get-trainer.ts'
+import type { Portal } from '../lib/portal.server.ts'
+import { formView } from './form-view.server.ts'
+import { reasonOf } from './tell-failure.server.ts'
+
+const MOST_WEEKS = 26
+const USUAL_WEEKS = 10
+
+/** What is repeated, whichever page it was chosen on. */
+export type Repeated = {
+  service: Service
+  wish: {
+    serviceId: string
+    trainerId: string | null
+    locationId: string | null
+    durationMinutes: number | null
+    startsAt: number
+  }
+  timeZone: string
+  priceMinor: number
+  /** Back to the one date. */
+  backHref: string
+}
+
+/** How often, of what the address asks for; null until it asks. */
+export function countOf({ url }: Portal): number | null {
+  const count = Math.floor(Number(url.searchParams.get('count')))
+  return count >= 2 ? Math.min(count, MOST_WEEKS) : null
+}
+
+/** The same time for several weeks: how many, every date with what is in its way, and the form that books them. */
+export async function repeatView(portal: Portal, repeated: Repeated) {
+  const { ctx, format, say, studio, text, url, words } = portal
+  const { service, wish, timeZone, priceMinor, backHref } = repeated
+  const count = countOf(portal)
+  const labels = words('repeat')
+  const preview = count === null ? null : await previewSeries(ctx, { ...wish, count })
+  return {
+    title: labels.title,
+    when: format.whenLong(wish.startsAt, timeZone),
+    count: String(count ?? USUAL_WEEKS),
+    counts: Array.from({ length: MOST_WEEKS - 1 }, (_, index) => ({
+      value: String(index + 2),
+      label: say('say.times', { count: index + 2 }),
+    })),
+    /** What the form that asks how often has to keep. */
+    kept: [...url.searchParams].filter(([name]) => name !== 'count' && name !== 'hold'),
+    dates: preview ? datesView(portal, preview) : null,
+    form: {
+      ...formView(portal, {
+        service,
+        startsAt: wish.startsAt,
+        timeZone,
+        priceMinor,
+        submitLabel: labels.submit,
+      }),
+      people: [],
+    },
+    backHref,
+    pageTitle: say('say.pageTitle', { page: labels.title, studio: text(studio.studioName) }),
+    words: labels,
+  }
+}
+
+export type RepeatView = Awaited<ReturnType<typeof repeatView>>
+
+/** Every date as it would be booked, or what else there is for it. */
+export function datesView(portal: Portal, preview: SeriesPreview) {
+  const { catalogue, format, say, text } = portal
+  const { dates, timeZone, trainerId, totalMinor, currency } = preview
+  const free = dates.filter(({ status }) => status === 'ok' || status === 'shifted').length
+  const nameOf = (id: string) => text(getTrainer(catalogue, id).name)
+  return {
+    /** With whom all of them are, so that it is what was seen that is booked. */
+    trainerId: trainerId ?? '',
+    trainer: trainerId === null ? '' : say('say.withTrainer', { trainer: nameOf(trainerId) }),
+    summary: say('say.previewSummary', { free, count: dates.length }),
+    total: format.money(totalMinor, currency),
+    lines: dates.map(({ on, wishedAt, reason, alternatives }) => ({
+      on,
+      name: dateField(on),
+      when: format.whenNear(wishedAt, timeZone),
+      reason: reason === null ? null : reasonOf(portal, reason),
+      others: alternatives.map((other) => ({
+        value: `${other.startsAt}~${other.trainerId}`,
+        label:
+          other.trainerId === trainerId || trainerId === null
+            ? format.whenNear(other.startsAt, timeZone)
+            : `${format.whenNear(other.startsAt, timeZone)} ${say('say.withTrainer', { trainer: nameOf(other.trainerId) })}`,
+      })),
+    })),
+  }
+}
+
+export type DatesView = ReturnType<typeof datesView>
+
+/** The input that says what becomes of a date. */
+export const dateField = (on: string): string => `date-${on}`
+/** The value that leaves a date out. */
+export const SKIP = 'skip'
