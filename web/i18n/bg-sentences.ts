@@ -39,6 +39,7 @@ export const say: Messages['say'] = {
   bookDates_other: 'Запазете {{count}} дати',
   previewSummary: 'Свободни са {{free}} от {{count}} дати.',
   seriesCount: 'Дата {{position}} от {{count}}',
+  eachDate: '{{price}} на дата',
   insteadOf: 'вместо това {{when}}',
   owedLate: 'Отменена след срока: дължите {{amount}}.',
   owedMissed: 'Пропусната: дължите {{amount}}.',

@@ -124,6 +124,7 @@ export const repeat = {
   choose: 'Instead',
   submit: 'Book these dates',
   pending: 'Booking…',
+  request: 'Ask for these dates',
   single: 'Book only the first date',
   changedTitle: 'Some dates have changed',
   changedText: 'Nothing was booked yet. Please look at the marked dates and send it again.',

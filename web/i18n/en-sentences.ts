@@ -37,6 +37,7 @@ export const say = {
   bookDates_other: 'Book {{count}} dates',
   previewSummary: '{{free}} of {{count}} dates are free.',
   seriesCount: 'Date {{position}} of {{count}}',
+  eachDate: '{{price}} a date',
   insteadOf: '{{when}} instead',
   owedLate: 'Cancelled after the deadline: {{amount}} is owed.',
   owedMissed: 'Missed: {{amount}} is owed.',

@@ -25,7 +25,7 @@ describe('bookAnswer', () => {
 
   it('offers other times with all that was typed when somebody was faster', async () => {
     const tenant = await makeTenant()
-    await send({ tenant, form: { key: 'first' } })
+    await send({ tenant, form: { key: 'first', email: 'faster@example.test' } })
     const answer = await send({ tenant, form: { key: 'second', notes: 'knee' } })
     expect(answer).toMatchObject({ kind: 'taken', status: 409, values: { ...typed, notes: 'knee' } })
     if (!('kind' in answer) || answer.kind !== 'taken') return

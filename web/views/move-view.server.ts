@@ -124,7 +124,7 @@ async function timesToMoveTo(portal: Portal, { found, booking, service }: Moving
     timeHref: (slot: (typeof slots)[number]) =>
       movePath(portal, { to: toParameter(portal, slot, trainer.id) }),
   }
-  const day = asked ?? [...byDay.keys()][0] ?? window.firstOn
+  const day = asked ?? [own, ...byDay.keys()].find((on) => byDay.has(on)) ?? window.firstOn
   const zone = zoneLine(portal, timeZone, byDay.get(day)?.[0]?.startsAt ?? booking.startsAt)
   return {
     trainers: trainersToMoveTo(portal, { service, current: trainer.slug, day: asked ?? null }),

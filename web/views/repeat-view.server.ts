@@ -2,6 +2,7 @@ import { previewSeries } from '../../tenants/series/preview-series.ts'
 import type { SeriesPreview } from '../../tenants/series/plan-series.ts'
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
+import { sentenceStart } from '../lib/format.server.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { formView } from './form-view.server.ts'
 import { reasonOf } from './tell-failure.server.ts'
@@ -38,6 +39,14 @@ export async function repeatView(portal: Portal, repeated: Repeated) {
   const count = countOf(portal)
   const labels = words('repeat')
   const preview = count === null ? null : await previewSeries(ctx, { ...wish, count })
+  const form = formView(portal, {
+    service,
+    startsAt: wish.startsAt,
+    timeZone,
+    priceMinor,
+    priceText: say('say.eachDate', { price: format.money(priceMinor) }),
+    submitLabel: service.approval === 'always' ? labels.request : labels.submit,
+  })
   return {
     title: labels.title,
     when: format.whenLong(wish.startsAt, timeZone),
@@ -49,16 +58,7 @@ export async function repeatView(portal: Portal, repeated: Repeated) {
     /** What the form that asks how often has to keep. */
     kept: [...url.searchParams].filter(([name]) => name !== 'count' && name !== 'hold'),
     dates: preview ? datesView(portal, preview) : null,
-    form: {
-      ...formView(portal, {
-        service,
-        startsAt: wish.startsAt,
-        timeZone,
-        priceMinor,
-        submitLabel: labels.submit,
-      }),
-      people: [],
-    },
+    form: { ...form, people: [], terms: { ...form.terms, cancelLine: '' } },
     backHref,
     pageTitle: say('say.pageTitle', { page: labels.title, studio: text(studio.studioName) }),
     words: labels,
@@ -76,7 +76,7 @@ export function datesView(portal: Portal, preview: SeriesPreview) {
   return {
     /** With whom all of them are, so that it is what was seen that is booked. */
     trainerId: trainerId ?? '',
-    trainer: trainerId === null ? '' : say('say.withTrainer', { trainer: nameOf(trainerId) }),
+    trainer: trainerId === null ? '' : sentenceStart(say('say.withTrainer', { trainer: nameOf(trainerId) })),
     summary: say('say.previewSummary', { free, count: dates.length }),
     total: format.money(totalMinor, currency),
     lines: dates.map(({ on, wishedAt, reason, alternatives }) => ({

@@ -77,7 +77,7 @@ function RepeatDates({ dates: { lines, summary, total, trainer }, chosen, words 
         {words.dates}
       </h2>
       <output>
-        {summary} {trainer}
+        {summary} {trainer ? `${trainer}.` : null}
       </output>
       <p className="soft small">{words.summary}</p>
       <ol className="repeat-dates">
