@@ -28,11 +28,13 @@ export type Telling = {
   position: number
   /** Whoever's turn it is, is booked in unless it is too late for that. */
   isPromoting: boolean
+  /** What a cancellation after the free period costs; null: it was in time. */
+  owed: Owed | null
 }
 
 type Say = (telling: Telling) => string
 
-/** What is owed for a booking not kept. `money` is empty when it costs none. */
+/** `money` is empty when it costs none. */
 export type Owed = { money: string; losesCredit: boolean; isWaived: boolean; isPending: boolean }
 
 export type MessageWords = {
@@ -63,8 +65,6 @@ export type MessageWords = {
   freeCancelUntil: (when: string) => string
   /** A request that was moved before it was answered. */
   stillPending: string
-  /** After a late cancellation. */
-  owed: (owed: Owed) => string
   /** Persons without a name. */
   guests: (count: number) => string
   questions: (phone: string | null) => string

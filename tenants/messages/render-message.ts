@@ -44,7 +44,9 @@ export function renderMessage(message: Message): { subject: string; text: string
 /** What the words depend on. */
 export function toTelling(story: Story, catalogue: StudioNames, locale: Locale): Telling {
   const [first = { startsAt: 0, endsAt: 0 }] = story.dates
-  const { before, pointers, timeZone } = story
+  const { before, pointers, timeZone, currency, owed } = story
+  const money = (amountMinor: number) =>
+    amountMinor === 0 ? '' : formatMoney({ amountMinor, currency }, { locale, timeZone })
   const changes = [
     {
       change: 'time' as const,
@@ -62,6 +64,7 @@ export function toTelling(story: Story, catalogue: StudioNames, locale: Locale):
     isLast: story.leadMinutes <= 60,
     changes: changes.filter(({ isNew }) => before !== null && isNew).map(({ change }) => change),
     until: story.until === null ? '' : formatInstant(story.until, timeZone, locale),
+    owed: owed && { ...owed, money: money(owed.amountMinor) },
   }
 }
 
@@ -101,15 +104,9 @@ const ACTIONS = {
 
 type Closing = { story: Story; locale: Locale; catalogue: StudioNames; words: MessageWords }
 
-/** What is owed, or what it takes to keep owing nothing. */
+/** What it takes to owe nothing. */
 function listClosing({ story, locale, catalogue, words }: Closing): string[] {
-  const { kind, currency, timeZone, freeCancelUntil, owed } = story
-  if (kind === 'booking_cancelled') {
-    if (!owed) return []
-    const { amountMinor } = owed
-    const money = amountMinor === 0 ? '' : formatMoney({ amountMinor, currency }, { locale, timeZone })
-    return [words.owed({ ...owed, money })]
-  }
+  const { kind, timeZone, freeCancelUntil } = story
   if (ACTIONS[kind] !== 'manage' && ACTIONS[kind] !== 'manageRequest') return []
   const { studio } = catalogue
   const policy: LocalizedText = story.policy ?? studio.policy

@@ -1,4 +1,4 @@
-import type { MessageWords } from './message-words.ts'
+import type { MessageWords, Owed } from './message-words.ts'
 
 const changes = {
   time: 'Занятието ще бъде по друго време.',
@@ -67,10 +67,10 @@ export const bg: MessageWords = {
         ? `Съжаляваме, заявката Ви остана без отговор и вече не пазим ${isClass ? 'мястото' : 'часа'}. Не дължите нищо. Заявихте:`
         : 'Съжаляваме, този път не можем да потвърдим заявката Ви. Не дължите нищо. Заявихте:',
     booking_moved: () => 'Ето кога се виждаме сега:',
-    booking_cancelled: ({ byStudio }) =>
+    booking_cancelled: ({ byStudio, owed }) =>
       byStudio
         ? 'Съжаляваме. Не дължите нищо и се надяваме да се видим друг път. Отменихме:'
-        : 'Не е необходимо да правите нищо повече. Надяваме се да се видим друг път. Отменихме:',
+        : `${owed ? sayOwed(owed) : 'Не е необходимо да правите нищо повече.'} Надяваме се да се видим друг път. Отменихме:`,
     session_changed: (telling) =>
       [...telling.changes.map((change) => changes[change]), 'Мястото Ви е запазено. Ето как е сега:'].join(
         ' ',
@@ -114,24 +114,25 @@ export const bg: MessageWords = {
       return isClass ? 'Вижте или отменете записването' : 'Вижте или отменете часа'
     },
     manageRequest: () => 'Вижте или отменете заявката',
-    bookAgain: () => 'Запазете друг час',
+    bookAgain: ({ isClass }) => (isClass ? 'Вижте други занятия' : 'Запазете друг час'),
     seeEntry: () => 'Вижте кои сте по ред или се откажете',
     takeOffer: ({ people }) => (people > 1 ? 'Заемете местата' : 'Заемете мястото'),
   },
   freeOfCharge: 'Безплатно',
   freeCancelUntil: (when) => `Можете да се откажете безплатно до ${when}`,
   stillPending: 'Предстои да го потвърдим и ще Ви пишем.',
-  owed: ({ money, losesCredit, isWaived, isPending }) => {
-    const late = 'Отказахте се след безплатния срок.'
-    if (isWaived) return `${late} Този път не дължите нищо.`
-    const cost = [money, losesCredit ? 'едно посещение' : ''].filter((part) => part !== '').join(' и ')
-    return isPending
-      ? `${late} Ако до началото никой не заеме мястото Ви, това ще Ви струва ${cost}.`
-      : `${late} Това Ви струва ${cost}.`
-  },
   guests: (count) => (count === 1 ? '1 гост' : `${count} гости`),
   questions: (phone) =>
     `Имате въпрос? Отговорете на този имейл${phone ? ` или се обадете на ${phone}` : ''}.`,
+}
+
+function sayOwed({ money, losesCredit, isWaived, isPending }: Owed): string {
+  const late = 'Отказахте се след безплатния срок'
+  if (isWaived) return `${late}. Този път не дължите нищо.`
+  const cost = [money, losesCredit ? 'едно посещение' : ''].filter((part) => part !== '').join(' и ')
+  return isPending
+    ? `${late}. Ако до началото никой не заеме мястото Ви, това ще Ви струва ${cost}.`
+    : `${late} и това Ви струва ${cost}.`
 }
 
 function fromFirst(dates: number): string {

@@ -1,4 +1,4 @@
-import type { MessageWords } from './message-words.ts'
+import type { MessageWords, Owed } from './message-words.ts'
 
 const changes = {
   time: 'It takes place at another time.',
@@ -55,10 +55,10 @@ export const en: MessageWords = {
         ? 'We are sorry: your request was not answered in time, so it is no longer kept for you. You owe nothing. You asked for:'
         : 'We are sorry: we cannot confirm your request this time. You owe nothing. You asked for:',
     booking_moved: () => 'This is when we meet now:',
-    booking_cancelled: ({ byStudio }) =>
+    booking_cancelled: ({ byStudio, owed }) =>
       byStudio
         ? 'We are sorry. You owe nothing for it, and we hope to see you another time. This was:'
-        : 'There is nothing more you need to do. We hope to see you another time. This was:',
+        : `${owed ? sayOwed(owed) : 'There is nothing more you need to do.'} We hope to see you another time. This was:`,
     session_changed: (telling) =>
       [
         ...telling.changes.map((change) => changes[change]),
@@ -79,7 +79,7 @@ export const en: MessageWords = {
       if (byStudio) return 'We are sorry: the class you were waiting for does not take place. This was:'
       const it = people > 1 ? 'them' : 'it'
       return isExpired
-        ? `We kept ${it} for you for a while and did not hear from you, so the next in line may have ${it}. This was:`
+        ? `We kept ${it} for you for a while and did not hear from you, so the next in line may have ${it}. You were waiting for:`
         : 'We are sorry that there was none for you this time. You were waiting for:'
     },
     reminder: () => 'A short reminder of your booking:',
@@ -108,16 +108,17 @@ export const en: MessageWords = {
   freeOfCharge: 'Free of charge',
   freeCancelUntil: (when) => `You can cancel free of charge until ${when}.`,
   stillPending: 'It is still to be confirmed: we will write to you.',
-  owed: ({ money, losesCredit, isWaived, isPending }) => {
-    const late = 'You cancelled after the free period'
-    if (isWaived) return `${late}. This time you owe nothing.`
-    const cost = [money, losesCredit ? 'one credit' : ''].filter((part) => part !== '').join(' and ')
-    return isPending
-      ? `${late}. If nobody takes your place by the start, it costs you ${cost}.`
-      : `${late}. It costs you ${cost}.`
-  },
   guests: (count) => (count === 1 ? '1 guest' : `${count} guests`),
   questions: (phone) => `Questions? Just reply to this e-mail${phone ? ` or call ${phone}` : ''}.`,
+}
+
+function sayOwed({ money, losesCredit, isWaived, isPending }: Owed): string {
+  const late = 'You cancelled after the free period'
+  if (isWaived) return `${late}. This time you owe nothing.`
+  const cost = [money, losesCredit ? 'one credit' : ''].filter((part) => part !== '').join(' and ')
+  return isPending
+    ? `${late}. If nobody takes your place by the start, it costs you ${cost}.`
+    : `${late}, so it costs you ${cost}.`
 }
 
 function fromFirst(dates: number): string {
