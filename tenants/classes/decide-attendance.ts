@@ -1,5 +1,6 @@
 import { and, gt, min, ne, sql } from 'drizzle-orm'
 import { auditLog, sessions } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
@@ -19,6 +20,7 @@ const tooFew: Record<Locale, string> = {
  * @throws AppError `unauthorized`: for the system only; DatabaseError.
  */
 export async function decideAttendance(ctx: TenantContext): Promise<number | null> {
+  const actor = requireStaff(ctx)
   const { db } = ctx
   const now = ctx.now()
   const { studio } = await getCatalogue(ctx)
@@ -27,7 +29,7 @@ export async function decideAttendance(ctx: TenantContext): Promise<number | nul
   const isTooFew = sql`${isDue} AND status <> 'cancelled' AND starts_at > ${now} AND ${booked} < min_attendance`
   const statements = [
     sql`INSERT INTO ${auditLog} (id, at, actor, action, subject_id, reason)
-      SELECT 'aud_' || substr(id, 5) || '_' || version, ${now}, 'system', 'session.cancel', id,
+      SELECT 'aud_' || substr(id, 5) || '_' || version, ${now}, ${actor}, 'session.cancel', id,
         ${booked} || ' of ' || min_attendance FROM sessions WHERE ${isTooFew}`,
     ...callOff({ where: isTooFew, reason: tooFew[studio.defaultLocale], now }),
     sql`UPDATE sessions SET decide_at = NULL WHERE ${isDue}`,
