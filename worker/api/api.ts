@@ -3,11 +3,16 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyStaff } from '../middleware/identify-staff.ts'
+import { refuseBrokenText } from '../middleware/refuse-broken-text.ts'
+import { bookingLimitsApi } from './booking-limits.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingRecordsApi } from './booking-records.ts'
 import { bookingSeriesApi } from './booking-series.ts'
+import { clientsApi } from './clients.ts'
+import { clientGroupsApi } from './client-groups.ts'
+import { holidaysApi } from './holidays.ts'
 import { bookingsApi } from './bookings.ts'
 import { classSeriesApi } from './class-series.ts'
 import { describeApi } from './describe-api.ts'
@@ -49,6 +54,7 @@ export function makeApi() {
       },
     }),
   )
+  api.use(refuseBrokenText)
   api.use(identifyStaff)
   const resources = [
     studioApi,
@@ -59,6 +65,9 @@ export function makeApi() {
     locationsApi,
     bookingSeriesApi,
     bookingsApi,
+    holidaysApi,
+    clientGroupsApi,
+    clientsApi,
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
@@ -68,6 +77,7 @@ export function makeApi() {
     classSeriesApi,
     sessionsApi,
     availabilityApi,
+    bookingLimitsApi,
     overridesApi,
     timeOffApi,
     // After everything else under `/availability/`: there it would be an id.

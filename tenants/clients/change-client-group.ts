@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import { clientGroups } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { forgetCatalogue } from '../studio/get-catalogue.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { given, parseFields, spellOut } from '../studio/staff-input.ts'
+import { clientGroupInput, type ClientGroupChange } from './client-group-input.ts'
+import { getClientGroup } from './get-client-group.ts'
+import type { ClientGroup } from './list-client-groups.ts'
+import { replaceWindows, settleWindows } from './write-windows.ts'
+
+/**
+ * Changes a group from now on; what its clients have booked stays.
+ *
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ */
+export async function changeClientGroup(
+  ctx: TenantContext,
+  { clientGroupId, ...changes }: { clientGroupId: string } & ClientGroupChange,
+): Promise<ClientGroup> {
+  const before = await getClientGroup(ctx, { clientGroupId })
+  const input = parseFields(clientGroupInput, { ...before, ...given(changes) })
+  const references = await readReferences(ctx)
+  const windows = settleWindows(input, references)
+  const name = spellOut(input.name, references.studio.defaultLocale)
+  const { orm, write } = ctx.db
+  await write([
+    orm.update(clientGroups).set({ name }).where(eq(clientGroups.id, before.id)),
+    ...(changes.windows ? replaceWindows(ctx.db, before.id, windows) : []),
+  ])
+  forgetCatalogue(ctx)
+  return { ...before, name, windows }
+}

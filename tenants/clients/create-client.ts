@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { isDatabaseError } from '../../db/database-error.ts'
+import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import { clientInput, parseInput } from '../bookings/booking-input.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { makeId } from '../ids.ts'
+import { readReferences } from '../studio/read-references.ts'
+
+const newClientInput = clientInput.extend({ clientGroupId: z.string().nullish() })
+
+/**
+ * Writes down a client who has not booked yet, such as a new member.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`, `conflict` (`email_taken`)
+ */
+export async function createClient(
+  ctx: TenantContext,
+  raw: z.input<typeof newClientInput>,
+): Promise<ClientRow> {
+  requireStaff(ctx)
+  const { locale, timeZone, clientGroupId, ...input } = parseInput(newClientInput, raw)
+  const { studio, clientGroup } = await readReferences(ctx)
+  const row: ClientRow = {
+    ...input,
+    id: makeId('cli'),
+    locale: locale ?? studio.defaultLocale,
+    timeZone: timeZone ?? null,
+    clientGroupId: clientGroupId ? clientGroup(clientGroupId).id : null,
+    createdAt: ctx.now(),
+  }
+  try {
+    await ctx.db.write([ctx.db.orm.insert(clients).values(row)])
+  } catch (cause) {
+    if (!isDatabaseError(cause, 'constraint')) throw cause
+    throw new AppError('conflict', 'There is a client with this address.', { reason: 'email_taken' })
+  }
+  return row
+}

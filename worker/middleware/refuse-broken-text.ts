@@ -1,0 +1,37 @@
+import type { MiddlewareHandler } from 'hono'
+import { AppError, type FieldError } from '../../tenants/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+
+/**
+ * No text with a NUL and no half of a surrogate pair goes any further: a database takes neither, and no address, no id
+ * and no name has them.
+ *
+ * @throws AppError `not_found` for one in the path, `invalid_input` for one in the query or in a body of JSON.
+ */
+export const refuseBrokenText: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { pathname, searchParams } = new URL(c.req.url)
+  if (pathname.includes('%00')) throw new AppError('not_found', 'There is nothing at this address.')
+  const errors = findBroken(Object.fromEntries(searchParams))
+  // Only as escapes can they be in a body, as it is UTF-8. What is not JSON is for the route to refuse.
+  const body = c.req.raw.body === null ? '' : await c.req.text()
+  if (/\\u(0000|d[89a-f])/i.test(body)) errors.push(...findBroken(tryParse(body)))
+  if (errors.length > 0) throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  await next()
+}
+
+function findBroken(value: unknown, path: readonly string[] = []): FieldError[] {
+  if (typeof value === 'string') {
+    if (!value.includes('\0') && value.isWellFormed()) return []
+    return [{ path: path.join('.'), message: 'There are characters in it that cannot be kept.' }]
+  }
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => findBroken(inner, [...path, key]))
+}
+
+function tryParse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
