@@ -9,6 +9,7 @@ import {
   type HoldRow,
 } from '../../db/tenant/schema/index.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
+import { queueAgain } from '../waitlist/queue-again.ts'
 import type {
   BookCommand,
   BookingChange,
@@ -103,6 +104,7 @@ function book(command: BookCommand): SQL[] {
   const toRow = ({ event, messages: _messages, ...row }: BookCommand['rows'][number]) => {
     return { ...row, clientId: client, changeId: event.id, version: 1 }
   }
+  const sessionIds = claim.places.map(({ sessionId }) => sessionId)
   const isOwnHold = sql`id = ${hold?.id ?? ''} AND holder = ${hold?.holder ?? ''}`
   return [
     sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, client_group_id, created_at)
@@ -149,6 +151,7 @@ function book(command: BookCommand): SQL[] {
             WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered') AND ${isWritten}`,
         ]
       : []),
+    ...(sessionIds.length > 0 ? [queueAgain({ sessionIds, isWritten, now: claim.now })] : []),
   ]
 }
 

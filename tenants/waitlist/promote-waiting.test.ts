@@ -53,6 +53,24 @@ test('nobody who comes now goes before somebody who waits, not even before they 
   expect(await readLine(full.ctx, full.session)).toEqual(['ada promoted'])
 })
 
+test('whoever was passed by is next again when that place is taken', async () => {
+  const full = await makeFullClass({}, { capacity: 1 })
+  const elsewhere = await makeSession(full, { trainerId: ids.maria, startsAt: full.session.startsAt })
+  const other = await book(full.ctx, elsewhere, 'ada')
+  await joinInOrder(full, 'ada')
+  await freeAndPromote(full.ctx, full)
+  expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting client_overlap'])
+  const eve = await book(full.ctx, full.session, 'eve')
+  await free(full.ctx, other.booking.id)
+  await free(full.ctx, eve.booking.id)
+
+  await expect(book(full.ctx, full.session, 'tom')).rejects.toMatchObject({
+    details: { reason: 'waitlist_first' },
+  })
+  await promoteWaiting(full.ctx, full.session.id)
+  expect(await readLine(full.ctx, full.session)).toEqual(['ada promoted'])
+})
+
 test('a party too large for what is free is passed by and keeps its place', async () => {
   const full = await makeFullClass()
   await joinInOrder(full, ['pair', 2], 'solo')
