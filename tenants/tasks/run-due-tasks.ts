@@ -1,6 +1,7 @@
 import { completeBookings } from '../bookings/complete-bookings.ts'
 import { expireRequests } from '../bookings/expire-requests.ts'
 import { markNoShows } from '../bookings/mark-no-shows.ts'
+import { decideAttendance } from '../classes/decide-attendance.ts'
 import { extendSeries } from '../classes/extend-series.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
@@ -17,6 +18,7 @@ export type Task = (ctx: TenantContext) => Promise<number | null>
 /** In this order: what takes people out of places comes before what gives those to the next. */
 const tasks: Record<string, Task> = {
   expireRequests,
+  decideAttendance,
   moveWaitlistsOn,
   markNoShows,
   completeBookings,
