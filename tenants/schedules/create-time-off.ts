@@ -6,13 +6,15 @@ import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { invalidFields, parseFields } from '../studio/staff-input.ts'
+import { giveToSubstitute } from './give-to-substitute.ts'
 import { listAffected, type Affected } from './list-affected.ts'
 import { timeOffInput, type ParsedTimeOff, type TimeOffInput } from './time-off-input.ts'
 import { toTimeOff, type TimeOff } from './to-time-off.ts'
 
 /**
- * Sends a trainer away. Sessions they were to give need a trainer from then on, and bookings stay: both are told.
+ * Sends a trainer away. The substitute gives the sessions they are free for, the others need a trainer from then on, and
+ * bookings stay: the answer tells of all of them.
  *
  * @throws AppError `unauthorized`, `invalid_input`
  */
@@ -27,6 +29,10 @@ export async function createTimeOff(
   const substitute = input.substituteTrainerId
     ? references.trainer(input.substituteTrainerId, 'substituteTrainerId')
     : null
+  if (substitute?.id === trainer.id) {
+    const message = 'Nobody is their own substitute.'
+    throw invalidFields([{ path: 'substituteTrainerId', message, code: 'same' }])
+  }
   const row: TimeOffRow = {
     id: makeId('off'),
     trainerId: trainer.id,
@@ -43,7 +49,10 @@ export async function createTimeOff(
     trainerId: row.trainerId,
     locationId: null,
   })
-  return { timeOff: toTimeOff(row, references), affected }
+  return {
+    timeOff: toTimeOff(row, references),
+    affected: substitute ? await giveToSubstitute(ctx, affected, substitute.id) : affected,
+  }
 }
 
 function toInstants(input: ParsedTimeOff, timeZone: string): { startsAt: number; endsAt: number } {

@@ -27,9 +27,6 @@ export const timeOffInput = z
       context.addIssue({ code: 'custom', path: [path], message })
       return z.NEVER
     }
-    if (rest.trainerId === rest.substituteTrainerId) {
-      return refuse('substituteTrainerId', 'Nobody is their own substitute.')
-    }
     if (fromOn && !startsAt && !endsAt) {
       const lastOn = toOn ?? fromOn
       if (lastOn < fromOn) return refuse('toOn', ENDS_FIRST)

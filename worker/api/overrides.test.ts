@@ -109,6 +109,39 @@ test('opening more hours touches nothing', async () => {
   expect(await listSlots('2027-01-31', ids.maria)).toEqual(['2027-01-31T17:00:00Z', '2027-01-31T17:30:00Z'])
 })
 
+test('hours that are closed tell what meets them, and leave the rest of the day', async () => {
+  const inside = await book('2027-02-02T10:00:00Z', ids.maria)
+  const across = await book('2027-02-02T10:30:00Z', ids.maria)
+  await book('2027-02-02T09:30:00Z', ids.maria)
+  const { body } = await asStaff('POST', path, {
+    trainer_id: ids.maria,
+    location_id: ids.location,
+    kind: 'closed',
+    from_on: '2027-02-02',
+    windows: [{ start_time: '12:00', end_time: '12:45' }],
+  })
+
+  expect(idsOf(body.affected_bookings)).toEqual([inside, across])
+  const slots = await listSlots('2027-02-02', ids.maria)
+  expect(slots).toContain('2027-02-02T09:00:00Z')
+  expect(slots.filter((at) => at.startsWith('2027-02-02T10'))).toEqual([])
+})
+
+test('what is closed twice opens when both are taken back', async () => {
+  const closed = { kind: 'closed', from_on: '2027-02-09' }
+  const ofPlace = await asStaff('POST', path, { ...closed, location_id: ids.location })
+  const own = await asStaff('POST', path, { ...closed, trainer_id: 'maria', to_on: '2027-02-10' })
+  // Nothing opens what is closed.
+  const open = { ...closed, kind: 'open', windows: [{ start_time: '10:00', end_time: '12:00' }] }
+  expect((await asStaff('POST', path, { ...open, trainer_id: 'maria' })).status).toBe(201)
+  expect(await listSlots('2027-02-09', ids.maria)).toEqual([])
+
+  await asStaff('DELETE', `${path}/${String(own.body.id)}`)
+  expect(await listSlots('2027-02-09', ids.maria)).toEqual([])
+  await asStaff('DELETE', `${path}/${String(ofPlace.body.id)}`)
+  expect((await listSlots('2027-02-09', ids.maria)).length).toBeGreaterThan(0)
+})
+
 test('overrides are listed by date, filtered and in pages', async () => {
   for (const from_on of ['2027-03-03', '2027-03-01', '2027-03-02']) {
     await asStaff('POST', path, { trainer_id: ids.ivan, kind: 'closed', from_on })
@@ -141,7 +174,7 @@ test('who set and took back dates is written down', async () => {
     ['availability.closed', 'Moving house'],
     ['availability.override_deleted', 'Moving house'],
   ])
-  expect(rows.every(({ actor }) => /^staff:key_/.test(actor))).toBe(true)
+  expect(rows.every(({ actor }) => actor.startsWith('staff:key_'))).toBe(true)
 })
 
 const good = { trainer_id: ids.maria, kind: 'closed', from_on: '2027-05-03' }
@@ -154,6 +187,8 @@ test.each([
   [{ from_on: '2027-02-29' }, 'from_on'],
   [{ to_on: '2027-05-02' }, 'to_on'],
   [{ to_on: '2040-05-02' }, 'to_on'],
+  [{ reason: 'A\u0000' }, 'reason'],
+  [{ reason: ' ' }, 'reason'],
   [{ windows: [{ start_time: '10:00', end_time: '09:00' }] }, 'windows.0.end_time'],
 ])('%j is refused and names the field', async (change, field) => {
   const { status, body } = await asStaff('POST', path, { ...good, ...(change as object) })

@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
-import { sessions } from '../../db/tenant/schema/index.ts'
+import { messages, sessions } from '../../db/tenant/schema/index.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { makeSessionRow } from '../testing/make-session-row.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
@@ -89,6 +89,70 @@ test('hours away leave the rest of the day', async () => {
   expect(slots).toContain('2027-01-19T11:00:00Z')
 })
 
+test('a substitute gives the classes they are free for, and whoever is booked there is told', async () => {
+  await addSessions(
+    { id: 'ses_free', startsAt: Date.UTC(2027, 1, 2, 10) },
+    { id: 'ses_clash', startsAt: Date.UTC(2027, 1, 3, 10) },
+    { id: 'ses_ivans', startsAt: Date.UTC(2027, 1, 3, 10, 30), trainerId: ids.ivan },
+  )
+  const { body: booking } = await asVisitor('POST', '/bookings', {
+    session_id: 'ses_free',
+    client: { first_name: 'Ana', last_name: 'Ilieva', email: 'ana@example.test' },
+  })
+
+  const away = { trainer_id: ids.maria, from_on: '2027-02-01', to_on: '2027-02-05' }
+  const { status, body } = await asStaff('POST', path, { ...away, substitute_trainer_id: 'ivan' })
+
+  expect(status).toBe(201)
+  expect(body).toMatchObject({
+    substitute_trainer_id: ids.ivan,
+    affected_bookings: [{ id: booking.id, session_id: 'ses_free', trainer_id: ids.ivan }],
+    affected_sessions: [
+      { id: 'ses_free', status: 'scheduled', trainer_id: ids.ivan },
+      { id: 'ses_clash', status: 'needs_trainer', trainer_id: ids.maria },
+    ],
+  })
+  expect(await readSessions('ses_clash', 'ses_free', 'ses_ivans')).toEqual([
+    [ids.maria, 'needs_trainer'],
+    [ids.ivan, 'scheduled'],
+    [ids.ivan, 'scheduled'],
+  ])
+  const [told] = await db.read([
+    db.orm
+      .select({ kind: messages.kind })
+      .from(messages)
+      .where(and(eq(messages.bookingId, String(booking.id)), eq(messages.kind, 'session_changed'))),
+  ])
+  expect(told).toHaveLength(1)
+
+  // Back early: what was given away stays with whoever has it.
+  expect((await asStaff('DELETE', `${path}/${String(body.id)}`)).status).toBe(204)
+  expect(await readSessions('ses_free')).toEqual([[ids.ivan, 'scheduled']])
+})
+
+test('a substitute who is away then gives nothing', async () => {
+  await addSessions({ id: 'ses_both', startsAt: Date.UTC(2027, 1, 9, 10) })
+  await asStaff('POST', path, { trainer_id: ids.ivan, from_on: '2027-02-09' })
+  const { body } = await asStaff('POST', path, {
+    trainer_id: ids.maria,
+    from_on: '2027-02-09',
+    substitute_trainer_id: ids.ivan,
+  })
+
+  expect(body.affected_sessions).toMatchObject([{ id: 'ses_both', status: 'needs_trainer' }])
+})
+
+test('time off over time off is both, until each is taken back', async () => {
+  const made = [
+    await asStaff('POST', path, { trainer_id: ids.maria, from_on: '2027-02-16', to_on: '2027-02-17' }),
+    await asStaff('POST', path, { trainer_id: ids.maria, from_on: '2027-02-17', to_on: '2027-02-18' }),
+  ]
+  await asStaff('DELETE', `${path}/${String(made[0]?.body.id)}`)
+
+  expect((await listSlots('2027-02-16')).length).toBeGreaterThan(0)
+  expect(await listSlots('2027-02-17')).toEqual([])
+})
+
 test('time off is listed in order, filtered and in pages', async () => {
   for (const from_on of ['2027-03-03', '2027-03-01', '2027-03-02']) {
     await asStaff('POST', path, { trainer_id: ids.ivan, from_on })
@@ -107,6 +171,9 @@ test.each([
   [{ trainer_id: 'nobody' }, 'trainer_id'],
   [{ substitute_trainer_id: 'nobody' }, 'substitute_trainer_id'],
   [{ substitute_trainer_id: ids.maria }, 'substitute_trainer_id'],
+  [{ substitute_trainer_id: 'maria' }, 'substitute_trainer_id'],
+  [{ reason: 'A\u0000' }, 'reason'],
+  [{ from_on: '2027-5-3' }, 'from_on'],
   [{ from_on: '2027-02-29' }, 'from_on'],
   [{ to_on: '2027-05-02' }, 'to_on'],
   [{ to_on: '2040-05-02' }, 'to_on'],
