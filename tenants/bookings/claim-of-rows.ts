@@ -17,7 +17,7 @@ export function claimOfRows(rows: readonly BookingRow[], now: number): Claim {
     takes: rows.flatMap(({ takes }) => takes),
     places: sessionIds.map((sessionId) => {
       const quantity = rows.filter((row) => row.sessionId === sessionId).length
-      return { sessionId, quantity, isOnline: false, waitlistEntryId: null }
+      return { sessionId, quantity, isOnline: false, isOwn: true, waitlistEntryId: null }
     }),
     limits: [],
     person: null,

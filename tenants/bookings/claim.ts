@@ -1,4 +1,4 @@
-import type { GapRule, TakenResource } from '../../db/tenant/schema/index.ts'
+import type { GapRule, SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
 
 /** A trainer's time, with the buffers around it. Instants in milliseconds, intervals half-open. */
 export type TrainerTime = {
@@ -13,11 +13,15 @@ export type TrainerTime = {
 /** Places in a session. */
 export type SessionPlaces = {
   sessionId: string
+  /** When, where and by whom it was when it was read: changed meanwhile, it is not what was asked for. */
+  seen?: Pick<SessionRow, 'startsAt' | 'endsAt' | 'trainerId' | 'locationId'>
   quantity: number
   /** Booked by clients themselves: within the online places, and behind everybody who waits. */
   isOnline: boolean
   /** Their own place in the waitlist, when they come from there. */
   waitlistEntryId: string | null
+  /** Theirs already: only asked for once more. */
+  isOwn?: boolean
   /** Kept for them until now, and which booking uses it up. */
   hold?: { id: string; bookingId: string } | null
 }

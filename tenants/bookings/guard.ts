@@ -16,6 +16,7 @@ export type GuardReason =
   | 'time_off'
   | 'resource_taken'
   | 'session_full'
+  | 'session_changed'
   | 'waitlist_first'
   | 'trainer_limit'
   | 'client_limit'
@@ -76,8 +77,9 @@ export function guardParts(claim: Claim): GuardPart[] {
       } as const,
     ]),
     ...places.flatMap((place) => [
-      { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place, claim) } as const,
+      { reason: 'session_changed', about: place.sessionId, holds: isAsSeen(place) } as const,
       { reason: 'session_full', about: place.sessionId, holds: hasRoom(place, claim) } as const,
+      { reason: 'waitlist_first', about: place.sessionId, holds: isNext(place, claim) } as const,
     ]),
     ...addUnits(takes).map((take) => {
       return {
@@ -143,8 +145,8 @@ function addUnits(takes: readonly TakenResource[]): TakenResource[] {
  * Whoever had a place kept for them before need not queue for it.
  */
 function isNext(place: SessionPlaces, claim: Claim): SQL {
-  const { sessionId, isOnline, waitlistEntryId, hold } = place
-  if (!isOnline) return sql`1`
+  const { sessionId, quantity, isOnline, isOwn, waitlistEntryId, hold } = place
+  if (isOwn) return sql`1`
   if (waitlistEntryId) {
     return sql`EXISTS (SELECT 1 FROM waitlist_entries
       WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
@@ -153,9 +155,18 @@ function isNext(place: SessionPlaces, claim: Claim): SQL {
   const nobodyWaits = sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
     WHERE session_id = ${sessionId} AND status = 'waiting' AND (skip_reason IS NULL
       OR skip_reason = 'party_too_large' AND party_size <= min(${inAll}, ${online})))`
+  // Staff give away what whoever waits could not have, such as places for people who walk in.
+  if (!isOnline) return sql`(${nobodyWaits} OR ${quantity} <= ${inAll} - max(0, min(${inAll}, ${online})))`
   if (!hold) return nobodyWaits
   return sql`(${nobodyWaits} OR EXISTS (SELECT 1 FROM holds WHERE id = ${hold.id} AND booking_id = ${hold.bookingId}
-    AND session_id = ${sessionId} AND quantity >= ${place.quantity} AND expires_at > ${claim.now}))`
+    AND session_id = ${sessionId} AND quantity >= ${quantity} AND expires_at > ${claim.now}))`
+}
+
+/** What the bookings will say of when, where and with whom is what the session says at that moment. */
+function isAsSeen({ sessionId, seen }: SessionPlaces): SQL {
+  if (!seen) return sql`1`
+  return sql`EXISTS (SELECT 1 FROM sessions WHERE id = ${sessionId} AND starts_at = ${seen.startsAt}
+    AND ends_at = ${seen.endsAt} AND trainer_id = ${seen.trainerId} AND location_id = ${seen.locationId})`
 }
 
 function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim): SQL {

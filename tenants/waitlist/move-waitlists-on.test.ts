@@ -1,12 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  bookings,
-  policies,
-  policyVersions,
-  sessions,
-  waitlistEntries,
-} from '../../db/tenant/schema/index.ts'
+import { bookings, policies, policyVersions, sessions } from '../../db/tenant/schema/index.ts'
 import {
   book,
   free,
@@ -20,7 +14,6 @@ import { makePolicyRules } from '../../tests/support/make-policy-rules.ts'
 import { makeSession } from '../../tests/support/make-session.ts'
 import { placeHold } from '../holds/place-hold.ts'
 import { cancelBooking } from '../bookings/cancel-booking.ts'
-import { createBooking } from '../bookings/create-booking.ts'
 import { days, hours, minutes } from '../durations.ts'
 import { listWaitlist } from './list-waitlist.ts'
 import { moveWaitlistsOn } from './move-waitlists-on.ts'
@@ -272,24 +265,4 @@ test('what is sold no longer is given to nobody, and stops no other line', async
 
   expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting'])
   expect(await readLine(full.ctx, other)).toEqual(['bob promoted'])
-})
-
-test('staff may put somebody in before those who wait', async () => {
-  const full = await makeFullClass()
-  await joinInOrder(full, 'ada')
-  await freeSilently(full)
-  const { booking } = await createBooking(full.makeContext({ actor: staff }), {
-    idempotencyKey: 'by-staff',
-    sessionId: full.session.id,
-    client: { firstName: 'Vip', lastName: 'Guest', email: 'vip@example.test' },
-    source: 'staff',
-    host: 'book.ironworks.test',
-    override: { reason: 'Promised on the phone' },
-  })
-  await moveWaitlistsOn(full.ctx)
-
-  expect(booking.status).toBe('confirmed')
-  const { db } = full.ctx
-  const [[entry]] = await db.read([db.orm.select().from(waitlistEntries)])
-  expect(entry).toMatchObject({ status: 'waiting', skipReason: null })
 })

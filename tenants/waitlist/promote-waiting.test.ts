@@ -71,6 +71,36 @@ test('whoever was passed by is next again when that place is taken', async () =>
   expect(await readLine(full.ctx, full.session)).toEqual(['ada promoted'])
 })
 
+test('staff go before those who wait only knowingly, and only for places those could have', async () => {
+  const full = await makeFullClass({}, { capacity: 3, walkInCapacity: 1 })
+  await joinInOrder(full, 'ada')
+  const staff = full.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const byStaff = { source: 'staff' } as const
+  // Whoever walks in.
+  await expect(book(staff, full.session, 'walker', byStaff)).resolves.toMatchObject({ isNew: true })
+  await free(full.ctx, full.bookedIds[0] ?? '')
+
+  await expect(book(staff, full.session, 'vip', byStaff)).rejects.toMatchObject({
+    code: 'session_full',
+    details: { reason: 'waitlist_first' },
+  })
+  const override = { reason: 'Promised on the phone' }
+  await expect(book(staff, full.session, 'vip', { ...byStaff, override })).resolves.toMatchObject({
+    isNew: true,
+  })
+  expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting'])
+})
+
+test('a class that is full is full, whoever waits', async () => {
+  const full = await makeFullClass()
+  await joinInOrder(full, 'ada')
+
+  await expect(book(full.ctx, full.session, 'eve')).rejects.toMatchObject({
+    code: 'session_full',
+    details: { reason: 'session_full' },
+  })
+})
+
 test('a party too large for what is free is passed by and keeps its place', async () => {
   const full = await makeFullClass()
   await joinInOrder(full, ['pair', 2], 'solo')

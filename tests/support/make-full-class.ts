@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { bookings, waitlistEntries, type SessionRow } from '../../db/tenant/schema/index.ts'
+import type { CreateBookingInput } from '../../tenants/bookings/booking-input.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { seconds } from '../../tenants/durations.ts'
@@ -12,7 +13,7 @@ import { promoteWaiting } from '../../tenants/waitlist/promote-waiting.ts'
 import { makeSession } from './make-session.ts'
 import { makeTenant, type TenantOptions, type TestTenant } from './make-tenant.ts'
 
-/** A studio with a class in which every place is taken, by `booked` in this order. */
+/** A studio with a class in which every place clients can book is taken, by `booked` in this order. */
 export type FullClass = TestTenant & { session: SessionRow; bookedIds: string[] }
 
 let made = 0
@@ -26,14 +27,20 @@ export async function makeFullClass(
   const tenant = await makeTenant({ ...options, studio })
   const session = await makeSession(tenant, { capacity: 2, ...changes })
   const bookedIds = []
-  for (let place = 0; place < session.capacity; place += 1) {
+  for (let place = 0; place < session.capacity - session.walkInCapacity; place += 1) {
     bookedIds.push((await book(tenant.ctx, session, `booker-${place}`)).booking.id)
   }
   return { ...tenant, session, bookedIds }
 }
 
 /** Books a place under this name, by a request of its own. */
-export function book(ctx: TenantContext, session: Pick<SessionRow, 'id'>, name: string) {
+// oxlint-disable-next-line max-params
+export function book(
+  ctx: TenantContext,
+  session: Pick<SessionRow, 'id'>,
+  name: string,
+  changes: Partial<CreateBookingInput> = {},
+) {
   made += 1
   return createBooking(ctx, {
     idempotencyKey: `book-${made}`,
@@ -41,6 +48,7 @@ export function book(ctx: TenantContext, session: Pick<SessionRow, 'id'>, name: 
     client: { firstName: 'Boris', lastName: 'Booked', email: `${name}@example.test` },
     source: 'api',
     host: 'book.ironworks.test',
+    ...changes,
   })
 }
 
@@ -79,10 +87,7 @@ export async function joinInOrder(
 /** Frees a booking's place, as cancelling it does, without giving it to anybody. */
 export async function free({ db, now }: TenantContext, bookingId: string): Promise<void> {
   await db.write([
-    db.orm
-      .update(bookings)
-      .set({ status: 'cancelled', statusAt: now() })
-      .where(eq(bookings.id, bookingId)),
+    db.orm.update(bookings).set({ status: 'cancelled', statusAt: now() }).where(eq(bookings.id, bookingId)),
   ])
 }
 
