@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { given, parseFields } from '../studio/staff-input.ts'
 import { checkPlace } from './check-whose.ts'
@@ -33,5 +34,6 @@ export async function changeWeeklyRule(
     checkPlace(await readReferences(ctx), input)
   }
   await ctx.db.write([ctx.db.orm.update(availabilityRules).set(input).where(eq(availabilityRules.id, id))])
+  forgetCatalogue(ctx)
   return { ...input, id }
 }

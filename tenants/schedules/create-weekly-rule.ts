@@ -2,6 +2,7 @@ import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { parseFields } from '../studio/staff-input.ts'
 import { checkPlace } from './check-whose.ts'
@@ -20,5 +21,6 @@ export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput)
   checkPlace(references, input)
   const row = { ...input, trainerId, id: makeId('rul') }
   await ctx.db.write([ctx.db.orm.insert(availabilityRules).values(row)])
+  forgetCatalogue(ctx)
   return row
 }

@@ -3,6 +3,7 @@ import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import type { RuleKind } from './weekly-rule.ts'
 
 /**
@@ -22,5 +23,6 @@ export async function deleteWeeklyRule(
       .where(and(eq(availabilityRules.id, ruleId), eq(availabilityRules.kind, kind)))
       .returning({ id: availabilityRules.id }),
   ])
+  forgetCatalogue(ctx)
   if (deleted.length === 0) throw new AppError('not_found', 'There is no such rule.')
 }

@@ -3,7 +3,7 @@ import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { getCatalogue } from './get-catalogue.ts'
+import { forgetCatalogue, getCatalogue } from './get-catalogue.ts'
 import { locationInput, type LocationChange } from './location-input.ts'
 import { given, parseFields, spellOut } from './staff-input.ts'
 
@@ -32,6 +32,7 @@ export async function changeLocation(
   const { defaultLocale } = catalogue.studio
   const row = { ...input, name: spellOut(name, defaultLocale), address: spellOut(address, defaultLocale) }
   await write([orm.update(locations).set(row).where(isIt)])
+  forgetCatalogue(ctx)
   return { ...row, id: before.id }
 }
 

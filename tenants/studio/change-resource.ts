@@ -26,22 +26,17 @@ export async function changeResource(
     const message = 'A resource stays at its place: archive it here and add it there.'
     throw invalidFields([{ path: 'locationId', message, code: 'fixed' }])
   }
-  const row: ResourceRow = {
-    ...input,
-    id: before.id,
-    name: spellOut(input.name, studio.defaultLocale),
-    status: status ?? before.status,
-  }
+  const set = { ...input, name: spellOut(input.name, studio.defaultLocale), ...given({ status }) }
   const { orm, write } = ctx.db
-  const [changed] = await write([
+  const [[changed]] = await write([
     orm
       .update(resources)
-      .set(row)
-      .where(and(eq(resources.id, before.id), hasAtMost(row.units, ctx.now())))
-      .returning({ id: resources.id }),
+      .set(set)
+      .where(and(eq(resources.id, before.id), hasAtMost(set.units, ctx.now())))
+      .returning(),
   ])
   forgetCatalogue(ctx)
-  if (changed.length > 0) return row
+  if (changed) return changed
   throw new AppError('conflict', 'More of it is booked at some time to come.', { reason: 'units_taken' })
 }
 

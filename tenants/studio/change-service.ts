@@ -39,7 +39,8 @@ export async function changeService(
   const isWanted = (field: string) => field in wanted || (field === 'priceMinor' && 'price' in wanted)
   const columns = Object.fromEntries(Object.entries(row).filter(([field]) => isWanted(field)))
   const { orm } = ctx.db
-  const set = { ...columns, status: status ?? before.status }
+  // The id stays: there is always something to set.
+  const set = { id: before.id, ...columns, ...given({ status }) }
   await writeService(ctx, [
     orm.update(services).set(set).where(eq(services.id, before.id)),
     ...replaceParts(orm, before.id, {

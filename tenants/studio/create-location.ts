@@ -2,7 +2,7 @@ import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
-import { getCatalogue } from './get-catalogue.ts'
+import { forgetCatalogue, getCatalogue } from './get-catalogue.ts'
 import { locationInput, type LocationInput } from './location-input.ts'
 import { parseFields, spellOut } from './staff-input.ts'
 
@@ -22,5 +22,6 @@ export async function createLocation(ctx: TenantContext, raw: LocationInput): Pr
     ...input,
   }
   await ctx.db.write([ctx.db.orm.insert(locations).values(row)])
+  forgetCatalogue(ctx)
   return row
 }

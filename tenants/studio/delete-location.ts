@@ -4,6 +4,7 @@ import { locations } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { forgetCatalogue } from './get-catalogue.ts'
 
 /**
  * Takes a place away to which nothing points.
@@ -20,6 +21,7 @@ export async function deleteLocation(
     const [deleted] = await write([
       orm.delete(locations).where(eq(locations.id, locationId)).returning({ id: locations.id }),
     ])
+    forgetCatalogue(ctx)
     if (deleted.length === 0) throw new AppError('not_found', 'There is no such place.')
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause
