@@ -71,6 +71,15 @@ test('a series of classes is places in their sessions, by choice at another hour
   expect(await findFaults(ctx.db, clock.now())).toEqual([])
 })
 
+test('two dates cannot be one session', async () => {
+  const studio = await makeYoga()
+  const startsAt = tuesday(1) - days(1)
+  await addSession(studio, { startsAt })
+  const choices = ['2027-01-05', '2027-01-12'].map((on) => ({ on, startsAt }))
+  const { dates } = await previewSeries(studio.ctx, { ...wish, choices })
+  expect(dates.slice(0, 2).map(({ reason }) => reason)).toEqual([null, 'client_overlap'])
+})
+
 test('two want the last place of one date: one has all dates, the other the choice', async () => {
   const studio = await makeClassStudio()
   for (let index = 0; index < 4; index++) {

@@ -124,12 +124,11 @@ function refuseByPlaces(
   session: CountedSession,
   { isStaff, heads, now }: Pick<Ingredients, 'isStaff' | 'heads' | 'now'>,
 ): DateRefusal | undefined {
-  if (isStaff) {
-    const { capacity, booked, held } = session
-    return booked + held + heads <= capacity ? undefined : refuseAsGuard('session_full')
-  }
-  if (session.inQueue > 0) return refuseAsGuard('waitlist_first')
-  return toSessionView(session, catalogue, now).placesLeft >= heads
-    ? undefined
-    : refuseAsGuard('session_full')
+  const { capacity, booked, held, inQueue } = session
+  const left = capacity - booked - held
+  const { placesLeft } = toSessionView(session, catalogue, now)
+  if (heads > (isStaff ? left : placesLeft)) return refuseAsGuard('session_full')
+  // Staff may give away what whoever waits could not have.
+  const ownLeft = isStaff ? left - Math.max(0, placesLeft) : 0
+  return inQueue > 0 && heads > ownLeft ? refuseAsGuard('waitlist_first') : undefined
 }

@@ -1,4 +1,5 @@
 import type { BookSeriesInput } from '../../tenants/series/series-input.ts'
+import { SeriesRefused } from '../../tenants/series/series-refused.ts'
 import { ids } from './studio-rows.ts'
 
 let made = 0
@@ -17,4 +18,11 @@ export function makeSeriesInput(changes: Partial<BookSeriesInput> = {}): BookSer
     host: 'book.ironworks.test',
     ...changes,
   }
+}
+
+/** What a series that must be refused is refused with. */
+export async function refusalOf(promise: Promise<unknown>): Promise<SeriesRefused> {
+  const error = await promise.catch((reason: unknown) => reason)
+  if (error instanceof SeriesRefused) return error
+  throw new Error('not refused', { cause: error })
 }
