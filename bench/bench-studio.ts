@@ -9,7 +9,13 @@ import { studioRows } from '../tests/support/studio-rows.ts'
 
 export type BenchStudio = { tenantId: string; host: string; trainerIds: string[] }
 
-type StudioSize = { slug: string; trainers: number; bookings?: number }
+type StudioSize = {
+  slug: string
+  trainers: number
+  bookings?: number
+  /** All of them are over; else they reach as far ahead as one can book. */
+  isPast?: boolean
+}
 
 /** The one service: an hour, every half hour, up to 60 days ahead. */
 export const SERVICE_ID = 'svc_hour'
@@ -33,13 +39,13 @@ export function makeNewTenant(slug: string): NewTenant {
 /** Makes a studio in Sofia, open every day from 8 to 22, with bookings spread evenly over trainers and days. */
 export async function makeStudio(
   system: System,
-  { slug, trainers, bookings = 0 }: StudioSize,
+  { slug, trainers, bookings = 0, isPast = false }: StudioSize,
 ): Promise<BenchStudio> {
   const tenant = makeNewTenant(slug)
   await provisionTenant(system.fleet, tenant)
   const db = await system.openTenant(tenant.id)
   const trainerIds = await fillStudio(db, trainers)
-  for (const trainerId of trainerIds) await bookMany(db, { trainerId, count: bookings / trainers })
+  for (const trainerId of trainerIds) await bookMany(db, { trainerId, count: bookings / trainers, isPast })
   return { tenantId: tenant.id, host: `${slug}.localhost`, trainerIds }
 }
 
@@ -80,16 +86,16 @@ export function midnight(daysFromToday: number): number {
   return Math.floor(Date.now() / days(1)) * days(1) + days(daysFromToday)
 }
 
-type Many = { trainerId: string; count: number }
+type Many = { trainerId: string; count: number; isPast: boolean }
 
 /**
- * Hours that touch, up to eight a day, from as far ahead as one can book back into the past, each with its client,
+ * Hours that touch, up to eight a day, from as far ahead as one can book (or from yesterday) back into the past, each with its client,
  * history and messages, as a studio has them that has been here for years.
  */
-async function bookMany(db: TenantDatabase, { trainerId, count }: Many): Promise<void> {
+async function bookMany(db: TenantDatabase, { trainerId, count, isPast }: Many): Promise<void> {
   const perDay = Math.min(BOOKED_HOURS, Math.ceil(count / (2 * BOOKED_DAYS_AHEAD)))
   const daysBooked = Math.ceil(count / perDay)
-  const lastDay = midnight(Math.min(BOOKED_DAYS_AHEAD, Math.floor(daysBooked / 2)))
+  const lastDay = midnight(isPast ? -1 : Math.min(BOOKED_DAYS_AHEAD, Math.floor(daysBooked / 2)))
   for (let first = 0; first < count; first += ROWS_AT_ONCE) {
     await insertBookings(db, {
       trainerId,

@@ -11,6 +11,7 @@ import { benchBundle } from './bundle.ts'
 import { describeMachine } from './describe-machine.ts'
 import { formatTable } from './format-table.ts'
 import { benchHostLookup } from './host-lookup.ts'
+import { benchLongHistory } from './long-history.ts'
 import { benchNewStudio } from './new-studio.ts'
 import { benchPortalPage } from './portal-page.ts'
 import { benchRush } from './rush.ts'
@@ -23,6 +24,7 @@ import { benchStudioSize } from './studio-size.ts'
 const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   'slot-engine': benchSlotEngine,
   'slots-endpoint': benchSlotsEndpoint,
+  'long-history': benchLongHistory,
   'studio-size': benchStudioSize,
   rush: benchRush,
   'host-lookup': benchHostLookup,

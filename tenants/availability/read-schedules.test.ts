@@ -184,17 +184,15 @@ test('a month of twenty trainers is two round trips, with as many statements as 
     db.orm
       .insert(serviceTrainers)
       .values(others.map(({ id }) => ({ serviceId: ids.training, trainerId: id }))),
-    db.orm
-      .insert(availabilityRules)
-      .values(
-        others.map(({ id }) => ({
-          id: `rul_${id}`,
-          trainerId: id,
-          weekday: 2,
-          startMinute: 540,
-          endMinute: 1080,
-        })),
-      ),
+    db.orm.insert(availabilityRules).values(
+      others.map(({ id }) => ({
+        id: `rul_${id}`,
+        trainerId: id,
+        weekday: 2,
+        startMinute: 540,
+        endMinute: 1080,
+      })),
+    ),
     db.orm
       .insert(timeOff)
       .values({ id: 'off_1', trainerId: 'trn_3', startsAt: TEN, endsAt: TEN + minutes(90) }),
