@@ -51,7 +51,9 @@ export async function createTimeOff(
   })
   return {
     timeOff: toTimeOff(row, references),
-    affected: substitute ? await giveToSubstitute(ctx, affected, substitute.id) : affected,
+    affected: substitute
+      ? await giveToSubstitute(ctx, affected, { trainerId: trainer.id, substituteId: substitute.id })
+      : affected,
   }
 }
 

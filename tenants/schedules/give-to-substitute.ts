@@ -5,20 +5,21 @@ import { isAppError } from '../errors.ts'
 import type { Affected } from './list-affected.ts'
 
 /**
- * Has the substitute give, of these sessions, those that need a trainer and that the substitute is free for; whoever is
- * booked in them is told. The others go on needing one.
+ * Has the substitute give, of these sessions, those that the trainer who is away was to give and that the substitute is
+ * free for; whoever is booked in them is told. The others go on needing a trainer; those where the one who is away only
+ * helps stay as they are.
  *
  * @returns What is affected, as it is then.
  */
 export async function giveToSubstitute(
   ctx: TenantContext,
   { bookings, sessions }: Affected,
-  substituteId: string,
+  { trainerId: awayId, substituteId }: { trainerId: string; substituteId: string },
 ): Promise<Affected> {
   const given = new Set<string | null>()
-  for (const { id, status } of sessions) {
-    if (status === 'needs_trainer' && (await isGiven(ctx, { sessionId: id, trainerId: substituteId })))
-      given.add(id)
+  for (const { id, trainerId, status } of sessions) {
+    const isLeft = trainerId === awayId && status === 'needs_trainer'
+    if (isLeft && (await isGiven(ctx, { sessionId: id, trainerId: substituteId }))) given.add(id)
   }
   return {
     bookings: bookings.map((one) => (given.has(one.sessionId) ? { ...one, trainerId: substituteId } : one)),

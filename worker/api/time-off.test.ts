@@ -130,6 +130,26 @@ test('a substitute gives the classes they are free for, and whoever is booked th
   expect(await readSessions('ses_free')).toEqual([[ids.ivan, 'scheduled']])
 })
 
+test('a class where the trainer only helps stays with whoever gives it', async () => {
+  await addSessions({
+    id: 'ses_helps',
+    startsAt: Date.UTC(2027, 1, 23, 10),
+    trainerId: ids.ivan,
+    secondTrainerId: ids.maria,
+  })
+  const { body } = await asStaff('POST', path, {
+    trainer_id: ids.maria,
+    from_on: '2027-02-23',
+    substitute_trainer_id: ids.ivan,
+  })
+
+  expect(body.affected_sessions).toMatchObject([
+    { id: 'ses_helps', status: 'scheduled', trainer_id: ids.ivan },
+  ])
+  const [[session]] = await db.read([db.orm.select().from(sessions).where(eq(sessions.id, 'ses_helps'))])
+  expect(session).toMatchObject({ secondTrainerId: ids.maria, version: 1 })
+})
+
 test('a substitute who is away then gives nothing', async () => {
   await addSessions({ id: 'ses_both', startsAt: Date.UTC(2027, 1, 9, 10) })
   await asStaff('POST', path, { trainer_id: ids.ivan, from_on: '2027-02-09' })
