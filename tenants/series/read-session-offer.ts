@@ -126,9 +126,10 @@ function refuseByPlaces(
 ): DateRefusal | undefined {
   const { capacity, booked, held, inQueue } = session
   const left = capacity - booked - held
-  const { placesLeft } = toSessionView(session, catalogue, now)
+  // As if nobody waited: who does is asked last.
+  const { placesLeft } = toSessionView({ ...session, inQueue: 0 }, catalogue, now)
   if (heads > (isStaff ? left : placesLeft)) return refuseAsGuard('session_full')
   // Staff may give away what whoever waits could not have.
-  const ownLeft = isStaff ? left - Math.max(0, placesLeft) : 0
+  const ownLeft = isStaff ? left - placesLeft : 0
   return inQueue > 0 && heads > ownLeft ? refuseAsGuard('waitlist_first') : undefined
 }
