@@ -25,6 +25,8 @@ type Result =
 /** More turns than a list has entries: only what changes all the time reaches it. */
 const MOST_TURNS = 200
 const RETRY_MS = minutes(1)
+/** What says nothing about whose turn it is: the place or the entry is gone, or the session is another one by now. */
+const HAS_CHANGED: ReadonlySet<string> = new Set(['session_full', 'session_changed', 'waitlist_first'])
 
 /**
  * Gives the free places of a session to those who wait, in their order: call it whenever places may have come free. Whoever
@@ -95,6 +97,5 @@ async function giveTurn(
   const refusal = await findRefusal(ctx.db, command.claim)
   // Nothing is in the way any more.
   if (!refusal) return { kind: 'failed' }
-  const isOver = refusal.reason === 'waitlist_first' || refusal.reason === 'session_full'
-  return isOver ? { kind: 'again' } : { kind: 'skipped', reason: refusal.reason }
+  return HAS_CHANGED.has(refusal.reason) ? { kind: 'again' } : { kind: 'skipped', reason: refusal.reason }
 }
