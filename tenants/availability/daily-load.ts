@@ -1,24 +1,30 @@
-import { localDateAt } from './local-time.ts'
+import { DAY_MS } from './local-time.ts'
 import type { Schedule } from './read-schedules.ts'
+import { zoneOffsets } from './zone-offsets.ts'
 
 /**
  * How busy trainers are: `load(schedule, instant)` is what is booked, in milliseconds, on the local day of the instant.
  * Each schedule is added up once.
  */
 export function makeDailyLoad(): (schedule: Schedule, instant: number) => number {
-  const known = new Map<Schedule, Map<string, number>>()
+  const known = new Map<Schedule, Map<number, number>>()
   return (schedule, instant) => {
-    const perDay = known.get(schedule) ?? addUp(schedule)
-    known.set(schedule, perDay)
-    return perDay.get(localDateAt(schedule.timeZone, instant)) ?? 0
+    let perDay = known.get(schedule)
+    if (!perDay) known.set(schedule, (perDay = addUp(schedule)))
+    return perDay.get(localDay(schedule.timeZone, instant)) ?? 0
   }
 }
 
-function addUp({ busy, timeZone }: Schedule): Map<string, number> {
-  const perDay = new Map<string, number>()
+function addUp({ busy, timeZone }: Schedule): Map<number, number> {
+  const perDay = new Map<number, number>()
   for (const { startsAt, endsAt } of busy) {
-    const on = localDateAt(timeZone, startsAt)
-    perDay.set(on, (perDay.get(on) ?? 0) + endsAt - startsAt)
+    const day = localDay(timeZone, startsAt)
+    perDay.set(day, (perDay.get(day) ?? 0) + endsAt - startsAt)
   }
   return perDay
+}
+
+/** The number of a local day, which is faster to make than its date. */
+function localDay(timeZone: string, instant: number): number {
+  return Math.floor((instant + zoneOffsets(timeZone).offsetAt(instant)) / DAY_MS)
 }

@@ -136,7 +136,10 @@ export function mergeSlots(
   return [...free]
     .sort(([a], [b]) => a - b)
     .flatMap(([startsAt, able]) => {
-      const byLoad = able.toSorted((a, b) => load(a, startsAt) - load(b, startsAt))
+      const byLoad = able
+        .map((schedule) => ({ schedule, busyMs: load(schedule, startsAt) }))
+        .sort((a, b) => a.busyMs - b.busyMs)
+        .map(({ schedule }) => schedule)
       return [...new Set(able.map(({ locationId }) => locationId))].map((locationId) => {
         const here = byLoad.filter((schedule) => schedule.locationId === locationId)
         const durationMinutes = here[0]?.durationMinutes ?? service.durationMinutes
