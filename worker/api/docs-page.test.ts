@@ -1,37 +1,57 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { errorStatus } from '../../tenants/errors.ts'
 import { makeSite } from '../testing/make-site.ts'
+import { makeApi } from './api.ts'
 
 const { ask } = await makeSite()
 afterAll(() => vi.useRealTimers())
 
+type Operation = { summary?: string; responses: Record<string, unknown>; security?: unknown }
 type Description = {
   openapi: string
   servers: { url: string }[]
-  paths: Record<string, Record<string, { summary?: string; responses: Record<string, unknown> }>>
+  paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, unknown> }
 }
 
 const describeIt = async () => (await (await ask({ path: '/api/v1/openapi.json' })).json()) as Description
 
+function listOperations(paths: Description['paths']) {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      name: `${method} ${path}`,
+      method,
+      path,
+      operation,
+    })),
+  )
+}
+
 test('the description covers every address of the API', async () => {
   const { openapi, servers, paths } = await describeIt()
+  const answered = makeApi()
+    .routes.filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
 
   expect(openapi).toBe('3.1.0')
   expect(servers).toEqual([{ url: '/api/v1' }])
-  expect(
-    Object.entries(paths).flatMap(([path, item]) => Object.keys(item).map((one) => `${one} ${path}`)),
-  ).toEqual([
-    'get /studio',
-    'get /trainers',
-    'get /trainers/{trainer_id}',
-    'get /services',
-    'get /services/{service_id}',
-    'get /availability/available-slots',
-    'post /bookings',
-    'get /bookings/{booking_id}',
-    'post /bookings/{booking_id}/cancel',
-  ])
+  expect(listOperations(paths).map(({ name }) => name)).toEqual(
+    expect.arrayContaining([...new Set(answered)]),
+  )
+  expect(answered.length).toBeGreaterThan(50)
+})
+
+test('what needs a staff key is answered to nobody without one', async () => {
+  const { paths } = await describeIt()
+  const forStaff = listOperations(paths).filter(({ operation }) => {
+    return JSON.stringify(operation.security) === JSON.stringify([{ staffKey: [] }])
+  })
+  expect(forStaff.length).toBeGreaterThan(30)
+  for (const { method, path } of forStaff) {
+    const address = `/api/v1${path.replaceAll(/\{\w+\}/g, 'none')}`
+    const answer = await ask({ path: address, method: method.toUpperCase() })
+    expect([method, path, answer.status]).toEqual([method, path, 401])
+  }
 })
 
 test('every operation says what it does and what may go wrong, and every reference leads somewhere', async () => {
