@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { mailScenes } from '../../tests/support/mail-scenes.ts'
+import { elena, makeMailedStudio } from '../../tests/support/mailed-studio.ts'
+import { addSession, classIds } from '../../tests/support/make-class-studio.ts'
+import { makeSeriesInput } from '../../tests/support/make-series-input.ts'
 import { readCalendarFile } from '../../tests/support/read-calendar-file.ts'
+import { ids } from '../../tests/support/studio-rows.ts'
+import { days } from '../durations.ts'
+import { bookSeries } from '../series/book-series.ts'
 import type { Mail } from './mail-port.ts'
 
 /** The files of the mails, each as the lines that say what they do to which entry of a calendar. */
@@ -57,4 +63,21 @@ test('one file has all dates of a series, and another takes those that are cance
   expect(cancelled).toEqual(
     booked.slice(1).map((event) => ({ ...event, SEQUENCE: '1', STATUS: 'CANCELLED' })),
   )
+})
+
+test('each date of a series in a class is with its own trainers, and the mail names them all', async () => {
+  const studio = await makeMailedStudio()
+  const startsAt = Date.UTC(2027, 0, 5, 14)
+  await addSession(studio, { startsAt })
+  await addSession(studio, { startsAt: startsAt + days(7), trainerId: ids.ivan })
+  const input = { serviceId: classIds.yoga, trainerId: null, startsAt, count: 2, client: elena('en') }
+  await bookSeries(studio.ctx, makeSeriesInput(input))
+
+  const [mail] = await studio.receive()
+  expect(mail?.text).toContain('With: Maria Petrova, Ivan Kolev')
+  const lines = readCalendarFile(mail?.attachments[0]?.content ?? '')
+  const descriptions = lines
+    .filter(([name]) => name === 'DESCRIPTION')
+    .map(([, text]) => text.split('\\n')[0])
+  expect(descriptions).toEqual(['With: Maria Petrova', 'With: Ivan Kolev'])
 })

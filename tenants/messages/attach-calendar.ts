@@ -6,7 +6,7 @@ import {
   type CalendarEvent,
   type CalendarMethod,
 } from './make-calendar-file.ts'
-import { isOver, partyOf, type BookingMatter, type PlacedBooking } from './message-matter.ts'
+import { isOver, partyOf, secondTrainerOf, type BookingMatter, type PlacedBooking } from './message-matter.ts'
 import { messageWords } from './message-words.ts'
 import type { StudioNames } from './studio-names.ts'
 import { listPeople, type Story } from './tell-story.ts'
@@ -72,7 +72,7 @@ async function toEvent(row: PlacedBooking, { story, matter, locale, manageUrlOf 
       ...row,
       id: isOnlyOwn ? row.id : partyOf(row),
       version: changes + 1,
-      secondTrainerId: session?.secondTrainerId ?? null,
+      otherTrainerIds: row.sessionId === session?.id ? secondTrainerOf(session) : [],
       client: {
         firstName: row.contactFirstName,
         lastName: row.contactLastName,

@@ -16,7 +16,7 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
   const { labels, guests } = messageWords[locale]
   const { timeZone, dates, before, kind } = story
   const names = nameBooking(story.pointers, catalogue, locale)
-  const old = nameBooking({ ...story.pointers, secondTrainerId: null, ...before }, catalogue, locale)
+  const old = nameBooking({ ...story.pointers, otherTrainerIds: [], ...before }, catalogue, locale)
   const isMoved =
     before !== null && (before.startsAt !== dates[0]?.startsAt || before.endsAt !== dates[0].endsAt)
   const clientZone = story.clientTimeZone ?? timeZone

@@ -11,7 +11,7 @@ import type { Locale, LocalizedText } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
 import { messageWords } from './message-words.ts'
-import { nameBooking, type StudioNames } from './studio-names.ts'
+import { nameBooking, type Pointers, type StudioNames } from './studio-names.ts'
 
 /**
  * - `PUBLISH`: a copy to keep, for the download on a page. Nobody is invited and nothing is asked.
@@ -24,7 +24,8 @@ export type CalendarMethod = 'PUBLISH' | 'REQUEST' | 'CANCEL'
 export type CalendarBooking = Pick<
   BookingView,
   'id' | 'version' | 'startsAt' | 'endsAt' | 'serviceId' | 'trainerId' | 'locationId' | 'host' | 'client'
-> & { secondTrainerId?: string | null }
+> &
+  Pick<Pointers, 'otherTrainerIds'>
 
 export type CalendarEvent = {
   booking: CalendarBooking

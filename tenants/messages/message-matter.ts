@@ -67,6 +67,10 @@ export function chooseTold(kind: MessageRow['kind'], { booking, family }: Family
     .toSorted((a, b) => a.startsAt - b.startsAt || a.guestPosition - b.guestPosition)
 }
 
+export function secondTrainerOf(session: Pick<SessionRow, 'secondTrainerId'> | null | undefined): string[] {
+  return session?.secondTrainerId ? [session.secondTrainerId] : []
+}
+
 /** Names the party; somebody alone is one too. */
 export function partyOf({ partyId, id }: Pick<BookingRow, 'partyId' | 'id'>): string {
   return partyId ?? id

@@ -82,12 +82,12 @@ function opening({ heading, intro }: MessageContent): Markup {
 function fact({ label, values, note }: Fact): Markup {
   const line = 'padding:10px 16px 10px 0;border-top:1px solid #e4e4e0'
   const name = `${line};font-size:14px;line-height:1.5;font-weight:400;white-space:nowrap;${SOFT};${FONT}`
-  const zone = markup`<br><span class="soft" style="font-size:14px;${SOFT}">${note}</span>`
-  // No line break inside `18:00–19:00`.
-  const words = values.map((value, index) => {
+  // No line break inside `18:00–19:00`; where there are several, each stands apart even when it takes two lines.
+  const words = values.map((value) => {
     const text = value.replaceAll('–', '\u2060–\u2060')
-    return index === 0 ? markup`${text}` : markup`<br>${text}`
+    return values.length === 1 ? markup`${text}` : markup`<div style="padding-bottom:6px">${text}</div>`
   })
+  const zone = markup`${values.length === 1 ? markup`<br>` : ''}<span class="soft" style="font-size:14px;${SOFT}">${note}</span>`
   return markup`<tr>
 <th class="soft line" align="left" valign="top" scope="row" style="${name}">${label}</th>
 <td class="ink line" width="100%" style="${line};font-size:16px;line-height:1.4;${INK};${FONT}">${words}${note === '' ? '' : zone}</td>

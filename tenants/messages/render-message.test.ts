@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { messageKinds } from '../../db/tenant/schema/index.ts'
 import { makeBookingView, makeStudioNames } from '../../tests/support/make-booking-view.ts'
 import { makeStory } from '../../tests/support/make-story.ts'
 import { readCalendarFile, readCalendarInstant } from '../../tests/support/read-calendar-file.ts'
@@ -156,6 +157,32 @@ test('puts no text into the HTML that is not escaped', () => {
   expect(html).toContain(`href="${actionUrl.replace('&', '&amp;')}"`)
   expect(subject).toContain(evil)
 })
+
+test.each(messageKinds.flatMap((kind) => [[kind, 'en'] as const, [kind, 'bg'] as const]))(
+  'escapes and keeps on one line what people and staff wrote, in a message of kind %s, in %s',
+  (kind, locale) => {
+    const evil = `</td><script>alert(1)</script>\r\nBcc: x@evil.test`
+    const { html, text, subject } = render({
+      kind,
+      locale,
+      firstName: evil,
+      people: [evil, null],
+      reason: evil,
+      policy: { en: '<script>', bg: '<script>' },
+      until: 0,
+      byStudio: true,
+      studio: {
+        settings: { studioName: { en: evil }, contactPhone: evil },
+        location: { name: { en: evil }, address: { en: evil } },
+        service: { name: { en: evil } },
+      },
+    })
+    expect(html).toContain('&lt;script&gt;')
+    expect(html).not.toMatch(/<script|<\/td>\s*&lt;/)
+    expect(text).not.toMatch(/^Bcc:/m)
+    expect(subject).not.toMatch(/[\r\n]/)
+  },
+)
 
 test.each(['Win money at evil.test', 'https://evil.test', 'Click <a>', 'x'.repeat(41), '  ', '123'])(
   'does not speak to "%s" by name: anybody can book with any address',

@@ -17,7 +17,8 @@ export type StudioNames = {
 
 /** What a booking, or a session, points to. */
 export type Pointers = Pick<BookingView, 'serviceId' | 'trainerId' | 'locationId'> & {
-  secondTrainerId?: string | null
+  /** Who else gives it: a second trainer, or those of the other dates. */
+  otherTrainerIds?: readonly string[]
 }
 
 /** A booking in words of one language. What the studio no longer knows is an empty text. */
@@ -40,7 +41,7 @@ export function nameBooking(
 ): BookingNames {
   const say = (text: LocalizedText | undefined) => localize(text ?? {}, locale, studio.defaultLocale)
   const nameOf = (list: readonly Named[], id: string) => say(list.find((one) => one.id === id)?.name)
-  const trainerIds = [booking.trainerId, booking.secondTrainerId ?? '']
+  const trainerIds = [booking.trainerId, ...(booking.otherTrainerIds ?? [])]
   return {
     studio: say(studio.studioName),
     service: nameOf(services, booking.serviceId),

@@ -4,6 +4,7 @@ import { cleanLine, greetingName } from './clean-text.ts'
 import {
   dueSince,
   partyOf,
+  secondTrainerOf,
   type BookingEventRow,
   type BookingMatter,
   type EntryMatter,
@@ -69,7 +70,10 @@ function tellBooking({ kind, leadMinutes }: MessageRow, matter: BookingMatter): 
     pointers: {
       serviceId: booking.serviceId,
       trainerId: booking.trainerId,
-      secondTrainerId: session?.secondTrainerId ?? null,
+      otherTrainerIds: othersOf(booking, [
+        ...secondTrainerOf(session),
+        ...told.map(({ trainerId }) => trainerId),
+      ]),
       locationId: booking.locationId,
     },
     timeZone: booking.timeZone,
@@ -95,12 +99,12 @@ function tellBooking({ kind, leadMinutes }: MessageRow, matter: BookingMatter): 
 
 function tellEntry({ kind, leadMinutes }: MessageRow, matter: EntryMatter): Story {
   const { entry, session, position, isPromoting, currency } = matter
-  const { serviceId, trainerId, secondTrainerId, locationId, timeZone, startsAt, endsAt } = session
+  const { serviceId, trainerId, locationId, timeZone, startsAt, endsAt } = session
   return {
     ...nothing,
     kind,
     leadMinutes,
-    pointers: { serviceId, trainerId, secondTrainerId, locationId },
+    pointers: { serviceId, trainerId, otherTrainerIds: secondTrainerOf(session), locationId },
     timeZone,
     clientTimeZone: entry.clientTimeZone === timeZone ? null : entry.clientTimeZone,
     isClass: true,
@@ -117,6 +121,11 @@ function tellEntry({ kind, leadMinutes }: MessageRow, matter: EntryMatter): Stor
     position,
     isPromoting,
   }
+}
+
+/** Dates of a series in classes may each have a trainer of their own. */
+function othersOf({ trainerId }: Pick<Pointers, 'trainerId'>, trainerIds: readonly string[]): string[] {
+  return [...new Set(trainerIds)].filter((id) => id !== trainerId)
 }
 
 const nothing = {
