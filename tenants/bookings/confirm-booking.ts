@@ -61,7 +61,28 @@ type Asked = { rows: readonly [BookingRow, ...BookingRow[]]; actor: string }
 async function makeCommand(ctx: TenantContext, { rows, actor }: Asked): Promise<ChangeCommand> {
   const [first, ...others] = rows
   const now = ctx.now()
-  const toChange = async ({ id, version, startsAt }: BookingRow): Promise<BookingChange> => ({
+  const toChange = async (row: BookingRow): Promise<BookingChange> => {
+    const { id, startsAt, version } = row
+    const isTold = id === first.id
+    const messages = isTold ? await planMessages({ bookingId: id, startsAt, now, version: version + 1 }) : []
+    return { ...(await toConfirmed(row, actor)), messages }
+  }
+  const change = await toChange(first)
+  return {
+    kind: 'change',
+    id: change.event.id,
+    lineId: first.trainerId,
+    claim: claimOfRows(rows, now),
+    rows: [change, ...(await Promise.all(others.map(toChange)))],
+  }
+}
+
+/** A yes to one request, without what is told. */
+export async function toConfirmed(
+  { id, version }: BookingRow,
+  actor: string,
+): Promise<Omit<BookingChange, 'messages'>> {
+  return {
     id,
     version,
     set: { status: 'confirmed', expiresAt: null },
@@ -71,15 +92,5 @@ async function makeCommand(ctx: TenantContext, { rows, actor }: Asked): Promise<
       actor,
       details: null,
     },
-    messages:
-      id === first.id ? await planMessages({ bookingId: id, startsAt, now, version: version + 1 }) : [],
-  })
-  const change = await toChange(first)
-  return {
-    kind: 'change',
-    id: change.event.id,
-    lineId: first.trainerId,
-    claim: claimOfRows(rows, now),
-    rows: [change, ...(await Promise.all(others.map(toChange)))],
   }
 }

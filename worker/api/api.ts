@@ -3,13 +3,14 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyStaff } from '../middleware/identify-staff.ts'
-import { refuseBrokenText } from '../middleware/refuse-broken-text.ts'
+import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingRecordsApi } from './booking-records.ts'
 import { bookingSeriesApi } from './booking-series.ts'
+import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
 import { clientsApi } from './clients.ts'
 import { clientGroupsApi } from './client-groups.ts'
 import { holidaysApi } from './holidays.ts'
@@ -54,7 +55,7 @@ export function makeApi() {
       },
     }),
   )
-  api.use(refuseBrokenText)
+  api.use(refuseBrokenBody)
   api.use(identifyStaff)
   const resources = [
     studioApi,
@@ -64,6 +65,7 @@ export function makeApi() {
     resourcesApi,
     locationsApi,
     bookingSeriesApi,
+    bookingSeriesAnswersApi,
     bookingsApi,
     holidaysApi,
     clientGroupsApi,

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
+import { services } from '../../db/tenant/schema/index.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { LOTUS } from '../testing/make-site.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
@@ -8,6 +10,7 @@ const { asStaff, asVisitor, asStranger } = site
 afterAll(() => vi.useRealTimers())
 
 const path = '/bookings/series'
+const other = { first_name: 'Petar', last_name: 'Petrov', email: 'petar@example.test' }
 const client = { first_name: 'Ana', last_name: 'Ilieva', email: 'ana@example.test' }
 
 type Series = {
@@ -235,6 +238,26 @@ test('a series is for whoever holds a link to it, and for staff of its studio', 
     reason: 'Moved away',
   })
   expect(new Set((body as Series).bookings.map(({ status }) => status))).toEqual(new Set(['cancelled']))
+})
+
+test('what has to be approved is answered by staff, as a whole', async () => {
+  const wish = makeWish({ service_id: 'personal-training' })
+  const { db } = site
+  await db.write([db.orm.update(services).set({ approval: 'always' }).where(eq(services.id, ids.training))])
+  const [yes, no] = [await book(wish), await book({ ...wish, trainer_id: 'ivan', client: other })]
+  for (const ask of [asVisitor, asStranger]) {
+    for (const answer of ['confirm', 'decline']) {
+      expect((await ask('POST', `${path}/${yes.id}/${answer}?token=${tokenOf(yes)}`, {})).status).toBe(401)
+    }
+  }
+  const confirmed = await asStaff('POST', `${path}/${yes.id}/confirm`)
+  const declined = await asStaff('POST', `${path}/${no.id}/decline`, { reason: 'Full' })
+  const statuses = [confirmed, declined].map(({ body }) =>
+    (body as Series).bookings.map(({ status }) => status).join(' '),
+  )
+  expect(statuses).toEqual([Array(5).fill('confirmed').join(' '), Array(5).fill('declined').join(' ')])
+  expect((await asStaff('POST', `${path}/bse_none/confirm`)).status).toBe(404)
+  expect((await asStaff('POST', `${path}/bse_none/decline`, {})).status).toBe(404)
 })
 
 test('following what is not of the series is 404, and of nothing is 422', async () => {
