@@ -100,7 +100,8 @@ function toTrainerTime(row: NewBooking): TrainerTime {
 function countPlaces(rows: Rows, whose: Omit<SessionPlaces, 'sessionId' | 'quantity'>): SessionPlaces[] {
   const sessionIds = [...new Set(rows.flatMap(({ sessionId }) => sessionId ?? []))]
   return sessionIds.map((sessionId) => {
-    const quantity = rows.filter((row) => row.sessionId === sessionId).length
-    return { ...whose, sessionId, quantity }
+    const own = rows.filter((row) => row.sessionId === sessionId)
+    const [{ startsAt, endsAt, trainerId, locationId } = rows[0]] = own
+    return { ...whose, sessionId, seen: { startsAt, endsAt, trainerId, locationId }, quantity: own.length }
   })
 }

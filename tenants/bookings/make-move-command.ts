@@ -114,7 +114,17 @@ async function planFor({ id, version }: BookingRow, { startsAt }: Place, { ctx, 
 function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Claim['takes'] }): Claim {
   const { ctx, catalogue, service, rows, clientGroupId, isStaff, move } = moving
   const [first] = rows
-  const { sessionId, trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule, timeZone } = place
+  const {
+    sessionId,
+    trainerId,
+    locationId,
+    startsAt,
+    endsAt,
+    occupiedFrom,
+    occupiedUntil,
+    gapRule,
+    timeZone,
+  } = place
   const now = ctx.now()
   const during = [{ startsAt, endsAt }]
   const isOwn = first.guestPosition === 0
@@ -134,7 +144,15 @@ function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Clai
     places:
       sessionId === null
         ? []
-        : [{ sessionId, quantity: rows.length, isOnline: !isStaff, waitlistEntryId: null }],
+        : [
+            {
+              sessionId,
+              seen: { startsAt, endsAt, trainerId, locationId },
+              quantity: rows.length,
+              isOnline: !isStaff,
+              waitlistEntryId: null,
+            },
+          ],
     limits: isOwn ? limits : [],
     person:
       catalogue.studio.allowsClientOverlap || !isOwn

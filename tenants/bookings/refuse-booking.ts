@@ -23,6 +23,10 @@ export const guardRefusals: Record<GuardReason, { code: ErrorCode; sentence: str
   time_off: { code: 'slot_taken', sentence: 'The trainer is away then.' },
   resource_taken: { code: 'slot_taken', sentence: 'A room or equipment it needs is taken then.' },
   session_full: { code: 'session_full', sentence: 'There is no place left in this session.' },
+  session_changed: {
+    code: 'changed_meanwhile',
+    sentence: 'This class was changed meanwhile. Please look at it again.',
+  },
   waitlist_first: { code: 'session_full', sentence: 'Others are waiting for the free place.' },
   trainer_limit: { code: 'slot_taken', sentence: 'The trainer takes no more bookings in that time.' },
   client_limit: { code: 'not_allowed', sentence: 'That would be more bookings than the studio allows.' },

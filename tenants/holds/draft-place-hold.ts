@@ -42,7 +42,15 @@ export async function draftPlaceHold(
     claim: {
       times: [],
       takes,
-      places: [{ sessionId, quantity, isOnline: true, waitlistEntryId: null }],
+      places: [
+        {
+          sessionId,
+          seen: { startsAt, endsAt, trainerId, locationId },
+          quantity,
+          isOnline: true,
+          waitlistEntryId: null,
+        },
+      ],
       limits: [],
     },
   }
