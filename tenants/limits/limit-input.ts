@@ -36,8 +36,9 @@ export const limitInput = z
     if (limit.clientGroupId !== null && subject !== 'client') {
       refuse('clientGroupId', 'Only a limit of clients is for a group of them.')
     }
-    if (subject === 'trainer' && limit.period !== 'day' && limit.period !== 'week') {
-      refuse('period', 'A limit of trainers is per day or per week.')
+    if (subject !== 'client' && limit.period !== 'day' && limit.period !== 'week') {
+      // A list of times knows what is booked around them, not all there ever was.
+      refuse('period', 'A limit of trainers or services is per day or per week.')
     }
     if (limit.maxBookings === null && limit.maxMinutes === null) {
       refuse('maxBookings', 'Say how many, or how many minutes.')

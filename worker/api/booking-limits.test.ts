@@ -67,6 +67,7 @@ test.each([
   [{ trainer_id: ids.maria }, 'trainer_id'],
   [{ subject: 'trainer', service_id: ids.training }, 'service_id'],
   [{ subject: 'trainer', period: 'open' }, 'period'],
+  [{ subject: 'service', period: 'ever' }, 'period'],
   [{ subject: 'trainer', trainer_id: 'nobody' }, 'trainer_id'],
   [{ service_id: 'svc_none' }, 'service_id'],
   [{ service_id: 'svc\u0000' }, 'service_id'],
