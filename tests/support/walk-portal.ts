@@ -36,9 +36,9 @@ export async function walkToDetails({ page, hands, go }: Visit, wish: Wish): Pro
   const [dayName = ''] = ((await day.getAttribute('aria-label')) ?? '').split(':')
   await hands.press(day)
   const times = page.getByRole('region', { name: dayName })
-  const time = times.getByRole('link').first()
+  const time = times.getByRole('button').first()
   await time.waitFor()
-  const startsAt = parseStart((await time.getAttribute('href'))?.split('/').at(-1)) ?? 0
+  const startsAt = parseStart((await time.getAttribute('formaction'))?.split('/').at(-2)) ?? 0
   expect((await spoken(time)).startsWith(clockOf(portal, startsAt, portal.timeZone))).toBe(true)
   await hands.press(time)
   await title(page, said.details.title).waitFor()
@@ -73,7 +73,7 @@ export function fieldOf(page: Page, field: keyof Typed, locale: 'en' | 'bg' = 'e
 }
 
 /** The button that sends the form: the only one it has. */
-export const submitOf = (page: Page): Locator => page.getByRole('main').getByRole('button')
+export const submitOf = (page: Page): Locator => page.locator('main form.form').getByRole('button')
 
 /** A sentence with its values in it. */
 export function fillIn(sentence: string, values: Record<string, string>): string {

@@ -29,6 +29,9 @@ function repeatedTime(portal: Portal): Repeated {
   }
 }
 
+/** What refuses a form has usually changed the page, too. */
+export { revalidateAfterActions as shouldRevalidate } from '../lib/revalidate-after-actions.ts'
+
 export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
   view ? [{ title: view.pageTitle }, { name: 'robots', content: 'noindex' }] : []
 

@@ -16,6 +16,9 @@ export const action = inPortal(async (portal) => {
   return 'location' in answer ? redirect(answer.location, 303) : data(answer, { status: answer.status })
 })
 
+/** What refuses a form has usually changed the page, too. */
+export { revalidateAfterActions as shouldRevalidate } from '../lib/revalidate-after-actions.ts'
+
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? [{ title: data.pageTitle }, { name: 'robots', content: 'noindex' }] : []
 

@@ -18,6 +18,9 @@ export const action = inPortal(async (portal) => {
   return data({ ...answer, reasonTitle: portal.words('reasons').title }, { status: answer.status, headers })
 })
 
+/** What refuses a form has usually changed the page, too. */
+export { revalidateAfterActions as shouldRevalidate } from '../lib/revalidate-after-actions.ts'
+
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
   page
     ? [

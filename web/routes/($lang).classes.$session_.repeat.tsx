@@ -29,6 +29,9 @@ async function repeatedClass({ catalogue, ctx, params, path }: Portal): Promise<
   }
 }
 
+/** What refuses a form has usually changed the page, too. */
+export { revalidateAfterActions as shouldRevalidate } from '../lib/revalidate-after-actions.ts'
+
 export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
   view ? [{ title: view.pageTitle }, { name: 'robots', content: 'noindex' }] : []
 
