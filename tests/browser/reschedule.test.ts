@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { test, type Visit, type VisitOptions } from '../support/browser-test.ts'
 import { bookElsewhere, ironPortal, listFreeTimes, lotusPortal, words } from '../support/demo-portals.ts'
-import { fillSession, listClassSessions } from '../support/demo-classes.ts'
+import { changeService, fillSession, listClassSessions } from '../support/demo-classes.ts'
 import { readBookings } from '../support/read-bookings.ts'
 import { readCalendarFile } from '../support/read-calendar-file.ts'
 import { waitForMail } from '../support/wait-for-mail.ts'
@@ -20,7 +20,7 @@ const ways: [string, VisitOptions][] = [
 test.for(ways)('a client moves a booking to another time %s', async ([way, options], { system, visit }) => {
   const opened = await visit(ironPortal, options)
   const { page, hands, go } = opened
-  const email = `moves-${way.replaceAll(' ', '-')}@example.test`
+  const email = `moves-${way.replaceAll(' ', '-').toLowerCase()}@example.test`
   const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
   const made = await bookElsewhere(system.url, ironPortal, {
     startsAt,
@@ -91,7 +91,9 @@ test.for([true, false])(
     await go(own)
     await hands.press(page.getByRole('link', { name: said.booking.move }))
     await title(page, said.move.title).waitFor()
-    await hands.press(page.getByRole('region', { name: said.move.sessions }).getByRole('link').last())
+    await hands.press(
+      page.getByRole('region', { name: said.move.sessions }).getByRole('listitem').getByRole('link').last(),
+    )
     await title(page, said.move.confirmTitle).waitFor()
     await hands.press(page.getByRole('button', { name: said.move.confirm }))
     await title(page, said.booking.movedTitle).waitFor()
@@ -104,7 +106,9 @@ test.for([true, false])(
 
 test('a booking that can no longer be moved says why', async ({ system, visit }) => {
   const { page, go } = await visit(ironPortal, { expected: [409] })
-  const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal, inDays: 0 })
+  // Until so long before that it is too late for all that can be booked.
+  await changeService(system, ironPortal, { id: ironPortal.service.id, freeCancelMinutes: 90 * 24 * 60 })
+  const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
   const wish = { startsAt, trainerId: ironPortal.trainer.id, email: 'stuck@example.test' }
   const made = await bookElsewhere(system.url, ironPortal, wish)
   await go(`/en${made.managePath}`)

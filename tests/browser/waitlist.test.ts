@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { sessionPath } from '../../web/lib/portal-paths.ts'
 import { test, type Visit, type VisitOptions } from '../support/browser-test.ts'
-import { fillSession, listClassSessions } from '../support/demo-classes.ts'
+import { changeStudio, fillSession, listClassSessions } from '../support/demo-classes.ts'
 import { ironPortal, lotusPortal, words } from '../support/demo-portals.ts'
 import { readBookings } from '../support/read-bookings.ts'
 import { waitForMail } from '../support/wait-for-mail.ts'
@@ -45,6 +45,8 @@ test.for([true, false])(
     const offers = { serviceId: 'svc_restorative', inDays: 7 }
     const sessions = await listClassSessions(system, lotusPortal, offers)
     const { id = '' } = sessions[withJavaScript ? 0 : 1] ?? {}
+    // Nobody is asked at night, and tests run at any hour.
+    await changeStudio(system, lotusPortal, { quietFromMinute: 0, quietUntilMinute: 0 })
     const [given = ''] = await fillSession(system.url, lotusPortal, id)
     const first = await visit(lotusPortal, { withJavaScript })
     const second = await visit(lotusPortal, { withJavaScript })
@@ -64,8 +66,7 @@ test.for([true, false])(
 
 test.for([true, false])(
   'whoever waits can leave the line (JavaScript: %s)',
-  async (withJavaScript, context) => {
-    const { system, visit } = context
+  async (withJavaScript, { system, visit }) => {
     const sessions = await listClassSessions(system, ironPortal, { serviceId: 'svc_kettlebell', inDays: 12 })
     const { id = '' } = sessions[withJavaScript ? 3 : 4] ?? {}
     await fillSession(system.url, ironPortal, id)

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
-import { services, sessions, type SessionRow } from '../../db/tenant/schema/index.ts'
+import { services, sessions, settings, type SessionRow } from '../../db/tenant/schema/index.ts'
 import type { System } from '../../scripts/local/start-system.ts'
 import { days } from '../../tenants/durations.ts'
 import { askApi } from './ask.ts'
@@ -30,6 +30,16 @@ export async function changeService(
 ): Promise<void> {
   const { orm, write } = await openTenant(tenantId)
   await write([orm.update(services).set(changes).where(eq(services.id, id))])
+}
+
+/** Changes the studio's settings, likewise. */
+export async function changeStudio(
+  { openTenant }: System,
+  { tenantId }: DemoPortal,
+  changes: Partial<typeof settings.$inferInsert>,
+): Promise<void> {
+  const { orm, write } = await openTenant(tenantId)
+  await write([orm.update(settings).set(changes)])
 }
 
 /** Other people take every place that is left in a session; the paths of their bookings' pages, in order. */
