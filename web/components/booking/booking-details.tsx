@@ -16,9 +16,8 @@ export function BookingDetails({ page: { party, terms, history, words } }: { pag
                 <span className="date-when">{name}</span>
                 {mark ? <span className="soft">{mark}</span> : null}
                 {href ? (
-                  <Link className="text-link" to={href}>
+                  <Link className="text-link" to={href} aria-label={`${words.manage}: ${name}`}>
                     {words.manage}
-                    <span className="visually-hidden">: {name}</span>
                   </Link>
                 ) : null}
               </li>

@@ -18,18 +18,21 @@ export function SeriesDates({ series: { title, dates, restHref }, words }: Serie
             <span className={isOff ? 'date-when date-off' : 'date-when'}>{when}</span>
             {mark ? <span className="soft">{mark}</span> : null}
             {href ? (
-              <Link className="text-link" to={href}>
+              <Link className="text-link" to={href} aria-label={`${words.manage}: ${when}`}>
                 {words.manage}
-                <span className="visually-hidden">: {when}</span>
               </Link>
             ) : null}
             {addBack ? (
               <Form method="post">
                 <input type="hidden" name="startsAt" value={addBack.startsAt} />
                 <input type="hidden" name="key" value={addBack.key} />
-                <button className="kept-release" name="intent" value="add-back">
+                <button
+                  className="kept-release"
+                  name="intent"
+                  value="add-back"
+                  aria-label={`${words.addBack}: ${when}`}
+                >
                   {words.addBack}
-                  <span className="visually-hidden">: {when}</span>
                 </button>
               </Form>
             ) : null}
