@@ -31,6 +31,16 @@ test('nothing but the Host header chooses the studio', async () => {
   expect(await page.text()).toBe('the site of iron-works')
 })
 
+test('addresses that no database can look up are answered without one, site and API alike', async () => {
+  const { ask, portal } = await makeSite()
+
+  for (const prefix of ['', '/api/v1']) {
+    expect((await ask({ path: `${prefix}/bookings/bkg_%00` })).status).toBe(404)
+    expect((await ask({ path: `${prefix}/trainers?cursor=%00&cursor=1` })).status).toBe(422)
+  }
+  expect(portal.failures).toEqual(['not_found', 'invalid_input'])
+})
+
 test('the site never sees a forwarded host', async () => {
   const { ask, portal } = await makeSite()
   await ask({ path: '/', headers: { 'x-forwarded-host': LOTUS } })

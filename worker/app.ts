@@ -11,6 +11,7 @@ import { checkOrigin } from './middleware/check-origin.ts'
 import { finishAnswer } from './middleware/finish-answer.ts'
 import { limitBody } from './middleware/limit-body.ts'
 import { limitRate } from './middleware/limit-rate.ts'
+import { refuseBrokenAddress } from './middleware/refuse-broken-text.ts'
 import { resolveTenant } from './middleware/resolve-tenant.ts'
 import { landingPage } from './pages/landing-page.ts'
 import type { Markup } from './pages/neutral-page.ts'
@@ -30,7 +31,14 @@ export function makeApp({ renderPortal, mailbox }: AppParts): Hono<AppEnv> {
 
   app.use(finishAnswer)
   app.get('/healthz', (c) => c.text('ok'))
-  app.use(checkMethod, resolveTenant(makeHostMemory()), limitBody, checkOrigin, limitRate)
+  app.use(
+    checkMethod,
+    resolveTenant(makeHostMemory()),
+    limitBody,
+    checkOrigin,
+    limitRate,
+    refuseBrokenAddress,
+  )
 
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)

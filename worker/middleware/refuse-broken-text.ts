@@ -2,21 +2,27 @@ import type { MiddlewareHandler } from 'hono'
 import { AppError, type FieldError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 
-/**
- * No text with a NUL and no half of a surrogate pair goes any further: a database takes neither, and no address, no id
- * and no name has them.
- *
- * @throws AppError `not_found` for one in the path, `invalid_input` for one in the query or in a body of JSON.
- */
-export const refuseBrokenText: MiddlewareHandler<AppEnv> = async (c, next) => {
+// No text with a NUL and no half of a surrogate pair goes any further: a database takes neither, and no address, no id and
+// no name has them.
+
+/** @throws AppError `not_found` for one in the path, `invalid_input` for one in the query. */
+export const refuseBrokenAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { pathname, searchParams } = new URL(c.req.url)
   if (pathname.includes('%00')) throw new AppError('not_found', 'There is nothing at this address.')
-  const errors = findBroken(Object.fromEntries(searchParams))
-  // Only as escapes can they be in a body, as it is UTF-8. What is not JSON is for the route to refuse.
-  const body = c.req.raw.body === null ? '' : await c.req.text()
-  if (/\\u(0000|d[89a-f])/i.test(body)) errors.push(...findBroken(tryParse(body)))
-  if (errors.length > 0) throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  refuse([...searchParams].flatMap(([name, value]) => findBroken(value, [name])))
   await next()
+}
+
+/** @throws AppError `invalid_input` for one in a body of JSON. What is not JSON is for the route to refuse. */
+export const refuseBrokenBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const body = c.req.raw.body === null ? '' : await c.req.text()
+  // Only as escapes can they be there, as it is UTF-8.
+  if (/\\u(0000|d[89a-f])/i.test(body)) refuse(findBroken(tryParse(body)))
+  await next()
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
 }
 
 function findBroken(value: unknown, path: readonly string[] = []): FieldError[] {
