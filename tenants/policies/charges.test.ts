@@ -154,6 +154,8 @@ test('the first in so many days is forgiven, and counts all the same', async () 
   }
 
   expect([await late(0), await late(5), await late(20)]).toEqual([true, false, true])
+  studio.clock.set(START + days(21))
+  await settleCharges(studio.makeContext())
   expect((await owed(studio)).map(([, , , state, reason]) => [state, reason])).toEqual([
     ['waived', 'grace'],
     ['owed', null],

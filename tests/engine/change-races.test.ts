@@ -117,6 +117,23 @@ describe.each(races)('$name', (race) => {
   })
 })
 
+test.each(['guard', 'triggers'] as const)(
+  'a request whose place is another’s by now is not confirmed by a clock that is behind: %s',
+  async (net) => {
+    const studio = await makeClassStudio({ studio: { service: { approval: 'always', approvalHours: 1 } } })
+    const makeContext = await spanNet(studio, net)
+    const { id } = await book(studio, { startsAt: NINE })
+    const last = studio.clock.now() + hours(1) - 1
+    studio.clock.set(last + 1)
+    await createBooking(makeContext(), makeBookingInput({ startsAt: NINE }))
+
+    const late = confirmBooking(makeContext({ ...staff, now: () => last }), { bookingId: id })
+
+    await expect(late).rejects.toMatchObject({ code: 'slot_taken' })
+    expect(await findFaults(studio.ctx.db, studio.clock.now())).toEqual([])
+  },
+)
+
 describe('two who want to swap', () => {
   test.each([
     ['their times', false],
