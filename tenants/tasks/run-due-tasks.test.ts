@@ -11,6 +11,7 @@ import {
   waitlistEntries,
 } from '../../db/tenant/schema/index.ts'
 import {
+  addBooking,
   addSession,
   classIds,
   makeClassStudio,
@@ -46,6 +47,8 @@ async function makeNeglected(): Promise<ClassStudio> {
   const late = await writeBooking(studio, { ...ago(28), status: 'cancelled', cancelKind: 'late' })
   const session = await addSession(studio, { startsAt: now + days(3), capacity: 1 })
   const entry = await writeEntry(studio, { sessionId: session.id })
+  const undecided = { startsAt: now + days(2), minAttendance: 2, decideAt: now - minutes(1) }
+  await addBooking(studio, await addSession(studio, undecided))
   const kept = { ...ago(30), trainerId: ids.maria, serviceId: ids.training, locationId: ids.location }
   await db.write([
     db.orm.insert(charges).values({
@@ -101,14 +104,20 @@ async function readState({ ctx: { db } }: ClassStudio) {
 const asSystem = (studio: ClassStudio) => studio.makeContext({ actor: { kind: 'system' } })
 
 const done = {
-  bookings: ['cancelled 1', 'no_show 2', 'completed 2', 'expired 2', 'confirmed 1'],
+  bookings: ['cancelled 1', 'no_show 2', 'completed 2', 'expired 2', 'cancelled 2', 'confirmed 1'],
   charges: ['owed'],
   holds: ['released'],
   entries: ['promoted'],
   lastOn: '2027-04-06',
-  sessions: 15,
-  events: ['booked', 'completed', 'expired', 'no_show'],
-  messages: ['booking_declined planned', 'reminder planned', 'reminder planned', 'waitlist_promoted planned'],
+  sessions: 16,
+  events: ['booked', 'cancelled', 'completed', 'expired', 'no_show'],
+  messages: [
+    'booking_cancelled planned',
+    'booking_declined planned',
+    'reminder planned',
+    'reminder planned',
+    'waitlist_promoted planned',
+  ],
 }
 
 test('does all that is due, says when to come again, and announces nothing besides', async () => {
@@ -176,7 +185,14 @@ test('a task that fails is named and tried again soon, and stops none of the oth
   expect(failures).toMatchObject([{ task: 'expireRequests', error: { kind: 'constraint' } }])
   expect(nextDueAt).toBe(studio.clock.now() + minutes(5))
   const state = await readState(studio)
-  expect(state.bookings).toEqual(['cancelled 1', 'no_show 2', 'completed 2', 'pending 1', 'confirmed 1'])
+  expect(state.bookings).toEqual([
+    'cancelled 1',
+    'no_show 2',
+    'completed 2',
+    'pending 1',
+    'cancelled 2',
+    'confirmed 1',
+  ])
   expect(state).toMatchObject({ charges: done.charges, entries: done.entries, sessions: done.sessions })
 })
 
