@@ -60,6 +60,9 @@ test('a cancelled session: everybody is told once and owes nothing, nobody waits
   expect(cancelled).toHaveLength(2)
   expect(cancelled.map(({ bookingId }) => bookingId)).toContain(late.id)
   expect(waiting.map(({ status }) => status)).toEqual(['unmet'])
+  expect(told.filter(({ kind }) => kind === 'waitlist_missed').map((one) => one.waitlistEntryId)).toEqual([
+    waiting[0]?.id,
+  ])
   expect(await listFaults(studio)).toEqual([])
   await addSession(studio, { startsAt: session.startsAt })
 })

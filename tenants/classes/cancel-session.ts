@@ -36,5 +36,7 @@ export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput)
     if (!isAppError(error, 'not_allowed')) throw error
   }
   await finishCallOffs(ctx)
+  // Whoever waited was told in the same batch.
+  await ctx.announce(ctx.now())
   return getSession(ctx, sessionId)
 }

@@ -36,6 +36,8 @@ export async function decideAttendance(ctx: TenantContext): Promise<number | nul
   ]
   await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
   await finishCallOffs(ctx)
+  // Whoever waited was told in the same batch.
+  await ctx.announce(now)
   const [[next]] = await db.read([
     db.orm
       .select({ at: min(sessions.decideAt) })
