@@ -203,7 +203,8 @@ test('a limit holds for those who wait as for everybody', async () => {
     db.orm.insert(bookingLimits).values({ id: 'lim_day', subject: 'client', period: 'day', maxBookings: 1 }),
   ])
   await joinInOrder(full, 'ada', 'bob')
-  await freeAndPromote(full.makeContext(), full)
+  await free(full.ctx, full.bookedIds[0] ?? '')
+  await freeAndPromote(full.makeContext(), full, 1)
 
   expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting client_limit', 'bob promoted'])
 })

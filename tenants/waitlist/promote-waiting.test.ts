@@ -106,7 +106,7 @@ test('a party too large for what is free is passed by and keeps its place', asyn
   await joinInOrder(full, ['pair', 2], 'solo')
   await freeAndPromote(full.ctx, full)
 
-  expect(await readLine(full.ctx, full.session)).toEqual(['pair waiting party_too_large', 'solo promoted'])
+  expect(await readLine(full.ctx, full.session)).toEqual(['pair waiting', 'solo promoted'])
 })
 
 test('a party that was too large keeps nobody from the one place, and goes first as soon as it fits', async () => {
@@ -129,12 +129,14 @@ test('a party that was too large keeps nobody from the one place, and goes first
   expect(party.map(({ guestPosition }) => guestPosition).toSorted()).toEqual([0, 1])
 })
 
-test('whoever is booked elsewhere at that time is passed by, and told apart from who has too many', async () => {
-  const full = await makeFullClass({}, { capacity: 1 })
+test('whoever is booked elsewhere at that time is passed by, and the reason stands while a place is free', async () => {
+  const full = await makeFullClass()
   const elsewhere = await makeSession(full, { trainerId: ids.maria, startsAt: full.session.startsAt })
   await joinInOrder(full, 'ada', 'bob')
   await book(full.ctx, elsewhere, 'ada')
   await freeAndPromote(full.ctx, full)
+  expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting', 'bob promoted'])
+  await freeAndPromote(full.ctx, full, 1)
 
   expect(await readLine(full.ctx, full.session)).toEqual(['ada waiting client_overlap', 'bob promoted'])
 })

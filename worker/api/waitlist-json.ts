@@ -21,7 +21,7 @@ export const waitlistEntrySchema = z
     }),
     position: z.int().nullable().openapi({ description: '1 is next; null once it is over.' }),
     skip_reason: z.string().nullable().openapi({
-      description: 'Why the last free place passed by, such as `party_too_large` or `client_overlap`.',
+      description: 'Why the place that is free passed by, such as `party_too_large` or `client_overlap`.',
     }),
     joined_at: z.iso.datetime(),
     leave_until: z.iso.datetime().openapi({ description: 'The line can be left before then.' }),

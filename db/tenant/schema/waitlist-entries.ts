@@ -33,7 +33,7 @@ export const waitlistEntries = sqliteTable(
     joinedAt: integer('joined_at').notNull(),
     status: text('status', { enum: waitlistStatuses }).notNull().default('waiting'),
     statusAt: integer('status_at').notNull(),
-    // Why the last freed place passed by: `party_too_large`, `overlaps`, `limit` … Null: nobody may go before.
+    // Why the place that is free now passed by: `party_too_large`, `client_overlap` … Null: nobody may go before.
     skipReason: text('skip_reason'),
     // `offered`: the hold that keeps the place, and until when.
     holdId: text('hold_id').references(() => holds.id),
