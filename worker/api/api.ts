@@ -4,27 +4,28 @@ import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyStaff } from '../middleware/identify-staff.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
-import { bookingLimitsApi } from './booking-limits.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
+import { bookingLimitsApi } from './booking-limits.ts'
 import { bookingRecordsApi } from './booking-records.ts'
+import { bookingRulesApi } from './booking-rules.ts'
 import { bookingSeriesApi } from './booking-series.ts'
 import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
-import { clientsApi } from './clients.ts'
-import { clientGroupsApi } from './client-groups.ts'
-import { holidaysApi } from './holidays.ts'
 import { bookingsApi } from './bookings.ts'
 import { classSeriesApi } from './class-series.ts'
+import { clientGroupsApi } from './client-groups.ts'
+import { clientsApi } from './clients.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
+import { holidaysApi } from './holidays.ts'
 import { locationsApi } from './locations.ts'
 import { overridesApi } from './overrides.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
 import { resourcesApi } from './resources.ts'
-import { servicesApi } from './services.ts'
 import { serviceDetailsApi } from './service-details.ts'
+import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
@@ -64,12 +65,13 @@ export function makeApi() {
     serviceDetailsApi,
     resourcesApi,
     locationsApi,
+    bookingRulesApi,
+    bookingLimitsApi,
+    clientGroupsApi,
+    clientsApi,
     bookingSeriesApi,
     bookingSeriesAnswersApi,
     bookingsApi,
-    holidaysApi,
-    clientGroupsApi,
-    clientsApi,
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
@@ -79,8 +81,8 @@ export function makeApi() {
     classSeriesApi,
     sessionsApi,
     availabilityApi,
-    bookingLimitsApi,
     overridesApi,
+    holidaysApi,
     timeOffApi,
     // After everything else under `/availability/`: there it would be an id.
     weeklyRulesApi,

@@ -97,6 +97,8 @@ const renamed: Record<string, string> = {
   endMinute: 'end_time',
   opensAtMinute: 'opens_at',
   atMinute: 'at_time',
+  quietFromMinute: 'quiet_from',
+  quietUntilMinute: 'quiet_until',
   fromMinute: 'from_time',
   untilMinute: 'until_time',
   idempotencyKey: 'idempotency-key',

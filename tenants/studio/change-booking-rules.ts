@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { settings } from '../../db/tenant/schema/index.ts'
+import type { TenantContext } from '../context.ts'
+import { forgetCatalogue } from './get-catalogue.ts'
+import { getBookingRules, type BookingRules } from './get-booking-rules.ts'
+import { given, minuteOfDay, parseFields } from './staff-input.ts'
+
+const bookingRulesInput = z.object({
+  /** ISO weekday on which weeks of limits and timetables begin. */
+  weekStartsOn: z.int().min(1).max(7),
+  /** Local minutes of the day in which nobody is offered a place; may go past midnight, equal: none. */
+  quietFromMinute: minuteOfDay,
+  quietUntilMinute: minuteOfDay,
+  allowsClientOverlap: z.boolean(),
+  maxWaitlistEntries: z.int().min(0).max(1_000),
+})
+
+/** What is not given stays as it is. */
+export type BookingRulesChange = { [Field in keyof BookingRules]?: BookingRules[Field] | undefined }
+
+/**
+ * Changes the rules that hold for the whole studio, from now on.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`
+ */
+export async function changeBookingRules(
+  ctx: TenantContext,
+  changes: BookingRulesChange,
+): Promise<BookingRules> {
+  const before = await getBookingRules(ctx)
+  const input = parseFields(bookingRulesInput, { ...before, ...given(changes) })
+  const { orm, write } = ctx.db
+  const set = { ...given(changes), updatedAt: ctx.now() }
+  await write([orm.update(settings).set(set).where(eq(settings.id, 1))])
+  forgetCatalogue(ctx)
+  return input
+}
