@@ -96,6 +96,14 @@ test('all means all that are still to come, and again changes nothing', async ()
   expect(await cancelSeriesRest(ctx, { ...ref, scope: 'all' })).toEqual(cancelled)
 })
 
+test('a date that was left out can be added back until it is there', async () => {
+  const { ctx, clock, ref } = await makeSeries({
+    choices: ['2027-01-12', '2027-01-19'].map((on) => ({ on, skip: true })),
+  })
+  clock.set(tuesday(1) + hours(1))
+  expect((await getSeries(ctx, ref)).openDates.map(({ position }) => position)).toEqual([2])
+})
+
 test('a date of another day is added at the end of the count', async () => {
   const { ctx, ref } = await makeSeries()
   const { bookings } = await addBackDate(ctx, { ...ref, startsAt: tuesday(7), idempotencyKey: 'more' })

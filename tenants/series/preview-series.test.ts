@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
   availabilityOverrides,
@@ -5,7 +6,9 @@ import {
   clientGroups,
   clients,
   groupWindows,
+  locations,
   timeOff,
+  trainers,
 } from '../../db/tenant/schema/index.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeSeriesInput } from '../../tests/support/make-series-input.ts'
@@ -187,6 +190,24 @@ test('staff have the client’s own bookings, limits and window counted', async 
   expect(await reasons(ctx, null)).toEqual([null, null, null, null, null, 'too_far'])
   expect(await reasons(staff, client.email)).toEqual([null, 'client_overlap', null, null, null, null])
   await expect(reasons(ctx, client.email)).rejects.toMatchObject({ code: 'unauthorized' })
+})
+
+test('all dates are at one place, and so is what is offered instead', async () => {
+  const { ctx } = await makeStudio()
+  const { db } = ctx
+  const place = { id: 'loc_beach', name: { en: 'Beach' }, address: { en: 'Varna' }, timeZone: 'Europe/Sofia' }
+  await db.write([
+    db.orm.insert(locations).values(place),
+    db.orm.update(trainers).set({ locationId: place.id }).where(eq(trainers.id, ids.ivan)),
+  ])
+  for (const index of [2, 3]) {
+    await createBooking(ctx, makeBookingInput({ trainerId: ids.ivan, startsAt: tuesday(index) }))
+  }
+  await createBooking(ctx, makeBookingInput({ startsAt: tuesday(1) }))
+  const { locationId, dates } = await previewSeries(ctx, makeWish({ trainerId: null }))
+
+  expect(locationId).toBe(ids.location)
+  expect(new Set(dates[1]?.alternatives.map(({ trainerId }) => trainerId))).toEqual(new Set([ids.maria]))
 })
 
 test('what nobody gives is not found', async () => {
