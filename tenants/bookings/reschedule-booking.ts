@@ -19,6 +19,7 @@ import { isMovable, requireMovable } from './movable.ts'
 import { readBookingView } from './read-booking-view.ts'
 import { readClient } from './read-client.ts'
 import { explainOutcome, refusals } from './refuse-booking.ts'
+import { remindWhoStays } from './remind-who-stays.ts'
 
 const id = z.string().min(1).max(64).nullish()
 
@@ -92,7 +93,10 @@ async function carryOut(asked: Asked, { managed, eventId }: Carried): Promise<vo
   const spot = await chooseNewSpot(asked)
   const command = await makeMoveCommand({ ...asked, spot, rules, eventId, actor })
   const outcome = await ctx.calendar.book(command)
-  if (outcome.ok) return freePlaces(ctx, rows)
+  if (outcome.ok) {
+    await remindWhoStays(ctx, { moved: rows, party: managed.party })
+    return freePlaces(ctx, rows)
+  }
   if (outcome.code === 'changed_meanwhile') {
     const current = await findBooking(ctx, row.id)
     requireMovable(current?.row ?? row, { rules, isStaff, now: ctx.now() })
