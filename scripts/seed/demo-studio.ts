@@ -88,6 +88,8 @@ const place = z.strictObject({
   timeZone: z.string(),
   latitude: z.string(),
   longitude: z.string(),
+  /** Whose national holidays apply: `BG`, or `US-NY`. */
+  holidayRegion: z.string().optional(),
 })
 
 /** A whole studio, written down: the demo studios are, and `npm run provision` makes one from such a file. */

@@ -181,6 +181,7 @@ export const ironWorks: DemoStudio = {
     timeZone: 'Europe/Sofia',
     latitude: '42.6946',
     longitude: '23.3418',
+    holidayRegion: 'BG',
   },
   trainers: [maria, ivan, georgi],
   services,

@@ -82,6 +82,7 @@ export const lotusYoga: DemoStudio = {
     timeZone: 'America/New_York',
     latitude: '40.6927',
     longitude: '-73.9976',
+    holidayRegion: 'US-NY',
   },
   trainers: [amara, daniel],
   services: [
