@@ -44,8 +44,7 @@ export async function createTimeOff(
   const { orm, write } = ctx.db
   await write([orm.insert(timeOff).values(row), leaveSessions(ctx, row)])
   const affected = await listAffected(ctx, {
-    from: row.startsAt,
-    until: row.endsAt,
+    during: [{ from: row.startsAt, until: row.endsAt }],
     trainerId: row.trainerId,
     locationId: null,
   })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, ne, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
 import {
   bookings,
   MAX_SERVICE_MINUTES,
@@ -16,25 +16,30 @@ export type AffectedSession = Pick<SessionRow, What>
 /** What stands where a trainer, or everybody at a place, is not to work. It stays there. */
 export type Affected = { bookings: AffectedBooking[]; sessions: AffectedSession[] }
 
+type Span = { from: number; until: number }
 /** Without a trainer everybody's, without a place everywhere. */
-type Where = { from: number; until: number; trainerId: string | null; locationId: string | null }
+type Where = { during: readonly Span[]; trainerId: string | null; locationId: string | null }
 
-/** The bookings and the sessions that meet `[from, until)` and are not over yet, in order: one round trip. */
+/** The bookings and the sessions that meet one of the spans and are not over yet, in order: one round trip. */
 export async function listAffected({ db, now }: TenantContext, where: Where): Promise<Affected> {
-  const { from, until, trainerId, locationId } = where
-  // Nothing lasts longer, so both searches stay in a range of starts.
-  const earliest = Math.max(from, now()) - minutes(MAX_SERVICE_MINUTES)
-  const meets = (table: typeof bookings | typeof sessions) =>
+  const { during, trainerId, locationId } = where
+  const meetsSpan = (table: typeof bookings | typeof sessions, { from, until }: Span) =>
     and(
-      gt(table.startsAt, earliest),
+      // Nothing lasts longer, so both searches stay in a range of starts.
+      gt(table.startsAt, Math.max(from, now()) - minutes(MAX_SERVICE_MINUTES)),
       lt(table.startsAt, until),
       gt(table.endsAt, Math.max(from, now())),
+    )
+  const meets = (table: typeof bookings | typeof sessions) =>
+    and(
+      or(...during.map((span) => meetsSpan(table, span))),
       locationId === null ? undefined : eq(table.locationId, locationId),
     )
   const gives =
     trainerId === null
       ? undefined
       : or(eq(sessions.trainerId, trainerId), eq(sessions.secondTrainerId, trainerId))
+  if (during.length === 0) return { bookings: [], sessions: [] }
   const given = db.orm
     .select({ id: sessions.id })
     .from(sessions)
@@ -59,6 +64,7 @@ export async function listAffected({ db, now }: TenantContext, where: Where): Pr
             ? undefined
             : or(eq(bookings.trainerId, trainerId), inArray(bookings.sessionId, given)),
           notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
+          or(isNull(bookings.expiresAt), gt(bookings.expiresAt, now())),
         ),
       )
       .orderBy(asc(bookings.startsAt), asc(bookings.id)),

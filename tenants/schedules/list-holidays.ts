@@ -1,14 +1,13 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { availabilityOverrides, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { localize } from '../studio/localize.ts'
 import { readReferences, type References } from '../studio/read-references.ts'
 import { invalidFields } from '../studio/staff-input.ts'
-import type { Affected } from './list-affected.ts'
-import { listTouched } from './list-touched.ts'
+import { listAffected, type Affected } from './list-affected.ts'
 import { findHolidays, FIRST_HOLIDAY_YEAR, isHolidayYear, LAST_HOLIDAY_YEAR } from './national-holidays.ts'
-import { isTouchedBy } from './override-touches.ts'
 
 /** A national holiday at a place, and what takes place there on it. */
 export type Holiday = {
@@ -25,7 +24,7 @@ type Asked = { locationId: string; year: number }
 
 /**
  * The national holidays of the place's country or region in a year, each with the bookings and sessions that are in its
- * way, whether it is taken over or not: two round trips.
+ * way, whether it is taken over or not: three round trips, two of them at once.
  *
  * @throws AppError `unauthorized`; `invalid_input` for a place without a region, or with one that is not known, and for a
  *   year outside those that are known.
@@ -34,9 +33,12 @@ export async function listHolidays(ctx: TenantContext, { locationId, year }: Ask
   requireStaff(ctx)
   const references = await readReferences(ctx)
   const { location, holidays } = readHolidays(references, { locationId, year })
+  const days = holidays.map((holiday) => {
+    const { startsAt: from, endsAt: until } = localDayBounds(location.timeZone, holiday.on)
+    return { ...holiday, from, until }
+  })
   const { orm, read } = ctx.db
-  const closed = { kind: 'closed' as const, trainerId: null, locationId: location.id, windows: [] }
-  const [[taken], affected] = await Promise.all([
+  const [[closed], { bookings, sessions }] = await Promise.all([
     read([
       orm
         .select({ id: availabilityOverrides.id, fromOn: availabilityOverrides.fromOn })
@@ -45,20 +47,15 @@ export async function listHolidays(ctx: TenantContext, { locationId, year }: Ask
           and(eq(availabilityOverrides.locationId, location.id), isNotNull(availabilityOverrides.holiday)),
         ),
     ]),
-    listTouched(ctx, references, { ...closed, fromOn: `${year}-01-01`, toOn: `${year}-12-31` }),
+    listAffected(ctx, { during: days, trainerId: null, locationId: location.id }),
   ])
-  return holidays.map(({ on, name }) => {
-    const dates = { ...closed, fromOn: on, toOn: on }
-    const isTouched = (one: { startsAt: number; endsAt: number }) =>
-      isTouchedBy(dates, one, location.timeZone)
+  return days.map(({ on, name, from, until }) => {
+    const meets = (one: { startsAt: number; endsAt: number }) => one.startsAt < until && one.endsAt > from
     return {
       on,
       name,
-      overrideId: taken.find(({ fromOn }) => fromOn === on)?.id ?? null,
-      affected: {
-        bookings: affected.bookings.filter(isTouched),
-        sessions: affected.sessions.filter(isTouched),
-      },
+      overrideId: closed.find(({ fromOn }) => fromOn === on)?.id ?? null,
+      affected: { bookings: bookings.filter(meets), sessions: sessions.filter(meets) },
     }
   })
 }

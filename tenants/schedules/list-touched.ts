@@ -22,7 +22,7 @@ export async function listTouched(
   // Whole days on either side: no zone is further from UTC than one, and windows end in the next morning.
   const from = days(toDayNumber(dates.fromOn) - 1)
   const until = days(toDayNumber(dates.toOn) + 3)
-  const { bookings, sessions } = await listAffected(ctx, { from, until, trainerId, locationId })
+  const { bookings, sessions } = await listAffected(ctx, { during: [{ from, until }], trainerId, locationId })
   const isTouched = (one: { startsAt: number; endsAt: number; locationId: string }) =>
     isTouchedBy(dates, one, timeZoneOf(one.locationId))
   return { bookings: bookings.filter(isTouched), sessions: sessions.filter(isTouched) }
