@@ -6,12 +6,13 @@ import { hours } from '../durations.ts'
 import { bookSeries } from './book-series.ts'
 import { confirmSeries } from './confirm-series.ts'
 import { declineSeries } from './decline-series.ts'
+import type { BookSeriesInput } from './series-input.ts'
 
-async function makeRequest() {
-  const service = { windowDays: 400, approval: 'always', approvalHours: 48 } as const
+async function makeRequest(changes: Partial<BookSeriesInput> = {}) {
+  const service = { windowDays: 400, maxParty: 3, approval: 'always', approvalHours: 48 } as const
   const outbox = await makeOutbox({ studio: { service } })
   const { studio } = outbox
-  const { series } = await bookSeries(studio.ctx, makeSeriesInput({ count: 5 }))
+  const { series } = await bookSeries(studio.ctx, makeSeriesInput({ count: 5, ...changes }))
   const staff = studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
   const subjects = async () => {
     await outbox.send()
@@ -46,6 +47,21 @@ test('a no frees all its dates and is one message', async () => {
   expect(await declineSeries(staff, { seriesId })).toEqual(declined)
   expect(await subjects()).toHaveLength(1)
   expect((await bookSeries(ctx, makeSeriesInput({ count: 5 }))).series.bookings).toHaveLength(5)
+})
+
+test('a party is answered with every date, and its guests hear nothing', async () => {
+  const { staff, seriesId, readMessages } = await makeRequest({ guests: [{ firstName: 'Boris' }, {}] })
+  const { bookings } = await confirmSeries(staff, { seriesId })
+
+  expect(bookings.map(({ status }) => status)).toEqual(Array.from({ length: 15 }, () => 'confirmed'))
+  const hosts = bookings.filter(({ guestPosition }) => guestPosition === 0).map(({ id }) => id)
+  const planned = (await readMessages()).filter(({ state, bookingVersion }) => {
+    return state === 'planned' && bookingVersion === 2
+  })
+  expect(planned.filter(({ kind }) => kind === 'series_confirmed').map(({ bookingId }) => bookingId)).toEqual(
+    [hosts[0]],
+  )
+  expect(new Set(planned.map(({ bookingId }) => bookingId))).toEqual(new Set(hosts))
 })
 
 test('what has expired is not confirmed any more', async () => {

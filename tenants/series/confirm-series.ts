@@ -52,7 +52,10 @@ function isWaiting({ status, expiresAt }: BookingRow, now: number): boolean {
 type Saying = { actor: string; now: number; kind: 'series_confirmed' | null }
 
 async function toChange(row: BookingRow, { actor, now, kind }: Saying): Promise<BookingChange> {
-  const { id: bookingId, startsAt, version } = row
-  const messages = await planMessages({ bookingId, startsAt, now, kind, version: version + 1 })
-  return { ...(await toConfirmed(row, actor)), messages }
+  const { id: bookingId, startsAt, version, guestPosition } = row
+  const plan = { bookingId, startsAt, now, kind, version: version + 1 }
+  return {
+    ...(await toConfirmed(row, actor)),
+    messages: guestPosition > 0 ? [] : await planMessages(plan),
+  }
 }

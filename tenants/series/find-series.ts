@@ -16,7 +16,7 @@ import { AppError } from '../errors.ts'
 
 export type FoundSeries = {
   series: BookingSeriesRow
-  /** By their start, each with the rules agreed to; never none. */
+  /** By their start and their place in a party, each with the rules agreed to; never none. */
   found: { row: BookingRow; rules: PolicyRules | null }[]
   confirmationState: MessageRow['state']
 }
@@ -38,7 +38,7 @@ export async function findSeries({ db }: TenantContext, seriesId: string): Promi
         ),
       )
       .where(eq(bookings.seriesId, seriesId))
-      .orderBy(asc(bookings.startsAt), asc(bookings.id)),
+      .orderBy(asc(bookings.startsAt), asc(bookings.guestPosition), asc(bookings.id)),
     db.orm
       .select({ state: messages.state })
       .from(messages)

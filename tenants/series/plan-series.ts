@@ -50,6 +50,9 @@ type SeriesPlan = {
   holdId: string | null
 }
 
+/** All bookings of a series are one statement, which has room for 32766 values: about 50 each. */
+const MAX_BOOKINGS = 400
+
 /** How far from its date another time may be chosen. Dates are a week apart, so it still belongs to that one. */
 const FARTHEST_DAYS = 6
 
@@ -68,6 +71,7 @@ export async function planSeries(
   const service = getService(catalogue, wish.serviceId)
   const heads = 1 + (wish.guests?.length ?? 0)
   refuseParty(service, heads)
+  refuseCrowd(wish.count * heads)
   const reachMs = days(FARTHEST_DAYS + 2)
   const to = wish.startsAt + days(7 * wish.everyNWeeks * (wish.count - 1)) + reachMs
   const from = wish.startsAt - reachMs
@@ -89,6 +93,12 @@ export async function planSeries(
   })
   const [offer] = best.offers
   return { offer, dates, preview: await toPreview(catalogue, { wish, offer, dates, serviceId: service.id }) }
+}
+
+function refuseCrowd(bookings: number): void {
+  if (bookings <= MAX_BOOKINGS) return
+  const message = `These would be ${bookings} bookings; at most ${MAX_BOOKINGS} can be made at once.`
+  throw new AppError('invalid_input', message, { errors: [{ path: 'count', code: 'too_many', message }] })
 }
 
 function planWith(offers: Offers, wish: SeriesWish, judge: Judge) {

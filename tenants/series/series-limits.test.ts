@@ -127,11 +127,11 @@ test('dates of the series count against limits: the eleventh open booking is one
   expect((await bookSeries(ctx, { ...wish, conflictPolicy: 'shift' })).series.bookings).toHaveLength(9)
 })
 
-test('a whole year is booked in one step, with thirty limits to be counted for every week', async () => {
+test('a whole year is booked in one step, with twenty limits to be counted for every week', async () => {
   const studio = await makeStudio()
   const { ctx } = studio
   const subjects = ['trainer', 'client', 'service'] as const
-  const limits = Array.from({ length: 30 }, (_, index) => {
+  const limits = Array.from({ length: 20 }, (_, index) => {
     const subject = subjects[index % 3] ?? 'client'
     return { id: `lim_${index}`, subject, period: 'week', maxBookings: 40, createdAt: 0 } as const
   })
@@ -155,6 +155,17 @@ test('a party counts once', async () => {
   const wish = { serviceId: ids.training, startsAt: FIRST, count: 3, clientEmail: client.email }
   const { dates } = await previewSeries(staff, wish)
   expect(dates.map(({ reason }) => reason)).toEqual([null, null, 'client_limit'])
+})
+
+test('as many people on as many dates as one statement has room for, and no more', async () => {
+  const { ctx, clock } = await makeTenant({ studio: { service: { windowDays: 400, maxParty: 10 } } })
+  const wish = makeSeriesInput({ count: 40, guests: Array.from({ length: 9 }, () => ({})) })
+  await expect(bookSeries(ctx, { ...wish, count: 41 })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: [{ path: 'count', code: 'too_many' }] },
+  })
+  expect((await bookSeries(ctx, wish)).series.bookings).toHaveLength(400)
+  expect(await findFaults(ctx.db, clock.now())).toEqual([])
 })
 
 test('the last limit of a year is kept although it is reached only while the year is booked', async () => {
