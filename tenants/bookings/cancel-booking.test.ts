@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../db/tenant/schema/index.ts'
+import { findFaults } from '../../tests/support/find-faults.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import { hours } from '../durations.ts'
 import { cancelBooking } from './cancel-booking.ts'
+import { completeBookings } from './complete-bookings.ts'
 import { createBooking } from './create-booking.ts'
 import { getBooking } from './get-booking.ts'
 
@@ -80,4 +82,53 @@ test("does not open with another studio's token for the same id", async () => {
       code: 'not_found',
     },
   )
+})
+
+test('when the first of a party goes, the time stays with the others, and they are reminded', async () => {
+  const studio = await makeTenant({ studio: { service: { maxParty: 3 } } })
+  const { ctx, makeContext, clock } = studio
+  const startsAt = Date.UTC(2027, 0, 6, 8)
+  const input = makeBookingInput({ startsAt, guests: [{}, {}] })
+  const { booking, manageToken } = await createBooking(ctx, input)
+
+  await cancelBooking(makeContext(), { bookingId: booking.id, manageToken })
+
+  await expect(createBooking(makeContext(), makeBookingInput({ startsAt }))).rejects.toMatchObject({
+    code: 'slot_taken',
+  })
+  const [sent] = await ctx.db.read([ctx.db.orm.select().from(messages)])
+  const reminders = sent.filter(({ kind, state }) => kind === 'reminder' && state === 'planned')
+  expect(reminders.map(({ leadMinutes }) => leadMinutes).toSorted()).toEqual([1440, 60])
+  expect(await findFaults(ctx.db, clock.now())).toEqual([])
+
+  await cancelBooking(makeContext(), { bookingId: booking.id, manageToken, isWholeParty: true })
+  expect((await createBooking(makeContext(), makeBookingInput({ startsAt }))).isNew).toBe(true)
+  const [after] = await ctx.db.read([ctx.db.orm.select().from(messages)])
+  expect(
+    after.filter(({ kind, state, bookingId }) => {
+      return kind === 'reminder' && state === 'planned' && sent.some((one) => one.bookingId === bookingId)
+    }),
+  ).toEqual([])
+  expect(await findFaults(ctx.db, clock.now())).toEqual([])
+})
+
+test('the studio calls off what is confirmed, not what is over', async () => {
+  const { makeContext, booking, link, clock } = await book()
+  const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+  clock.set(booking.endsAt)
+  await completeBookings(makeContext())
+
+  await expect(cancelBooking(makeContext(staff), { ...link, isByStudio: true })).rejects.toMatchObject({
+    code: 'not_allowed',
+    details: { reason: 'completed' },
+  })
+})
+
+test.each([{ isByStudio: true }, { waiveReason: 'Please' }])('%j is for staff', async (ask) => {
+  const { makeContext, link } = await book()
+
+  await expect(cancelBooking(makeContext(), { ...link, ...ask })).rejects.toMatchObject({
+    code: 'not_allowed',
+    details: { reason: 'staff_only' },
+  })
 })

@@ -68,6 +68,7 @@ export function skipReminders(where: SQL, now: number): SQL {
       AND booking_id NOT IN (
         SELECT gone.id FROM bookings AS gone JOIN bookings AS coming ON coming.party_id = gone.party_id
         WHERE gone.id = messages.booking_id AND gone.status ${isOver} AND coming.status NOT ${isOver}
-          AND NOT EXISTS (SELECT 1 FROM messages AS own WHERE own.booking_id = coming.id
-            AND own.kind = 'reminder' AND own.state = 'planned'))`
+          AND NOT EXISTS (SELECT 1 FROM messages AS own JOIN bookings AS kin ON kin.id = own.booking_id
+            WHERE kin.party_id = gone.party_id AND kin.status NOT ${isOver}
+              AND own.kind = 'reminder' AND own.state = 'planned'))`
 }
