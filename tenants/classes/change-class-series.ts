@@ -40,10 +40,13 @@ export async function changeClassSeries(
   return retryClashes(async () => {
     const plan = await planSeriesChange(ctx, input)
     const preview = await toPreview(ctx, plan)
+    const isAsRead = refuseIfSeriesChanged(plan.before)
+    // What is in the way may have come into this series since it was read.
+    if (plan.planned.some(({ clash }) => clash)) await ctx.db.write([ctx.db.orm.run(isAsRead)])
     const { changed, added, exceptOn } = settle(plan, input)
     const series = { ...plan.series, exceptOn: [...plan.series.exceptOn, ...exceptOn] }
     await commitChanges(ctx, {
-      first: [refuseIfSeriesChanged(plan.before), ...writeSeries(ctx, { ...plan, series })],
+      first: [isAsRead, ...writeSeries(ctx, { ...plan, series })],
       changed,
       added,
       dropped: plan.dropped,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addSession, makeClassStudio } from '../../tests/support/make-class-studio.ts'
 import { listTimes, makeSeries, readSeries, readSessions } from '../../tests/support/make-series.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
+import { days } from '../durations.ts'
 import { cancelSession } from './cancel-session.ts'
 import { changeClassSeries } from './change-class-series.ts'
 import { materializeSeries } from './materialize-series.ts'
@@ -72,6 +73,27 @@ test('two edits of one series at once both hold', async () => {
     minAttendance: 2,
   })
   for (const row of await readSessions(studio)) expect(row).toMatchObject({ capacity: 3, minAttendance: 2 })
+})
+
+test('dates that two add and leave out at once, and those that come with time, are as both said', async () => {
+  const studio = await makeClassStudio()
+  const { series } = await makeSeries(studio, { untilOn: null })
+  studio.clock.advance(days(7))
+  const system = studio.makeContext({ actor: { kind: 'system' } })
+
+  // Neither changes a session that is there already.
+  await Promise.all([
+    changeClassSeries(studio.staff, { seriesId: series.id, scope: 'all', exceptOn: ['2027-06-01'] }),
+    materializeSeries(system, series.id),
+    changeClassSeries(system, { seriesId: series.id, scope: 'all', untilOn: '2027-06-08' }),
+  ])
+
+  expect(await readSeries(studio, series.id)).toMatchObject({
+    exceptOn: ['2027-06-01'],
+    untilOn: '2027-06-08',
+    madeUntilOn: '2027-04-11',
+  })
+  expect(new Set((await readSessions(studio)).map(({ seriesOn }) => seriesOn)).size).toBe(14)
 })
 
 test.each([

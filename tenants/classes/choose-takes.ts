@@ -2,7 +2,7 @@ import type { SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
 import { hasUnits, resourceInterval } from '../availability/choose-resources.ts'
 import { AppError } from '../errors.ts'
 import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
-import type { Clash } from './find-clash.ts'
+import type { FoundClash } from './find-clash.ts'
 import type { Taken } from './read-taken.ts'
 
 /** Units of one of these resources, the first with room. */
@@ -43,8 +43,8 @@ export function chooseTakes(
   session: SessionRow,
   needs: readonly Need[],
   taken: Pick<Taken, 'uses'>,
-): { takes: TakenResource[]; clash: Clash | undefined } {
-  let clash: Clash | undefined
+): { takes: TakenResource[]; clash: FoundClash | undefined } {
+  let clash: FoundClash | undefined
   const before = new Set(session.takes.map(({ id }) => id))
   const intervalOf = (resource: Resource) => resourceInterval(resource, session.startsAt, session.endsAt)
   const takes = needs.flatMap(({ id, units, candidates }): TakenResource[] => {
@@ -57,9 +57,8 @@ export function chooseTakes(
   return { takes, clash }
 }
 
-function isTaken(subjectId: string): Clash {
-  const sentence = 'A room or equipment it needs is taken then.'
-  return { reason: 'resource_taken', sentence, subjectId, sourceId: null }
+function isTaken(subjectId: string): FoundClash {
+  return { reason: 'resource_taken', subjectId, sourceId: null }
 }
 
 function usesOf({ id }: Resource, { uses }: Pick<Taken, 'uses'>) {

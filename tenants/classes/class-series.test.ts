@@ -123,6 +123,14 @@ test('each date says what is in its way', async () => {
 
   const preview = await previewClassSeries(studio.staff, wish)
 
+  expect(preview.map(({ clash }) => clash?.sentence)).toEqual([
+    'Maria Petrova has something else then.',
+    'Hall A is taken then.',
+    'Maria Petrova is away then.',
+    'Main hall is closed then.',
+    'Main hall is closed then.',
+    undefined,
+  ])
   expect(preview.map(({ on, clash }) => [on, clash?.reason, clash?.subjectId])).toEqual([
     ['2027-01-05', 'busy', ids.maria],
     ['2027-01-12', 'resource_taken', classIds.hallA],

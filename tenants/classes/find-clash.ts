@@ -2,18 +2,20 @@ import type { AvailabilityOverrideRow, GapRule, SessionRow } from '../../db/tena
 import { addDays, localDateAt, MINUTES_PER_DAY, toInstant } from '../availability/local-time.ts'
 import type { Taken } from './read-taken.ts'
 
-/** Why a session cannot take place: a machine's word and a sentence, whose time it is, and what is in the way. */
-export type Clash = {
+/** Why a session cannot take place: a machine's word, whose time it is, and what is in the way. */
+export type FoundClash = {
   reason: 'closed' | 'time_off' | 'busy' | 'resource_taken'
-  sentence: string
   /** The place, the trainer, the resource or the pool. */
   subjectId: string
   /** The booking, session or hold, the time off, or the override. */
   sourceId: string | null
 }
 
+/** The same with a sentence (`describe-clash.ts`). */
+export type Clash = FoundClash & { sentence: string }
+
 /** What keeps the place and the trainers of a session from it, the most final first. */
-export function findClash(session: SessionRow, timeZone: string, taken: Taken): Clash | undefined {
+export function findClash(session: SessionRow, timeZone: string, taken: Taken): FoundClash | undefined {
   const trainerIds = trainersOf(session)
   return (
     findClosure(session, { timeZone, overrides: taken.overrides, trainerIds }) ??
@@ -30,7 +32,10 @@ export function trainersOf({ status, trainerId, secondTrainerId }: SessionRow): 
 type Closures = { timeZone: string; overrides: AvailabilityOverrideRow[]; trainerIds: string[] }
 
 /** Weekly hours do not bind classes; dates that differ do: closed ones, and those with other hours instead. */
-function findClosure(session: SessionRow, { timeZone, overrides, trainerIds }: Closures): Clash | undefined {
+function findClosure(
+  session: SessionRow,
+  { timeZone, overrides, trainerIds }: Closures,
+): FoundClash | undefined {
   const on = localDateAt(timeZone, session.startsAt)
   const here = overrides.filter(({ locationId }) => locationId === null || locationId === session.locationId)
   for (const ownerId of [null, ...trainerIds]) {
@@ -62,28 +67,24 @@ function findClosure(session: SessionRow, { timeZone, overrides, trainerIds }: C
   return undefined
 }
 
-function isClosed(subjectId: string, sourceId: string): Clash {
-  return { reason: 'closed', sentence: 'It is closed then.', subjectId, sourceId }
+function isClosed(subjectId: string, sourceId: string): FoundClash {
+  return { reason: 'closed', subjectId, sourceId }
 }
 
 function findTimeOff(
   { startsAt, endsAt }: SessionRow,
   trainerIds: string[],
   taken: Taken,
-): Clash | undefined {
+): FoundClash | undefined {
   const away = taken.timeOff.find(
     (off) => trainerIds.includes(off.trainerId) && off.startsAt < endsAt && off.endsAt > startsAt,
   )
-  if (!away) return undefined
-  const sentence = 'The trainer is away then.'
-  return { reason: 'time_off', sentence, subjectId: away.trainerId, sourceId: away.id }
+  return away && { reason: 'time_off', subjectId: away.trainerId, sourceId: away.id }
 }
 
-function findOverlap(session: SessionRow, trainerIds: string[], { uses }: Taken): Clash | undefined {
+function findOverlap(session: SessionRow, trainerIds: string[], { uses }: Taken): FoundClash | undefined {
   const use = uses.find((one) => trainerIds.includes(one.ownerId) && meets(one, session))
-  if (!use) return undefined
-  const sentence = 'The trainer has something else then.'
-  return { reason: 'busy', sentence, subjectId: use.ownerId, sourceId: use.sourceId }
+  return use && { reason: 'busy', subjectId: use.ownerId, sourceId: use.sourceId }
 }
 
 type Buffered = {

@@ -4,7 +4,8 @@ import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { chooseTakes, listNeeds } from './choose-takes.ts'
-import { findClash, trainersOf, type Clash } from './find-clash.ts'
+import { describeClash } from './describe-clash.ts'
+import { findClash, trainersOf, type Clash, type FoundClash } from './find-clash.ts'
 import { readTaken, type Taken } from './read-taken.ts'
 
 /** A session as it shall be, and the resources named for it. */
@@ -58,7 +59,8 @@ export async function planSessions(
       { timeZone, taken, isUnattended, keepsTrainer },
     )
     taken.uses.push(...usesOf(session))
-    return { session, clash: clash ?? lack }
+    const found = clash ?? lack
+    return { session, clash: found && { ...found, sentence: describeClash(found, catalogue) } }
   })
 }
 
@@ -67,7 +69,7 @@ type Circumstances = { timeZone: string; taken: Taken; isUnattended: boolean; ke
 function findTrainer(
   session: SessionRow,
   { timeZone, taken, isUnattended, keepsTrainer }: Circumstances,
-): PlannedSession {
+): { session: SessionRow; clash: FoundClash | undefined } {
   const clash = findClash(session, timeZone, taken)
   if (clash?.subjectId !== session.trainerId) return { session, clash }
   const away = taken.timeOff.find(({ id }) => id === clash.sourceId)

@@ -52,6 +52,7 @@ export function settleClashes(
     return { path: `dates.${on}`, code: clash?.reason ?? 'busy', message: clash?.sentence ?? '' }
   })
   const [first] = errors
-  const sentence = `It cannot take place on ${errors.length === 1 ? 'one date' : `${errors.length} dates`}.`
+  const sentence =
+    errors.length === 1 && first ? first.message : `It cannot take place on ${errors.length} dates.`
   throw new AppError('conflict', sentence, { reason: first?.code ?? 'busy', errors })
 }

@@ -33,6 +33,6 @@ test('a trainer who is away cannot step in, and their substitute is not asked in
     substituteTrainer(studio.staff, { sessionId: session.id, trainerId: ids.ivan }),
   ).rejects.toMatchObject({
     code: 'conflict',
-    details: { reason: 'time_off', errors: [{ message: 'The trainer is away then.' }] },
+    details: { reason: 'time_off', errors: [{ message: 'Ivan Kolev is away then.' }] },
   })
 })

@@ -141,7 +141,7 @@ test('what is in the way is named, and staff may put it there all the same', asy
     body: {
       code: 'conflict',
       reason: 'busy',
-      errors: [{ code: 'busy', message: 'The trainer has something else then.' }],
+      errors: [{ code: 'busy', message: 'Maria Petrova has something else then.' }],
     },
   })
   expect((await asStaff('POST', path, { ...other, override_reason: 'Both fit' })).status).toBe(201)
