@@ -7,6 +7,7 @@ import { makeLines } from '../../tests/support/make-lines.ts'
 import { makeSession } from '../../tests/support/make-session.ts'
 import { makeTenant, type TestTenant } from '../../tests/support/make-tenant.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
+import { listAvailableSlots } from '../availability/list-available-slots.ts'
 import { createBooking } from '../bookings/create-booking.ts'
 import type { TenantContext } from '../context.ts'
 import { hours, minutes, seconds } from '../durations.ts'
@@ -57,6 +58,23 @@ test('a time is kept for five minutes, and free for everybody after that', async
 
   tenant.clock.set(hold.expiresAt)
   await expect(bookTime(tenant.ctx)).resolves.toMatchObject({ isNew: true })
+})
+
+test('what is kept is no free time on offer, and one again as soon as it has ended', async () => {
+  const tenant = await makeTenant()
+  const listStarts = async () => {
+    const wish = { serviceId: ids.training, trainerId: ids.maria, fromOn: '2027-01-04', toOn: '2027-01-04' }
+    const { slots } = await listAvailableSlots(tenant.makeContext(), wish)
+    return slots.map(({ startsAt }) => startsAt)
+  }
+  const before = await listStarts()
+  const { expiresAt } = await keep(tenant.ctx)
+  tenant.clock.set(expiresAt - 1)
+  expect(await listStarts()).not.toContain(TEN)
+  tenant.clock.set(expiresAt)
+
+  expect(before).toContain(TEN)
+  expect(await listStarts()).toEqual(before)
 })
 
 test('a second tab of the same browser gets what the first one keeps', async () => {
