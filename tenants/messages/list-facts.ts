@@ -21,6 +21,8 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
     before !== null && (before.startsAt !== dates[0]?.startsAt || before.endsAt !== dates[0].endsAt)
   const clientZone = story.clientTimeZone ?? timeZone
   const list = (stretches: Dates, zone: string) => stretches.map((one) => formatStretch(one, zone, locale))
+  const when = list(dates, timeZone)
+  const yourTime = list(dates, clientZone)
   const place = ({ place: name, address }: typeof names) =>
     [name, address].filter((one) => one !== '').join(', ')
   const insteadOf = (isNew: boolean, name: string) =>
@@ -29,11 +31,11 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
   const price = formatPrice({ story, locale, catalogue })
   const facts = [
     { label: labels.service, values: [names.service] },
-    { label: labels.when, values: list(dates, timeZone), note: nameZone(dates, { timeZone, locale }) },
+    { label: labels.when, values: when, note: nameZone(dates, { timeZone, locale }) },
     // Only when the client's clock shows something else.
     {
       label: labels.yourTime,
-      values: `${list(dates, clientZone)}` === `${list(dates, timeZone)}` ? [] : list(dates, clientZone),
+      values: yourTime.join() === when.join() ? [] : yourTime,
       note: nameZone(dates, { timeZone: clientZone, locale }),
     },
     { label: labels.before, values: isMoved ? list([before], timeZone) : [] },
