@@ -68,7 +68,9 @@ async function askForMonth(system: System): Promise<BenchRow[]> {
       name: `${name}: p50`,
       figure: median(timings.map(({ ms }) => ms)),
       unit: 'ms',
-      detail: `${slots.toLocaleString('en')} times of trainers`,
+      detail:
+        `${slots.toLocaleString('en')} times of trainers; ` +
+        `database p50 ${median(timings.map(({ databaseMs }) => databaseMs)).toFixed(1)} ms`,
     }),
   ]
 }

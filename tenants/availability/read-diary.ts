@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm'
 import {
   availabilityOverrides,
   bookings,
@@ -27,12 +27,19 @@ export type DiaryQuery = {
 /** What is in the way of trainers, resources and services in a range of time, as rows. */
 export type Diary = {
   /** Of trainers and resources; nothing that has expired. */
-  taken: OccupancyRow[]
+  taken: Omit<OccupancyRow, 'expiresAt' | 'isForced' | 'decidedAt'>[]
   timeOff: TimeOffRow[]
   overrides: AvailabilityOverrideRow[]
   /** Bookings of services that have a limit of their own. */
   booked: { serviceId: string; startsAt: number; endsAt: number }[]
 }
+
+const {
+  expiresAt: _expires,
+  isForced: _forced,
+  decidedAt: _decided,
+  ...takenColumns
+} = getTableColumns(occupancies)
 
 /** What can lie between the starts of two uses that keep each other out: one's length, and three times a buffer. */
 const REACH_MS = minutes(MAX_SERVICE_MINUTES + 3 * MAX_BUFFER_MINUTES)
@@ -53,7 +60,8 @@ export async function readDiary(ctx: TenantContext, catalogue: Catalogue, query:
   const reachMs = isCapped ? WEEK_REACH_MS : REACH_MS
   const [taken, off, overrides, booked] = await db.read([
     db.orm
-      .select()
+      // A month of a large studio is thousands of rows: no column that nobody asks for.
+      .select(takenColumns)
       .from(occupancies)
       .where(
         and(
