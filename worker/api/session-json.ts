@@ -51,11 +51,9 @@ export const sessionSchema = z
     version: z.int(),
     capacity: z.int(),
     booked: z.int(),
-    places_left: z
-      .int()
-      .openapi({
-        description: 'Those clients may book themselves; none while somebody waits who goes first.',
-      }),
+    places_left: z.int().openapi({
+      description: 'Those clients may book themselves; none while somebody waits who goes first.',
+    }),
     is_full: z.boolean(),
     is_overbooked: z.boolean().openapi({ description: 'More people than places: some were taken away.' }),
     min_attendance: z.int(),
