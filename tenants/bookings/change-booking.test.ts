@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
+import { makeManageToken } from '../access/manage-token.ts'
 import { hours } from '../durations.ts'
 import { cancelBooking } from './cancel-booking.ts'
 import { changeBooking } from './change-booking.ts'
 import { createBooking } from './create-booking.ts'
+import { getBooking } from './get-booking.ts'
 
 /** Two on Wednesday 6 January 2027: Elena, and a guest without a name. */
 async function book() {
@@ -23,6 +25,17 @@ test('a guest gets a name, another one, and none', async () => {
   expect(await name({ firstName: ' Bo ', lastName: 'Berg' })).toEqual({ firstName: 'Bo', lastName: 'Berg' })
   expect(await name({ firstName: 'Cy' })).toEqual({ firstName: 'Cy', lastName: null })
   expect(await name(null)).toEqual({ firstName: null, lastName: null })
+})
+
+test('whoever booked for a party sees its guests; a guest’s own link shows that guest alone', async () => {
+  const { ctx, makeContext, guest, link } = await book()
+  const own = await makeManageToken(ctx, guest.bookingId)
+
+  expect(await getBooking(makeContext(), guest)).toMatchObject({ id: guest.bookingId, guestPosition: 1 })
+  expect((await getBooking(makeContext(), { ...guest, manageToken: own })).id).toBe(guest.bookingId)
+  await expect(getBooking(makeContext(), { ...link, manageToken: own })).rejects.toMatchObject({
+    code: 'not_found',
+  })
 })
 
 test('what is not given stays', async () => {

@@ -64,7 +64,7 @@ export async function findManaged(
   if (!found) throw noSuchBooking()
   const { row, rules, policyText } = found
   const isStaff = ctx.actor.kind !== 'visitor'
-  if (!isStaff && !(await opens(ctx, row, manageToken ?? ''))) throw noSuchBooking()
+  if (!isStaff && !(await opensBooking(ctx, row, manageToken ?? ''))) throw noSuchBooking()
   return {
     row,
     rules,
@@ -76,11 +76,17 @@ export async function findManaged(
   }
 }
 
-async function opens(ctx: TenantContext, { id, partyId }: BookingRow, token: string): Promise<boolean> {
+/** Whether this token opens this booking: its own, or that of the first of its party. */
+export async function opensBooking(
+  ctx: TenantContext,
+  { id, partyId }: Pick<BookingRow, 'id' | 'partyId'>,
+  token: string,
+): Promise<boolean> {
   if (await isManageToken(ctx, id, token)) return true
   return partyId !== null && isManageToken(ctx, partyId, token)
 }
 
-function noSuchBooking(): AppError {
+/** The same answer to a wrong token as to an unknown id. */
+export function noSuchBooking(): AppError {
   return new AppError('not_found', 'There is no such booking, or the link is not complete.')
 }

@@ -135,9 +135,11 @@ test('is one deed under one key, also when it is asked for twice at once', async
   const later = await rescheduleBooking(makeContext(), ask)
 
   expect([...answers, later].map(({ version }) => version)).toEqual([2, 2, 2])
-  await expect(
-    rescheduleBooking(makeContext(), { ...ask, startsAt: FRIDAY + hours(2) }),
-  ).rejects.toMatchObject({ code: 'idempotency_key_reused' })
+  for (const other of [{ startsAt: FRIDAY + hours(2) }, { trainerId: 'ivan' }]) {
+    await expect(rescheduleBooking(makeContext(), { ...ask, ...other })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    })
+  }
 })
 
 describe('is refused', () => {

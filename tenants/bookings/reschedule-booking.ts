@@ -5,8 +5,9 @@ import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { deriveId } from '../ids.ts'
-import { getCatalogue } from '../studio/get-catalogue.ts'
+import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
+import { getTrainer } from '../studio/get-trainer.ts'
 import { anInstant, idempotencyKey, line, parseInput } from './booking-input.ts'
 import type { BookingView } from './booking-view.ts'
 import { chooseNewSpot } from './choose-new-spot.ts'
@@ -46,8 +47,8 @@ export type Move = z.output<typeof rescheduleInput>
  * stays approved. Clients may until the deadline agreed to and as often as the policy lets them; a deadline that has
  * passed does not begin anew.
  *
- * @throws AppError `invalid_input`; `not_found`; `unauthorized` (staff's ways without a staff key); `not_allowed` (its
- * status, `expired`, `too_late_to_move`, `moved_too_often`, `no_change`, `other_service`, limits, overlaps);
+ * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `expired`, `too_late_to_move`,
+ * `moved_too_often`, `no_change`, `other_service`, limits, overlaps, `staff_only`);
  * `already_started`; `slot_unavailable`; `slot_taken` (with alternatives); `session_full`; `changed_meanwhile`;
  * `idempotency_key_reused`; `unavailable`, `outcome_unknown`; DatabaseError.
  */
@@ -65,7 +66,7 @@ export async function rescheduleBooking(
   if (move.override && !managed.isStaff) {
     throw new AppError('not_allowed', 'Only staff may do this.', { reason: 'staff_only' })
   }
-  if (known) return replay(ctx, { bookingId, move, details: known.details })
+  if (known) return replay(ctx, { catalogue, bookingId, move, details: known.details })
 
   const { row, rules, isStaff } = managed
   const rows = whoMoves(managed, move)
@@ -78,7 +79,7 @@ export async function rescheduleBooking(
   } catch (error) {
     // The same move, sent twice at once.
     const event = await findEvent(ctx, eventId)
-    if (event) return replay(ctx, { bookingId, move, details: event.details })
+    if (event) return replay(ctx, { catalogue, bookingId, move, details: event.details })
     throw await addAlternatives(asked, error)
   }
   return readBookingView(ctx, bookingId)
@@ -106,14 +107,14 @@ async function carryOut(asked: Asked, { managed, eventId }: Carried): Promise<vo
 
 /** Other times, for whoever wanted one that is taken. */
 async function addAlternatives(
-  { ctx, service, rows, move, clientGroupId }: Asked,
+  { ctx, catalogue, service, rows, move, clientGroupId }: Asked,
   error: unknown,
 ): Promise<unknown> {
   const [row] = rows
   if (!isAppError(error, 'slot_taken') || row.sessionId !== null) return error
   const alternatives = await findAlternatives(ctx, service, {
     startsAt: move.startsAt ?? row.startsAt,
-    trainerId: move.trainerId ?? row.trainerId,
+    trainerId: move.trainerId ? getTrainer(catalogue, move.trainerId).id : row.trainerId,
     locationId: move.locationId ?? row.locationId,
     durationMinutes: (row.endsAt - row.startsAt) / minutes(1),
     guests: rows.slice(1),
@@ -145,12 +146,13 @@ async function findEvent({ db }: TenantContext, eventId: string): Promise<{ deta
   return event
 }
 
-type Replay = { bookingId: string; move: Move; details: Details }
+type Replay = { catalogue: Catalogue; bookingId: string; move: Move; details: Details }
 
-function replay(ctx: TenantContext, { bookingId, move, details }: Replay): Promise<BookingView> {
+function replay(ctx: TenantContext, { catalogue, bookingId, move, details }: Replay): Promise<BookingView> {
   const wanted = [
     [move.startsAt, details?.['toStartsAt']],
     [move.sessionId, details?.['toSessionId']],
+    [move.trainerId && getTrainer(catalogue, move.trainerId).id, details?.['toTrainerId']],
   ]
   if (wanted.some(([asked, done]) => (asked ?? done) !== done)) {
     throw new AppError('idempotency_key_reused', refusals.idempotency_key_reused, {
