@@ -56,7 +56,13 @@ function makeSeries(one: DemoClass, { studio, timeZone, locationId, now }: Circu
   const { durationMinutes, capacity = 1 } = serviceOf(studio, serviceId)
   const today = localDateAt(timeZone, now)
   return {
-    ...{ id, serviceId, trainerId, locationId, weekdays, durationMinutes, capacity },
+    id,
+    serviceId,
+    trainerId,
+    locationId,
+    weekdays,
+    durationMinutes,
+    capacity,
     startMinute: parseTime(one.time),
     fromOn: addDays(today, 1 - weekdayOf(today)),
     createdAt: now,
@@ -74,7 +80,14 @@ function fillSession(
   return studio.clients.slice(0, count).map((client) => {
     const id = `bkg_demo_${sessionId.replace('ses_', '')}_${client.id.replace('cli_', '')}`
     return {
-      ...{ id, sessionId, serviceId, trainerId, locationId, startsAt, endsAt, priceMinor },
+      id,
+      sessionId,
+      serviceId,
+      trainerId,
+      locationId,
+      startsAt,
+      endsAt,
+      priceMinor,
       requestHash: id,
       clientId: client.id,
       contactFirstName: client.firstName,

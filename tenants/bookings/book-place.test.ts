@@ -166,8 +166,13 @@ test('a group of clients has a booking window of its own', async () => {
       .insert(groupWindows)
       .values({ id: 'gwn_1', clientGroupId: 'grp_short', windowKind: 'calendar_days', windowDays: 1 }),
     db.orm.insert(clients).values({
-      ...{ id: 'cli_short', email: 'short@example.test', firstName: 'S', lastName: 'T' },
-      ...{ locale: 'en', clientGroupId: 'grp_short', createdAt: 0 },
+      id: 'cli_short',
+      email: 'short@example.test',
+      firstName: 'S',
+      lastName: 'T',
+      locale: 'en',
+      clientGroupId: 'grp_short',
+      createdAt: 0,
     }),
   ])
   const client = { firstName: 'S', lastName: 'T', email: 'short@example.test' }

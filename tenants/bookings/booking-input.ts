@@ -98,7 +98,7 @@ export const createBookingInput = z
     host: z.string().min(1).max(253),
   })
   .refine(({ sessionId, serviceId }) => sessionId || serviceId, { path: ['serviceId'], error: 'required' })
-  .refine(({ sessionId, startsAt }) => sessionId || startsAt != null, {
+  .refine(({ sessionId, startsAt }) => sessionId || typeof startsAt === 'number', {
     path: ['startsAt'],
     error: 'required',
   })

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { bookings } from '../../db/tenant/schema/index.ts'
+import { dropTriggers } from '../../tests/support/drop-triggers.ts'
 import { makeBookingCommand } from '../../tests/support/make-booking-command.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
@@ -12,7 +12,7 @@ const TEN = Date.UTC(2027, 0, 4, 8)
 /** A studio whose triggers are gone, so that the guarded insert has to decide alone. */
 async function makeBareTenant() {
   const tenant = await makeTenant()
-  await tenant.ctx.db.write([tenant.ctx.db.orm.run(sql`DROP TRIGGER occupancies_no_overlap`)])
+  await dropTriggers(tenant)
   return tenant
 }
 

@@ -14,5 +14,5 @@ export async function findRefusal(
   const [[first]] = await db.read([
     db.orm.all<{ failing: number | null }>(sql`SELECT CASE ${sql.join(cases, sql` `)} END AS failing`),
   ])
-  return first?.failing == null ? undefined : parts[first.failing]
+  return parts[first?.failing ?? -1]
 }

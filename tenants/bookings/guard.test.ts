@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { bookings, holds, sessions, waitlistEntries } from '../../db/tenant/schema/index.ts'
+import { dropTriggers } from '../../tests/support/drop-triggers.ts'
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeBookingCommand } from '../../tests/support/make-booking-command.ts'
 import { makeResource, makeSession } from '../../tests/support/make-session.ts'
@@ -14,20 +15,11 @@ import { commitBookings } from './commit-bookings.ts'
 import { findRefusal } from './find-refusal.ts'
 
 const TEN = Date.UTC(2027, 0, 4, 8)
-const guards = [
-  'occupancies_no_overlap',
-  'occupancies_no_overbooking',
-  'bookings_no_overbooking_on_insert',
-  'holds_no_overbooking',
-]
 
 /** A studio whose triggers refuse nothing, so that the guard has to decide alone. */
 async function makeBareTenant(): Promise<TestTenant> {
   const tenant = await makeTenant()
-  const { db } = tenant.ctx
-  const [first = '', ...others] = guards
-  const drop = (name: string) => db.orm.run(sql.raw(`DROP TRIGGER ${name}`))
-  await db.write([drop(first), ...others.map(drop)])
+  await dropTriggers(tenant)
   return tenant
 }
 
@@ -276,7 +268,6 @@ test('"ever" counts what was cancelled late and not what was cancelled in time',
   }
   await decide(tenant, { contactEmail: 'elena@example.test' })
   const { db } = tenant.makeContext()
-
   await db.write([db.orm.update(bookings).set({ status: 'cancelled', cancelKind: 'late' })])
   expect(await decide(tenant, again)).toEqual(['client_limit'])
   await db.write([db.orm.update(bookings).set({ cancelKind: 'free' })])
@@ -296,7 +287,6 @@ test('a session takes its trainer’s time until it is cancelled or they are not
   const { startsAt } = await makeSession(tenant)
   const wish = { startsAt, trainerId: ids.ivan }
   const { db } = tenant.makeContext()
-
   expect(await decide(tenant, wish)).toEqual(['busy'])
   await db.write([db.orm.update(sessions).set({ status: 'needs_trainer' })])
   expect(await decide(tenant, wish)).toEqual(['booked'])

@@ -74,8 +74,8 @@ function conditions(input: z.output<typeof listBookingsInput>): (SQL | undefined
   ] as const
   return [
     ...fields.map(([column, value]) => (value ? eq(column, value) : undefined)),
-    from == null ? undefined : gte(bookings.startsAt, from),
-    to == null ? undefined : lt(bookings.startsAt, to),
+    typeof from === 'number' ? gte(bookings.startsAt, from) : undefined,
+    typeof to === 'number' ? lt(bookings.startsAt, to) : undefined,
     status ? eq(bookings.status, status) : undefined,
     after
       ? or(

@@ -36,9 +36,10 @@ let made = 0
  */
 export async function makeTenant(options: TenantOptions = {}): Promise<TestTenant> {
   made += 1
+  const name = `t${made}`
   const id = `ten_${made}`
   const clock = makeClock(options.now ?? MONDAY_MORNING)
-  const address = await (await testDatabases()).create(`t${made}`)
+  const address = await (await testDatabases()).create(name)
   await migrateDatabase(address, tenantMigrations, clock.now())
   await writeStudio(address, id, options.studio)
 
