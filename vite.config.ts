@@ -10,6 +10,13 @@ const sharedWithWorker = {
   output: { paths: (id: string) => (id.startsWith('/') ? fromServerBuild(id) : id) },
 }
 
+/** Files that are packed together: what comes from elsewhere seldom changes, and our small ones pack badly apart. */
+function chunkOf(id: string): string | undefined {
+  if (id.includes('/node_modules/')) return 'framework'
+  const isShared = /\/web\/(components\/(booking\/|[\w-]+\.tsx)|lib\/)/.test(id)
+  return isShared && !/\/(repeat|move|series)-[\w-]+\.tsx/.test(id) ? 'portal' : undefined
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [
     remix({
@@ -36,6 +43,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rollupOptions: isSsrBuild ? sharedWithWorker : {},
+    rollupOptions: isSsrBuild ? sharedWithWorker : { output: { manualChunks: chunkOf } },
   },
 }))
