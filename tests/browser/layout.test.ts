@@ -108,7 +108,12 @@ function listMoving(page: Page): Promise<string[]> {
 /** Buttons and fields without a border: in forced colours nothing else tells them from text. */
 function listEdgeless(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('button, input:not([type=hidden]), textarea')]
+    // Boxes to tick are the system's own drawing.
+    [
+      ...document.querySelectorAll(
+        'button, input:not([type=hidden], [type=checkbox], [type=radio]), textarea',
+      ),
+    ]
       .filter((element) => {
         const { borderTopStyle, borderTopWidth } = getComputedStyle(element)
         return borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) < 1
