@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
+import { clockChanges } from '../../tests/support/clock-changes.ts'
 import {
   addDays,
   daysBetween,
@@ -153,19 +154,6 @@ describe('time zones', () => {
   })
 })
 
-/** Changes of a zone's offset from 2026 to 2036, as Temporal finds them. */
-function changesOf(timeZone: string): number[] {
-  const changes: number[] = []
-  let change = Temporal.Instant.from('2026-01-01T00:00Z')
-    .toZonedDateTimeISO(timeZone)
-    .getTimeZoneTransition('next')
-  while (change && change.year < 2036) {
-    changes.push(change.epochMilliseconds)
-    change = change.getTimeZoneTransition('next')
-  }
-  return changes
-}
-
 /** Where our conversions of and around `instant` differ from Temporal's. */
 function differences(timeZone: string, instant: number): string[] {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone)
@@ -203,7 +191,7 @@ test(
   () => {
     const wrong: string[] = []
     for (const timeZone of Intl.supportedValuesOf('timeZone')) {
-      const changes = changesOf(timeZone)
+      const changes = clockChanges(timeZone, 2026, 2035)
       // Each change, and the same wall-clock reading taken as UTC, so that gaps and overlaps themselves are asked for.
       for (const changesAt of changes) {
         const offsetMs = toInstant('UTC', toLocalTime(timeZone, changesAt)) - changesAt
