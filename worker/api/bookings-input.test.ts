@@ -81,11 +81,11 @@ test('every field that is wrong is named at once', async () => {
   const { body } = await post({ client: {} })
 
   expect(body.errors?.map(({ path }) => path)).toEqual([
-    'service_id',
-    'start_time',
     'client.first_name',
     'client.last_name',
     'client.email',
+    'service_id',
+    'start_time',
   ])
 })
 

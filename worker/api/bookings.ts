@@ -43,6 +43,13 @@ export function toClientInput(client: z.output<typeof newClientSchema>) {
   }
 }
 
+/** Said beside whatever else is wrong, so that nobody corrects one field after the other. */
+const needed = (field: string) => ({
+  path: [field],
+  error: 'This is needed, without a session.',
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null,
+})
+
 const newBookingSchema = z
   .object({
     session_id: z.string().nullish().openapi({ description: 'A class: a place in this session. Or:' }),
@@ -66,6 +73,8 @@ const newBookingSchema = z
       .openapi({ description: 'Staff only: why it is booked although something is in the way.' }),
     notes: z.string().nullish(),
   })
+  .refine((body) => body.session_id || body.service_id, needed('service_id'))
+  .refine((body) => body.session_id || body.start_time, needed('start_time'))
   .openapi('NewBooking')
 
 /** Sent again with the same key, the same request is the same deed. */
