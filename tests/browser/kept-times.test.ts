@@ -1,0 +1,43 @@
+import { expect } from 'vitest'
+import { timesPath } from '../../web/lib/portal-paths.ts'
+import { localDateAt } from '../../tenants/availability/local-time.ts'
+import { test } from '../support/browser-test.ts'
+import { ironPortal, listFreeTimes, words } from '../support/demo-portals.ts'
+import { spoken, title } from '../support/walk-portal.ts'
+
+const said = words.en
+const { service, trainer, timeZone } = ironPortal
+
+test.for([true, false])(
+  'a time is kept while its form is open, and free again when it is given back (JavaScript: %s)',
+  async (withJavaScript, { system, visit }) => {
+    const { page, hands, go } = await visit(ironPortal, { withJavaScript })
+    const free = () => listFreeTimes({ url: system.url, portal: ironPortal })
+    const [startsAt = 0] = await free()
+    await go(`/en${timesPath(service.slug, trainer.slug, localDateAt(timeZone, startsAt))}`)
+    await hands.press(page.locator('button.time').first())
+    await title(page, said.details.title).waitFor()
+    expect(await spoken(page.locator('.kept'))).toContain('We keep this time for you until')
+    expect(await free()).not.toContain(startsAt)
+
+    // The visitor's own tab still has it.
+    await page.reload()
+    await title(page, said.details.title).waitFor()
+    await hands.press(page.locator('.kept').getByRole('button', { name: said.details.anotherTime }))
+    await title(page, said.time.title).waitFor()
+    expect(await free()).toContain(startsAt)
+  },
+)
+
+test('a time that is kept leads on to the same time every week', async ({ system, visit }) => {
+  const { page, hands, go } = await visit(ironPortal, { withJavaScript: false })
+  const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
+  await go(`/en${timesPath(service.slug, trainer.slug, localDateAt(timeZone, startsAt))}`)
+  await hands.press(page.locator('button.time').first())
+  await hands.press(page.getByRole('button', { name: said.repeat.link }))
+  await title(page, said.repeat.title).waitFor()
+  await hands.press(page.getByRole('button', { name: said.repeat.preview }))
+  // Its first date is not in its own way.
+  await page.getByRole('heading', { name: said.repeat.dates }).waitFor()
+  expect(await page.locator('.repeat-date').first().getByRole('checkbox').count()).toBe(1)
+})
