@@ -100,6 +100,7 @@ export async function readDiary(ctx: TenantContext, catalogue: Catalogue, query:
           gt(bookings.startsAt, from - reachMs),
           lt(bookings.startsAt, to + reachMs),
           notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
+          or(isNull(bookings.expiresAt), gt(bookings.expiresAt, now)),
           eq(bookings.guestPosition, 0),
           notInArray(bookings.id, [...ignore]),
         ),

@@ -195,7 +195,7 @@ function freePlaces(sessionId: string, { ignore, now }: Claim): { inAll: SQL; on
 /** What counts against a limit is what `tenants/limits/` shows beforehand. */
 function withinLimit(limit: LimitCheck, { ignore, now }: Claim): SQL {
   const counted =
-    limit.subject === 'trainer' ? trainerTime(limit, { ignore, now }) : bookingsOf(limit, ignore)
+    limit.subject === 'trainer' ? trainerTime(limit, { ignore, now }) : bookingsOf(limit, { ignore, now })
   const within = [
     limit.maxBookings === null ? undefined : sql`${limit.bookings} + count(*) <= ${limit.maxBookings}`,
     limit.maxMinutes === null
@@ -214,7 +214,10 @@ function trainerTime(
       AND other.source_id NOT IN ${list(ignore)} AND (other.expires_at IS NULL OR other.expires_at > ${now})`
 }
 
-function bookingsOf({ clientEmail, serviceId, period, from, until }: LimitCheck, ignore: string[]): SQL {
+function bookingsOf(
+  { clientEmail, serviceId, period, from, until }: LimitCheck,
+  { ignore, now }: Pick<Claim, 'ignore' | 'now'>,
+): SQL {
   const inPeriod = {
     day: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
     week: sql`other.starts_at >= ${from} AND other.starts_at < ${until} AND other.status NOT IN ${FREED}`,
@@ -227,7 +230,8 @@ function bookingsOf({ clientEmail, serviceId, period, from, until }: LimitCheck,
     : sql``
   const what = serviceId ? sql` AND other.service_id = ${serviceId}` : sql``
   return sql`bookings AS other WHERE ${inPeriod}${whose}${what}
-    AND other.guest_position = 0 AND other.id NOT IN ${list(ignore)}`
+    AND other.guest_position = 0 AND other.id NOT IN ${list(ignore)}
+    AND (other.expires_at IS NULL OR other.expires_at > ${now})`
 }
 
 /** The person is booked elsewhere then. Guests are strangers: nobody knows where else they are. */

@@ -25,14 +25,12 @@ export function judgeClient(
   taken: readonly Place[],
   rules: ClientRules,
 ): DateRefusal | undefined {
-  const { serviceId, dependentId, commitments, catalogue, now } = rules
+  const { serviceId, dependentId, commitments, catalogue } = rules
   const others = taken.map(({ startsAt, endsAt }): Commitment => {
-    const fresh = { status: 'confirmed', cancelKind: null, expiresAt: null, isTheirs: true } as const
+    const fresh = { status: 'confirmed', cancelKind: null, isTheirs: true } as const
     return { startsAt, endsAt, serviceId, dependentId, ...fresh }
   })
-  const elsewhere = catalogue.studio.allowsClientOverlap
-    ? []
-    : commitments.filter(isTheirTime(dependentId, now))
+  const elsewhere = catalogue.studio.allowsClientOverlap ? [] : commitments.filter(isTheirTime(dependentId))
   const isElsewhere = [...others, ...elsewhere].some(
     ({ startsAt, endsAt }) => startsAt < place.endsAt && endsAt > place.startsAt,
   )
@@ -46,12 +44,8 @@ export function judgeClient(
   return { ...refusal, sentence: refusal.sentence + number }
 }
 
-function isTheirTime(dependentId: string | null, now: number) {
-  return (one: Commitment) =>
-    one.isTheirs &&
-    one.dependentId === dependentId &&
-    !isFreed(one.status) &&
-    (one.expiresAt ?? Infinity) > now
+function isTheirTime(dependentId: string | null) {
+  return (one: Commitment) => one.isTheirs && one.dependentId === dependentId && !isFreed(one.status)
 }
 
 function isReached(check: LimitCheck, commitments: readonly Commitment[]): boolean {

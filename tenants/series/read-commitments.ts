@@ -8,7 +8,7 @@ import type { Catalogue } from '../studio/get-catalogue.ts'
 /** A booking that counts against a limit, or keeps its client from being elsewhere. */
 export type Commitment = Pick<
   BookingRow,
-  'startsAt' | 'endsAt' | 'serviceId' | 'status' | 'cancelKind' | 'dependentId' | 'expiresAt'
+  'startsAt' | 'endsAt' | 'serviceId' | 'status' | 'cancelKind' | 'dependentId'
 > & {
   /** Of whoever wants to book. */
   isTheirs: boolean
@@ -52,5 +52,7 @@ export async function readCommitments(
         ),
       ),
   ])
-  return rows.map((row) => ({ ...row, isTheirs: Boolean(row.isTheirs) }))
+  // A request that nobody answered in time counts for nothing.
+  const live = rows.filter(({ expiresAt }) => (expiresAt ?? Infinity) > now())
+  return live.map(({ expiresAt: _until, ...row }) => ({ ...row, isTheirs: Boolean(row.isTheirs) }))
 }

@@ -133,6 +133,15 @@ describe('a city gym', () => {
     expect(await reasonOf(bookAt(studio, at(16)))).toBe('done')
   })
 
+  test('counts no request that nobody answered in time', async () => {
+    const studio = await makeStudioWith({ ...cityGym, class: { ...cityGym.class, approval: 'always' } })
+    const at = MONDAY_NOON + days(7)
+    await bookAt(studio, at)
+    expect(await reasonOf(bookAt(studio, at + hours(2)))).toBe('client_limit')
+    studio.clock.advance(hours(24))
+    expect(await reasonOf(bookAt(studio, at + hours(4)))).toBe('done')
+  })
+
   test('decides its waitlist three hours before, and lets people leave it until four', async () => {
     const studio = await makeStudioWith(cityGym)
     const session = await addSession(studio, { startsAt: MONDAY_NOON + days(1), capacity: 1 })
