@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { sessions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
@@ -7,7 +8,6 @@ import { isAppError } from '../errors.ts'
 import { anId, note, parseFields } from '../studio/staff-input.ts'
 import { callOff, finishCallOffs } from './call-off.ts'
 import { getSession } from './get-session.ts'
-import { insertAudit } from './insert-audit.ts'
 import { readSessionRow } from './read-session-row.ts'
 import type { SessionView } from './session-view.ts'
 
@@ -28,7 +28,7 @@ export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput)
     await readSessionRow(ctx, sessionId)
     const statements = callOff({ where: eq(sessions.id, sessionId), reason, now: ctx.now() })
     await db.write([
-      insertAudit(ctx, { actor, action: 'session.cancel', subjectId: sessionId, reason: reason ?? '' }),
+      insertAudit(ctx, { actor, action: 'session.cancel', subjectId: sessionId, reason }),
       ...statements.map((statement) => db.orm.run(statement)),
     ])
   } catch (error) {

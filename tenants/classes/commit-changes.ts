@@ -1,11 +1,11 @@
 import type { SQL } from 'drizzle-orm'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { freePlaces } from '../bookings/free-places.ts'
 import { announceSessions } from './announce-sessions.ts'
 import { dropSessions, finishCallOffs } from './call-off.ts'
 import { followSessions } from './follow-sessions.ts'
-import { insertAudit } from './insert-audit.ts'
 import type { ChangedSession } from './read-affected.ts'
 import { refuseIfChanged } from './refuse-if-changed.ts'
 import { updateSessions } from './update-sessions.ts'
@@ -47,7 +47,7 @@ export async function commitChanges(ctx: TenantContext, changes: Changes): Promi
     ...insertSessions(db, added),
     ...run(followSessions({ sessionIds: changed.map((one) => one.after.id), actor, now })),
     ...forced.map(({ id, overrideReason }) =>
-      insertAudit(ctx, { actor, action: 'session.override', subjectId: id, reason: overrideReason ?? '' }),
+      insertAudit(ctx, { actor, action: 'session.override', subjectId: id, reason: overrideReason }),
     ),
   ])
   if (dropped.length > 0) await finishCallOffs(ctx)

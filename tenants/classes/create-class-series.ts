@@ -1,9 +1,9 @@
+import { insertAudit } from '../audit/insert-audit.ts'
 import { classSeries, type ClassSeriesRow, type SessionRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseFields } from '../studio/staff-input.ts'
 import { announceSessions } from './announce-sessions.ts'
-import { insertAudit } from './insert-audit.ts'
 import { createClassSeriesInput, planSeries, type CreateClassSeriesInput } from './plan-series.ts'
 import { retryClashes } from './retry-clashes.ts'
 import { settleClashes, toPlannedDate, type PlannedDate } from './settle-clashes.ts'
@@ -33,7 +33,7 @@ export async function createClassSeries(
       db.orm.insert(classSeries).values(row),
       ...insertSessions(db, sessions),
       ...forced.map(({ id, overrideReason }) =>
-        insertAudit(ctx, { actor, action: 'session.override', subjectId: id, reason: overrideReason ?? '' }),
+        insertAudit(ctx, { actor, action: 'session.override', subjectId: id, reason: overrideReason }),
       ),
     ])
     await announceSessions(ctx, sessions)

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { isDatabaseError } from '../../db/database-error.ts'
 import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
@@ -9,7 +10,7 @@ import { given, parseFields, spellOut } from '../studio/staff-input.ts'
 import { getPolicy } from './get-policy.ts'
 import { policyInput, type PolicyChange } from './policy-input.ts'
 import type { PolicyView } from './read-policies.ts'
-import { auditPolicy, makeRoom, resolveConditions } from './write-policy.ts'
+import { makeRoom, resolveConditions } from './write-policy.ts'
 
 /**
  * Changes a policy. Other rules or another text are a new version, for the bookings made from now on: what was agreed to
@@ -51,7 +52,7 @@ export async function changePolicy(
               .values({ policyId, version, rules: input.rules, text, createdAt: ctx.now() }),
           ]
         : []),
-      auditPolicy(ctx, { actor, action: 'policy.changed', policyId }),
+      insertAudit(ctx, { actor, action: 'policy.changed', subjectId: policyId, reason: null }),
     ])
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause

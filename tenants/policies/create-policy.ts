@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
@@ -8,7 +9,7 @@ import { parseFields, spellOut } from '../studio/staff-input.ts'
 import { getPolicy } from './get-policy.ts'
 import { policyInput, type PolicyInput } from './policy-input.ts'
 import type { PolicyView } from './read-policies.ts'
-import { auditPolicy, makeRoom, resolveConditions } from './write-policy.ts'
+import { makeRoom, resolveConditions } from './write-policy.ts'
 
 /**
  * Adds a policy, in its first version. Bookings made from now on are under it where it is the first that fits; those there
@@ -43,7 +44,7 @@ export async function createPolicy(ctx: TenantContext, raw: PolicyInput): Promis
       text: spellOut(input.text, references.studio.defaultLocale),
       createdAt: ctx.now(),
     }),
-    auditPolicy(ctx, { actor, action: 'policy.created', policyId }),
+    insertAudit(ctx, { actor, action: 'policy.created', subjectId: policyId, reason: null }),
   ])
   return getPolicy(ctx, { policyId })
 }

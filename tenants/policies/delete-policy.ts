@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { policies } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { auditPolicy } from './write-policy.ts'
 
 /**
  * Puts a policy out of force. It stays on record, for the bookings that agreed to it. Again is `not_found`.
@@ -18,6 +18,6 @@ export async function deletePolicy(ctx: TenantContext, { policyId }: { policyId:
   if (!found) throw new AppError('not_found', 'There is no such policy.')
   await write([
     orm.update(policies).set({ status: 'archived' }).where(isInForce),
-    auditPolicy(ctx, { actor, action: 'policy.ended', policyId }),
+    insertAudit(ctx, { actor, action: 'policy.ended', subjectId: policyId, reason: null }),
   ])
 }

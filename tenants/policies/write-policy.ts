@@ -1,22 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { auditLog } from '../../db/tenant/schema/index.ts'
-import type { TenantContext } from '../context.ts'
-import { makeId } from '../ids.ts'
 import type { References } from '../studio/read-references.ts'
 
 /** The statement that makes room in the order: whoever is there, or after it, moves on by one. */
 export function makeRoom({ position, policyId }: { position: number; policyId: string }): SQL {
   return sql`UPDATE policies SET position = position + 1 WHERE position >= ${position} AND id <> ${policyId}
     AND EXISTS (SELECT 1 FROM policies AS there WHERE there.position = ${position} AND there.id <> ${policyId})`
-}
-
-type Deed = { actor: string; action: 'policy.created' | 'policy.changed' | 'policy.ended'; policyId: string }
-
-/** A statement that writes down who did what to a policy. */
-export function auditPolicy({ db, now }: TenantContext, { actor, action, policyId }: Deed) {
-  return db.orm
-    .insert(auditLog)
-    .values({ id: makeId('aud'), at: now(), actor, action, subjectId: policyId, reason: null })
 }
 
 type Conditions = { serviceIds: string[]; clientGroupIds: string[] }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import {
-  auditLog,
   availabilityOverrides,
   overrideKinds,
   type AvailabilityOverrideRow,
 } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { daysBetween } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
@@ -64,9 +64,7 @@ export async function createOverride(
   const { orm, write } = ctx.db
   await write([
     orm.insert(availabilityOverrides).values(row),
-    orm.insert(auditLog).values({
-      id: makeId('aud'),
-      at: ctx.now(),
+    insertAudit(ctx, {
       actor,
       action: `availability.${row.kind}`,
       subjectId: row.id,

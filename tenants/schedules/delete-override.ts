@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
-import { auditLog, availabilityOverrides } from '../../db/tenant/schema/index.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { availabilityOverrides } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { makeId } from '../ids.ts'
 
 /**
  * The dates are as in any week again.
@@ -21,9 +21,7 @@ export async function deleteOverride(
   if (!row) throw new AppError('not_found', 'There are no such dates.')
   await write([
     orm.delete(availabilityOverrides).where(isIt),
-    orm.insert(auditLog).values({
-      id: makeId('aud'),
-      at: ctx.now(),
+    insertAudit(ctx, {
       actor,
       action: 'availability.override_deleted',
       subjectId: overrideId,
