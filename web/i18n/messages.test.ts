@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { doneFrom } from '../../tenants/bookings/booking-statuses.ts'
+import { guardRefusals } from '../../tenants/bookings/refuse-booking.ts'
 import { bg } from './bg.ts'
 import { en } from './en.ts'
 
@@ -43,5 +45,13 @@ describe('messages', () => {
       /[A-Za-z]{2,}/.test(message.replaceAll(/{{\w+}}|ime@example\.com/g, '')),
     )
     expect(latin).toEqual([])
+  })
+
+  it('say why for whatever the engine refuses a visitor', () => {
+    // A booking's status is the reason why something cannot be done to it; confirmed, nothing is refused.
+    const statuses = new Set<string>(Object.values(doneFrom).flat())
+    statuses.delete('confirmed')
+    const reasons = [...Object.keys(guardRefusals), ...statuses]
+    expect(reasons.filter((reason) => !english.has(`reasons.${reason}`))).toEqual([])
   })
 })
