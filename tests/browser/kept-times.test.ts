@@ -20,14 +20,26 @@ test.for([true, false])(
     expect(await spoken(page.locator('.kept'))).toContain('We keep this time for you until')
     expect(await free()).not.toContain(startsAt)
 
-    // The visitor's own tab still has it.
-    await page.reload()
-    await title(page, said.details.title).waitFor()
     await hands.press(page.locator('.kept').getByRole('button', { name: said.details.anotherTime }))
     await title(page, said.time.title).waitFor()
     expect(await free()).toContain(startsAt)
   },
 )
+
+test('a time is free again when its page is closed or left', async ({ system, visit }) => {
+  const free = () => listFreeTimes({ url: system.url, portal: ironPortal })
+  const [startsAt = 0] = await free()
+  for (const leave of ['home', 'close'] as const) {
+    const { page, hands, go } = await visit(ironPortal)
+    await go(`/en${timesPath(service.slug, trainer.slug, localDateAt(timeZone, startsAt))}`)
+    await hands.press(page.locator('button.time').first())
+    await title(page, said.details.title).waitFor()
+    expect(await free()).not.toContain(startsAt)
+    if (leave === 'close') await page.close({ runBeforeUnload: true })
+    else await hands.press(page.getByRole('banner').getByRole('link', { name: ironPortal.name }))
+    await expect.poll(free, { timeout: 10_000 }).toContain(startsAt)
+  }
+})
 
 test('a time that is kept leads on to the same time every week', async ({ system, visit }) => {
   const { page, hands, go } = await visit(ironPortal, { withJavaScript: false })

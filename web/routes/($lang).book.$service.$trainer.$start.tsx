@@ -7,6 +7,7 @@ import { StepTrail } from '../components/booking/step-trail.tsx'
 import { SummaryCard } from '../components/booking/summary-card.tsx'
 import { Link } from '../components/link.tsx'
 import { inPortal } from '../lib/portal.server.ts'
+import { useReleaseOnLeave } from '../lib/use-release-on-leave.ts'
 import { useVisitorZone } from '../lib/use-visitor-zone.ts'
 import { bookAnswer } from '../views/book-answer.server.ts'
 import { detailsView } from '../views/details-view.server.ts'
@@ -33,6 +34,7 @@ export default function Details() {
   const answer = useActionData<typeof action>()
   const { steps, summary, when, place, kept, timesHref, repeatHref, words } = view
   useVisitorZone(view.visitorZone)
+  useReleaseOnLeave(kept?.releaseAction)
   // A time that was taken while its form was open is dealt with by the answer to the form.
   const isForm = answer ? keepsForm(answer) : view.isFree
   const isGone = !answer && !view.isFree

@@ -6,7 +6,10 @@ import { startOf } from '../views/details-view.server.ts'
 import { holdAnswer } from '../views/hold-answer.server.ts'
 
 /** Keeps a time for a while, or gives it back. */
-export const action = inPortal(async (portal) => redirect(await holdAnswer(portal), 303))
+export const action = inPortal(async (portal) => {
+  const to = await holdAnswer(portal)
+  return to === null ? new Response(null, { status: 204 }) : redirect(to, 303)
+})
 
 /** Whoever comes back to this address later wants the form. */
 export const loader = inPortal(async (portal) => {

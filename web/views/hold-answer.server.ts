@@ -11,15 +11,17 @@ import { HOLDER_COOKIE, releaseKept } from './kept-time.server.ts'
 
 /**
  * Keeps the time that a visitor chose and leads to its form, or, asked to, gives it back and leads to the other times, or to
- * the same time every week. What cannot be kept can still be asked for: the form says what became of it.
+ * the same time every week. What cannot be kept can still be asked for: the form says what became of it. Null for whoever
+ * has left and goes nowhere.
  */
-export async function holdAnswer(portal: Portal): Promise<string> {
+export async function holdAnswer(portal: Portal): Promise<string | null> {
   const { path, request } = portal
   const choice = choiceOf(portal)
   const startsAt = startOf(portal)
   const { service, trainerSlug, location } = choice
   await releaseKept(portal)
   const intent = (await request.formData()).get('intent')
+  if (intent === 'leave') return null
   if (intent === 'repeat') {
     const to = repeatPath(service.slug, trainerSlug, startsAt)
     return path(withQuery(to, queryOf({ ...choice, hold: null })))
