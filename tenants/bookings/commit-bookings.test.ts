@@ -12,7 +12,7 @@ const TEN = Date.UTC(2027, 0, 4, 8)
 /** A studio whose triggers are gone, so that the guarded insert has to decide alone. */
 async function makeBareTenant() {
   const tenant = await makeTenant()
-  await dropTriggers(tenant)
+  await dropTriggers(tenant.ctx.db)
   return tenant
 }
 

@@ -19,7 +19,7 @@ const TEN = Date.UTC(2027, 0, 4, 8)
 /** A studio whose triggers refuse nothing, so that the guard has to decide alone. */
 async function makeBareTenant(): Promise<TestTenant> {
   const tenant = await makeTenant()
-  await dropTriggers(tenant)
+  await dropTriggers(tenant.ctx.db)
   return tenant
 }
 

@@ -18,7 +18,7 @@ export async function spanNet(
   net: Net,
 ): Promise<(changes?: Partial<TenantContext>) => TenantContext> {
   const makeContext = makeLines(studio, { isForgetful: net === 'triggers' || net === 'none' })
-  if (net === 'guard' || net === 'none') await dropTriggers(studio)
+  if (net === 'guard' || net === 'none') await dropTriggers(studio.ctx.db)
   if (net === 'both' || net === 'guard') return makeContext
   return (changes) => {
     const ctx = makeContext(changes)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { TestTenant } from './make-tenant.ts'
+import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 
 /** What refuses in a studio's database, by itself, whatever the guard says. */
 const refusing = [
@@ -12,7 +12,7 @@ const refusing = [
 ]
 
 /** Takes the triggers away, so that the guard has to decide alone. */
-export async function dropTriggers({ ctx: { db } }: Pick<TestTenant, 'ctx'>): Promise<void> {
+export async function dropTriggers(db: Pick<TenantDatabase, 'orm' | 'write'>): Promise<void> {
   const statements = refusing.map((name) => db.orm.run(sql.raw(`DROP TRIGGER ${name}`)))
   await db.write([db.orm.run(sql`SELECT 1`), ...statements])
 }

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
 import type { TestProject } from 'vitest/node'
 import { startDatabaseServer } from '../../db/local-server/start-database-server.ts'
 import { migrateDatabase } from '../../db/migrate-database.ts'
 import { openDatabase } from '../../db/open-database.ts'
 import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
+import { dropTriggers } from '../support/drop-triggers.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { studioRows } from '../support/studio-rows.ts'
 
@@ -31,16 +31,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const address = { url: `${server.url}/dev/line/`, token: '' }
   await migrateDatabase(address, tenantMigrations, 0)
-  const { orm, write } = openDatabase(address, { schema })
+  const db = openDatabase(address, { schema })
+  const { orm, write } = db
   const rows = studioRows({})
   await write([
     orm.insert(schema.identity).values({ id: 1, tenantId: 'ten_line', createdAt: 0 }),
     orm.insert(schema.locations).values(rows.locations),
     orm.insert(schema.trainers).values(rows.trainers),
     orm.insert(schema.services).values(rows.services),
-    // Here the guarded insert stands alone; the triggers have tests of their own beside the verbs.
-    orm.run(sql`DROP TRIGGER bookings_no_overlap_on_insert`),
   ])
+  // Here the guard stands alone; `tests/engine/` tries both, each by itself.
+  await dropTriggers(db)
   const proxy = await startFaultProxy(server.url)
   proxy.fault({ kind: 'slow', ms: LATENCY_MS })
   project.provide('databaseUrl', `${proxy.url}/dev/line/`)

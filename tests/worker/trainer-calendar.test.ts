@@ -26,7 +26,7 @@ const tenant = {
 const makeCommand = (startsAt: number) => makeBookingCommand({ startsAt })
 
 const book = async (command: BookingCommand): Promise<BookingOutcome> =>
-  bindings.TRAINER_CALENDAR.getByName(`${tenantId}:${command.trainerId}`).book(tenant, command)
+  bindings.TRAINER_CALENDAR.getByName(`${tenantId}:${command.lineId}`).book(tenant, command)
 
 async function readBookings() {
   const db = openTenantDatabase(tenantId, { url: databaseUrl, token: '' })
@@ -80,7 +80,7 @@ test('an object reset while a write is on its way never gives a time twice, and 
 
   const rows = await readBookings()
   expectNoOverlap(rows)
-  const wonIds = settled.flatMap((outcome) => (outcome.ok ? [outcome.booking.id] : []))
+  const wonIds = settled.flatMap((outcome) => (outcome.ok ? outcome.bookings.map(({ id }) => id) : []))
   expect(wonIds).toHaveLength(rounds)
   expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(wonIds))
 })
