@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
 export default function MoveBooking() {
   const { page, question } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { service, day, times, refused, backHref, words } = page
+  const { service, now, refused, backHref, words } = page
   useVisitorZone(page.visitorZone)
   return (
     <main id="content" className="flow move">
@@ -33,7 +33,7 @@ export default function MoveBooking() {
         <>
           <h1 className="flow-title">{refused ? words.refusedTitle : words.title}</h1>
           <p className="move-now">
-            <span className="soft">{words.now}:</span> {service}, {day}, {times}
+            <span className="soft">{words.now}:</span> {now}
           </p>
         </>
       )}

@@ -38,17 +38,22 @@ type Moving = { found: FoundManaged; booking: BookingView; service: Service }
  * cannot be moved.
  */
 export async function movePage(portal: Portal, isChosen: boolean) {
-  const { path, words } = portal
+  const { format, path, words } = portal
   const { bookingId, manageToken } = manageLinkOf(portal)
   const moving = await readMoving(portal)
   const { found, booking } = moving
+  const { timeZone, startsAt } = booking
+  const ticket = ticketView(portal, booking)
+  const on = localDateAt(timeZone, startsAt)
   const refused = refusalOf(portal, found)
   const isClass = booking.sessionId !== null
   const isOpen = refused === null && !isChosen
   return {
-    ...ticketView(portal, booking),
+    now: [ticket.service, format.dayLong(on, timeZone), ticket.times].join(', '),
+    pageTitle: ticket.pageTitle,
+    service: ticket.service,
     refused,
-    visitorZone: zoneLine(portal, booking.timeZone, booking.startsAt).visitorZone,
+    visitorZone: zoneLine(portal, timeZone, startsAt).visitorZone,
     choices: isOpen && !isClass ? await timesToMoveTo(portal, moving) : null,
     sessions: isOpen && isClass ? await sessionsToMoveTo(portal, moving) : null,
     backHref: path(bookingPath(bookingId, manageToken)),

@@ -49,7 +49,7 @@ export async function repeatView(portal: Portal, repeated: Repeated) {
   })
   return {
     title: labels.title,
-    when: format.whenLong(wish.startsAt, timeZone),
+    what: [text(service.name), format.whenLong(wish.startsAt, timeZone)].join(', '),
     count: String(count ?? USUAL_WEEKS),
     counts: Array.from({ length: MOST_WEEKS - 1 }, (_, index) => ({
       value: String(index + 2),

@@ -10,13 +10,13 @@ type RepeatPageProps = { view: RepeatView; answer: Answer | undefined }
 
 /** The same time every week: how often, each date with what is in its way, and who books. */
 export function RepeatPage({ view, answer }: RepeatPageProps) {
-  const { title, when, count, counts, kept, form, backHref, words } = view
+  const { title, what, count, counts, kept, form, backHref, words } = view
   const dates = answer?.dates ?? view.dates
   const told = answer?.answer ?? null
   return (
     <main id="content" className="flow repeat">
       <h1 className="flow-title">{title}</h1>
-      <p className="lead repeat-when">{when}</p>
+      <p className="lead repeat-what">{what}</p>
       <Form className="filters" preventScrollReset>
         {kept.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
