@@ -103,7 +103,8 @@ export const demoStudio = z.strictObject({
   place: place.optional(),
   trainers: z.array(trainer),
   services: z.array(service),
-  classes: z.array(classSeries),
+  /** Classes that come back every week; a studio that has none says nothing. */
+  classes: z.array(classSeries).default([]),
   /** People with bookings to show; a real studio begins without. */
   clients: z.array(
     z.strictObject({ id: z.string(), firstName: z.string(), lastName: z.string(), email: z.email() }),

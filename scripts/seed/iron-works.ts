@@ -131,7 +131,7 @@ const services: DemoService[] = [
     durationMinutes: 50,
     intervalMinutes: 60,
     minNoticeMinutes: 1 * HOURS,
-    freeCancelMinutes: 12 * HOURS,
+    freeCancelMinutes: 24 * HOURS,
     priceMinor: 1200,
     trainerIds: [ivan.id],
     capacity: 6,

@@ -1,5 +1,6 @@
-import { and, eq, gt, isNull, lt, notInArray } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import { bookings } from '../../db/tenant/schema/index.ts'
+import { FREED } from '../bookings/booking-statuses.ts'
 import { findRefusal } from '../bookings/find-refusal.ts'
 import type { KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
@@ -85,7 +86,7 @@ async function findOverlap(
           eq(bookings.guestPosition, 0),
           lt(bookings.startsAt, slot.endsAt),
           gt(bookings.endsAt, slot.startsAt),
-          notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
+          sql`${bookings.status} NOT IN ${FREED}`,
           notInArray(bookings.id, [...ignore]),
         ),
       )

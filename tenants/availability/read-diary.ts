@@ -10,6 +10,7 @@ import {
   type OccupancyRow,
   type TimeOffRow,
 } from '../../db/tenant/schema/index.ts'
+import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { days, minutes } from '../durations.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
@@ -68,7 +69,7 @@ export async function readDiary(ctx: TenantContext, catalogue: Catalogue, query:
           inArray(occupancies.ownerId, [...ids, ...neededResources(catalogue, query.serviceIds)]),
           gt(occupancies.startsAt, from - reachMs),
           lt(occupancies.startsAt, to + reachMs),
-          or(isNull(occupancies.expiresAt), gt(occupancies.expiresAt, now)),
+          unexpired(now, occupancies.expiresAt),
           notInArray(occupancies.sourceId, [...ignore]),
         ),
       ),
@@ -99,8 +100,8 @@ export async function readDiary(ctx: TenantContext, catalogue: Catalogue, query:
           sql`${bookings.trainerId} IN (SELECT id FROM trainers)`,
           gt(bookings.startsAt, from - reachMs),
           lt(bookings.startsAt, to + reachMs),
-          notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
-          or(isNull(bookings.expiresAt), gt(bookings.expiresAt, now)),
+          sql`${bookings.status} NOT IN ${FREED}`,
+          unexpired(now, bookings.expiresAt),
           eq(bookings.guestPosition, 0),
           notInArray(bookings.id, [...ignore]),
         ),

@@ -3,6 +3,7 @@ import { candidateTrainers, getAppointment } from '../availability/list-availabl
 import { readSchedules, type Schedule } from '../availability/read-schedules.ts'
 import { hours } from '../durations.ts'
 import { AppError } from '../errors.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { Service } from '../studio/get-catalogue.ts'
 import type { Ask } from './create-booking.ts'
 import { findAlternatives } from './find-alternatives.ts'
@@ -80,7 +81,7 @@ export function durationOf(
   const errors = [
     { path: 'durationMinutes', code: 'invalid', message: 'This cannot be booked for that long.' },
   ]
-  throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  throw invalidFields(errors)
 }
 
 /** Least busy of that day first. Equals in an order that differs per booking, so that a rush spreads over them. */

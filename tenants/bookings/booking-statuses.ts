@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql, type AnyColumn, type SQL } from 'drizzle-orm'
 import type { BookingRow, BookingStatus } from '../../db/tenant/schema/index.ts'
 import { AppError } from '../errors.ts'
 
@@ -25,6 +25,24 @@ export const doneFrom = {
  * `bookings_open_idx`, so that only such rows are looked at, however many have been.
  */
 export const isOpen: SQL = sql`bookings.status IN ('confirmed', 'checked_in')`
+
+const freed: readonly BookingStatus[] = ['cancelled', 'declined', 'expired']
+
+/** Whether a booking of this status takes nothing any more. */
+export function isFreed(status: BookingStatus): boolean {
+  return freed.includes(status)
+}
+
+/** These statuses, for SQL. */
+export const FREED: SQL = sql.raw(`(${freed.map((status) => `'${status}'`).join(', ')})`)
+
+/**
+ * As a condition on a booking or a use, by default of the table alias `other`: it has not expired at `now` (ms). A request
+ * that nobody answered in time and a hold that ran out count for nothing from then on, whatever their status still says.
+ */
+export function unexpired(now: number, expiresAt: SQL | AnyColumn = sql`other.expires_at`): SQL {
+  return sql`(${expiresAt} IS NULL OR ${expiresAt} > ${now})`
+}
 
 export type Deed = keyof typeof doneFrom
 

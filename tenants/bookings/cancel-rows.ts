@@ -5,6 +5,7 @@ import { insertNotice, skipReminders } from '../messages/insert-notice.ts'
 import { insertCharges } from '../policies/insert-charges.ts'
 import { planCharge } from '../policies/plan-charge.ts'
 import { waiveCharges } from '../policies/waive-charges.ts'
+import { FREED } from './booking-statuses.ts'
 import { freePlaces } from './free-places.ts'
 import { among, transition } from './transition.ts'
 
@@ -76,7 +77,7 @@ function isHolder({ partyId, sessionId, guestPosition }: BookingRow): boolean {
 
 /** When the holder is gone and others of the party still come, the next of them holds the time, in the same transaction. */
 function handOver({ id, partyId, contactEmail }: BookingRow): SQL[] {
-  const isLeft = sql`party_id = ${partyId} AND status NOT IN ('cancelled', 'declined', 'expired')`
+  const isLeft = sql`party_id = ${partyId} AND status NOT IN ${FREED}`
   const next = sql`SELECT id FROM bookings WHERE ${isLeft} ORDER BY guest_position LIMIT 1`
   return [
     sql`UPDATE bookings SET guest_position = 0, version = version + 1

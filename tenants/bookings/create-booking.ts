@@ -3,15 +3,11 @@ import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { isSuspended } from '../policies/is-suspended.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import type { BookCommand } from './booking-command.ts'
-import {
-  createBookingInput,
-  parseInput,
-  type CreateBookingInput,
-  type ParsedBookingInput,
-} from './booking-input.ts'
+import { createBookingInput, type CreateBookingInput, type ParsedBookingInput } from './booking-input.ts'
 import type { BookingRequest } from './booking-request.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
 import { bookPlace } from './book-place.ts'

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { insertNotice, skipReminders } from '../messages/insert-notice.ts'
-import { paragraph, parseInput } from './booking-input.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
 import { findManaged } from './find-managed.ts'
@@ -10,6 +9,8 @@ import { freePlaces } from './free-places.ts'
 import { readBookingView } from './read-booking-view.ts'
 import { among, transition } from './transition.ts'
 import { z } from 'zod'
+import { paragraph } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 
 const declineInput = z.object({ reason: paragraph(500).nullish() })
 export type DeclineBookingInput = { bookingId: string } & z.input<typeof declineInput>

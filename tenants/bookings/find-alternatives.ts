@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, notInArray } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import { bookings, clients, MAX_SERVICE_MINUTES } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
@@ -7,6 +7,7 @@ import { addDays, localDateAt, localDayBounds } from '../availability/local-time
 import { readSchedules } from '../availability/read-schedules.ts'
 import type { Interval } from '../availability/slot-input.ts'
 import type { Alternative } from '../errors.ts'
+import { FREED } from './booking-statuses.ts'
 import { getCatalogue, type Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 
@@ -85,7 +86,7 @@ async function readOwnBookings(
           eq(bookings.guestPosition, 0),
           gt(bookings.startsAt, from - minutes(MAX_SERVICE_MINUTES)),
           lt(bookings.startsAt, to),
-          notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
+          sql`${bookings.status} NOT IN ${FREED}`,
           notInArray(bookings.id, [...ignore]),
         ),
       ),

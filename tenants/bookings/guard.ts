@@ -1,10 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { MAX_BUFFER_MINUTES, MAX_SERVICE_MINUTES, type TakenResource } from '../../db/tenant/schema/index.ts'
 import { minutes } from '../durations.ts'
+import { FREED, unexpired } from './booking-statuses.ts'
 import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
-
-/** Statuses of a booking that takes nothing any more. */
-export const FREED = sql.raw(`('cancelled', 'declined', 'expired')`)
 
 const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
 const WIDEST_MS = minutes(MAX_BUFFER_MINUTES)
@@ -101,7 +99,7 @@ function overlapping(time: TrainerTime, { ignore, now }: Claim): SQL {
     WHERE other.owner_id = ${time.trainerId}
       AND other.starts_at > ${startsAt - LONGEST_MS - 2 * WIDEST_MS} AND other.starts_at < ${endsAt + 2 * WIDEST_MS}
       AND other.source_id NOT IN ${list(ignore)}
-      AND (other.expires_at IS NULL OR other.expires_at > ${now})
+      AND ${unexpired(now)}
       AND CASE WHEN ${time.gapRule} = 'sum' OR other.gap_rule = 'sum'
         THEN other.occupied_from < ${occupiedUntil} AND other.occupied_until > ${occupiedFrom}
         ELSE (other.starts_at < ${occupiedUntil} AND other.ends_at > ${occupiedFrom})
@@ -116,7 +114,7 @@ function away({ trainerId, startsAt, endsAt }: TrainerTime): SQL {
 /** An instant at which the resource would be asked for more than it has. Use rises only where a use starts. */
 function overbooked({ id, units, from, until }: TakenResource, { ignore, now }: Claim): SQL {
   const counts = sql`other.owner_id = ${id} AND other.source_id NOT IN ${list(ignore)}
-    AND (other.expires_at IS NULL OR other.expires_at > ${now})`
+    AND ${unexpired(now)}`
   return sql`SELECT 1 FROM (
       SELECT ${from} AS at
       UNION ALL
@@ -178,7 +176,7 @@ function hasRoom({ sessionId, quantity, isOnline }: SessionPlaces, claim: Claim)
 function freePlaces(sessionId: string, { ignore, now }: Claim): { inAll: SQL; online: SQL } {
   const booked = (more: SQL) => sql`(SELECT count(*) FROM bookings AS other
     WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)} AND other.status NOT IN ${FREED}
-      AND (other.expires_at IS NULL OR other.expires_at > ${now})${more})`
+      AND ${unexpired(now)}${more})`
   const held = sql`(SELECT coalesce(sum(other.quantity), 0) FROM holds AS other
     WHERE other.session_id = ${sessionId} AND other.id NOT IN ${list(ignore)}
       AND other.status = 'active' AND other.expires_at > ${now})`
@@ -211,7 +209,7 @@ function trainerTime(
 ): SQL {
   return sql`occupancies AS other
     WHERE other.owner_id = ${trainerId} AND other.starts_at >= ${from} AND other.starts_at < ${until}
-      AND other.source_id NOT IN ${list(ignore)} AND (other.expires_at IS NULL OR other.expires_at > ${now})`
+      AND other.source_id NOT IN ${list(ignore)} AND ${unexpired(now)}`
 }
 
 function bookingsOf(
@@ -231,7 +229,7 @@ function bookingsOf(
   const what = serviceId ? sql` AND other.service_id = ${serviceId}` : sql``
   return sql`bookings AS other WHERE ${inPeriod}${whose}${what}
     AND other.guest_position = 0 AND other.id NOT IN ${list(ignore)}
-    AND (other.expires_at IS NULL OR other.expires_at > ${now})`
+    AND ${unexpired(now)}`
 }
 
 /** The person is booked elsewhere then. Guests are strangers: nobody knows where else they are. */
@@ -243,7 +241,7 @@ function elsewhere(
     WHERE other.client_id = (SELECT id FROM clients WHERE email = ${person?.clientEmail ?? ''})
       AND other.dependent_id IS ${person?.dependentId ?? null} AND other.guest_position = 0
       AND other.starts_at > ${startsAt - LONGEST_MS} AND other.starts_at < ${endsAt} AND other.ends_at > ${startsAt}
-      AND other.status NOT IN ${FREED} AND (other.expires_at IS NULL OR other.expires_at > ${now})
+      AND other.status NOT IN ${FREED} AND ${unexpired(now)}
       AND other.id NOT IN ${list(ignore)}`
 }
 

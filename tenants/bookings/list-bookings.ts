@@ -3,20 +3,19 @@ import { z } from 'zod'
 import { bookings, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
+import { anId, anInstant } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
-import { anInstant, parseInput } from './booking-input.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
-
-const id = z.string().min(1).max(64).nullish()
 
 const listBookingsInput = z.object({
   /** Starts in `[from, to)`. */
   from: anInstant.nullish(),
   to: anInstant.nullish(),
-  trainerId: id,
-  serviceId: id,
-  sessionId: id,
-  seriesId: id,
+  trainerId: anId.nullish(),
+  serviceId: anId.nullish(),
+  sessionId: anId.nullish(),
+  seriesId: anId.nullish(),
   clientEmail: z.string().max(254).toLowerCase().nullish(),
   status: z.enum(bookingStatuses).nullish(),
   limit: z.number().int().min(1).max(100),

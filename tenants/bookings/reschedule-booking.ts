@@ -5,10 +5,11 @@ import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { deriveId } from '../ids.ts'
+import { anId, anInstant, idempotencyKey, line } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { anInstant, idempotencyKey, line, parseInput } from './booking-input.ts'
 import type { BookingView } from './booking-view.ts'
 import { chooseNewSpot } from './choose-new-spot.ts'
 import { findAlternatives } from './find-alternatives.ts'
@@ -22,17 +23,15 @@ import { readClient } from './read-client.ts'
 import { explainOutcome, refusals } from './refuse-booking.ts'
 import { remindWhoStays } from './remind-who-stays.ts'
 
-const id = z.string().min(1).max(64).nullish()
-
 const rescheduleInput = z.object({
   /** Chosen by the caller: sent again, the same move is the same deed. */
   idempotencyKey,
   /** A time of a trainer: what is not given stays as it is. */
   startsAt: anInstant.nullish(),
-  trainerId: id,
-  locationId: id,
+  trainerId: anId.nullish(),
+  locationId: anId.nullish(),
   /** Or, for a place in a session, another session of the same service. */
-  sessionId: id,
+  sessionId: anId.nullish(),
   /** Everybody who was booked together in that session. A party alone with a trainer always moves together. */
   isWholeParty: z.boolean().nullish(),
   /** Staff only: why it is moved there although something is in the way. */

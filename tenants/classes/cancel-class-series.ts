@@ -4,9 +4,11 @@ import { classSeries, sessions, type ClassSeriesRow } from '../../db/tenant/sche
 import { requireStaff } from '../access/require-staff.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
+import { anId } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { anId, localDate, note, parseFields } from '../studio/staff-input.ts'
+import { localDate, note } from '../studio/staff-input.ts'
 import { commitChanges } from './commit-changes.ts'
 import { getSeriesRow } from './get-series-row.ts'
 import { readAffected, type AffectedSession } from './read-affected.ts'
@@ -36,7 +38,7 @@ export async function cancelClassSeries(
   raw: CancelClassSeriesInput,
 ): Promise<CancelledSeries> {
   const actor = requireStaff(ctx)
-  const { seriesId, fromOn, reason = null } = parseFields(cancelClassSeriesInput, raw)
+  const { seriesId, fromOn, reason = null } = parseInput(cancelClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {
     const [catalogue, before] = await Promise.all([getCatalogue(ctx), getSeriesRow(ctx, seriesId)])

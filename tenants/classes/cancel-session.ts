@@ -5,7 +5,9 @@ import { sessions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { isAppError } from '../errors.ts'
-import { anId, note, parseFields } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
+import { note } from '../studio/staff-input.ts'
 import { callOff, finishCallOffs } from './call-off.ts'
 import { getSession } from './get-session.ts'
 import { readSessionRow } from './read-session-row.ts'
@@ -22,7 +24,7 @@ export type CancelSessionInput = z.input<typeof cancelSessionInput>
  */
 export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput): Promise<SessionView> {
   const actor = requireStaff(ctx)
-  const { sessionId, reason = null } = parseFields(cancelSessionInput, raw)
+  const { sessionId, reason = null } = parseInput(cancelSessionInput, raw)
   const { db } = ctx
   try {
     await readSessionRow(ctx, sessionId)

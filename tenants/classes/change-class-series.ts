@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { parseInput } from '../parse-input.ts'
 import { changeSession } from './change-session.ts'
 import { commitChanges } from './commit-changes.ts'
 import { planSeriesChange, type SeriesChangePlan, type Step } from './plan-series-change.ts'
@@ -33,7 +33,7 @@ export async function changeClassSeries(
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
   const actor = requireStaff(ctx)
-  const input = parseFields(changeClassSeriesInput, raw)
+  const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope === 'this') {
     return ofOneSession(ctx, input, await changeSession(ctx, await toSessionChange(ctx, input)))
   }

@@ -1,6 +1,6 @@
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { parseInput } from '../parse-input.ts'
 import { commitChanges } from './commit-changes.ts'
 import { getSession } from './get-session.ts'
 import { changeSessionInput, planSessionChange, type ChangeSessionInput } from './plan-session-change.ts'
@@ -26,7 +26,7 @@ export async function changeSession(
   raw: ChangeSessionInput,
 ): Promise<ChangedSessionView> {
   const actor = requireStaff(ctx)
-  const input = parseFields(changeSessionInput, raw)
+  const input = parseInput(changeSessionInput, raw)
   const { overrideReason } = input
   const told = await retryClashes(async () => {
     const { catalogue, before, planned } = await planSessionChange(ctx, input)

@@ -1,6 +1,6 @@
 import type { SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
 import { hasUnits, resourceInterval } from '../availability/choose-resources.ts'
-import { AppError } from '../errors.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { Catalogue, Resource, Service } from '../studio/get-catalogue.ts'
 import type { FoundClash } from './find-clash.ts'
 import type { Taken } from './read-taken.ts'
@@ -35,7 +35,7 @@ function noSuchResource(id: string): never {
   const errors = [
     { path: 'resourceIds', code: 'unknown', message: `There is no resource ${id} at this place.` },
   ]
-  throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  throw invalidFields(errors)
 }
 
 /** Chooses resources for a session, those it has now first. Where none has room, the first one, and the clash. */

@@ -2,7 +2,7 @@ import { insertAudit } from '../audit/insert-audit.ts'
 import { classSeries, type ClassSeriesRow, type SessionRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { parseInput } from '../parse-input.ts'
 import { announceSessions } from './announce-sessions.ts'
 import { createClassSeriesInput, planSeries, type CreateClassSeriesInput } from './plan-series.ts'
 import { retryClashes } from './retry-clashes.ts'
@@ -23,7 +23,7 @@ export async function createClassSeries(
   raw: CreateClassSeriesInput,
 ): Promise<CreatedSeries> {
   const actor = requireStaff(ctx)
-  const input = parseFields(createClassSeriesInput, raw)
+  const input = parseInput(createClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {
     const { catalogue, series, planned } = await planSeries(ctx, input)

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
-import { anInstant } from '../bookings/booking-input.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
+import { anId, anInstant } from '../input-parts.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { anId, invalidFields, parseFields } from '../studio/staff-input.ts'
 import { commitChanges } from './commit-changes.ts'
 import { withTime } from './draft-session.ts'
 import { getSession } from './get-session.ts'
@@ -39,7 +39,7 @@ type NewSession = z.output<typeof createSessionInput>
  */
 export async function createSession(ctx: TenantContext, raw: CreateSessionInput): Promise<SessionView> {
   const actor = requireStaff(ctx)
-  const input = parseFields(createSessionInput, raw)
+  const input = parseInput(createSessionInput, raw)
   const catalogue = await getCatalogue(ctx)
   const session = toSession(input, catalogue, ctx.now())
   await retryClashes(async () => {
@@ -53,7 +53,7 @@ export async function createSession(ctx: TenantContext, raw: CreateSessionInput)
 }
 
 function toSession(input: NewSession, catalogue: Catalogue, now: number): SessionRow {
-  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'custom', message }])
+  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'invalid', message }])
   const service = getService(catalogue, input.serviceId)
   if (service.kind !== 'class') throw wrong('serviceId', 'This service is not a class.')
   if (input.startsAt <= now) throw wrong('startsAt', 'This is over.')

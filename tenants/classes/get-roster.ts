@@ -6,7 +6,7 @@ import {
   type WaitlistEntryRow,
 } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
-import { FREED } from '../bookings/guard.ts'
+import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { getSession } from './get-session.ts'
 import type { SessionView } from './session-view.ts'
@@ -58,7 +58,7 @@ export async function getRoster(ctx: TenantContext, sessionId: string): Promise<
         and(
           eq(bookings.sessionId, sessionId),
           sql`${bookings.status} NOT IN ${FREED}`,
-          sql`(${bookings.expiresAt} IS NULL OR ${bookings.expiresAt} > ${now()})`,
+          unexpired(now(), bookings.expiresAt),
         ),
       )
       .orderBy(asc(bookings.createdAt), asc(bookings.partyId), asc(bookings.guestPosition), asc(bookings.id)),

@@ -2,7 +2,7 @@ import { eq, gte, lt, or } from 'drizzle-orm'
 import { sessions } from '../../db/tenant/schema/index.ts'
 import { addDays, daysBetween, isLocalDate, localDateAt, localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
-import { AppError } from '../errors.ts'
+import { invalidFields } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
@@ -57,7 +57,7 @@ function isGivenBy(trainerId: string) {
 
 function assertDates({ fromOn, toOn }: TimetableQuery): void {
   const wrong = (path: 'fromOn' | 'toOn', code: string, message: string) => {
-    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors: [{ path, code, message }] })
+    throw invalidFields([{ path, code, message }])
   }
   if (!isLocalDate(fromOn)) wrong('fromOn', 'not_a_date', 'This is not a date.')
   if (!isLocalDate(toOn)) wrong('toOn', 'not_a_date', 'This is not a date.')

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
-import { anInstant } from '../bookings/booking-input.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { anId, anInstant } from '../input-parts.ts'
+import { invalidFields } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
-import { anId, invalidFields } from '../studio/staff-input.ts'
 import { alterSession, takesOtherwise, type Alteration } from './alter-session.ts'
 import { namedResources } from './named-resources.ts'
 import { planSessions, type PlannedSession } from './plan-sessions.ts'
@@ -68,7 +68,7 @@ function toAlteration(input: Change, catalogue: Catalogue): Alteration {
 }
 
 function refuseImpossible(ctx: TenantContext, after: SessionRow, input: Change): void {
-  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'custom', message }])
+  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'invalid', message }])
   if (input.startsAt !== undefined && after.startsAt <= ctx.now()) throw wrong('startsAt', 'This is over.')
   if (input.secondTrainerId && after.secondTrainerId === null) {
     throw wrong('secondTrainerId', 'This is the first trainer already.')

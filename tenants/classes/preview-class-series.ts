@@ -1,6 +1,6 @@
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { parseInput } from '../parse-input.ts'
 import { createClassSeriesInput, planSeries, type CreateClassSeriesInput } from './plan-series.ts'
 import { toPlannedDate, type PlannedDate } from './settle-clashes.ts'
 
@@ -14,6 +14,6 @@ export async function previewClassSeries(
   raw: CreateClassSeriesInput,
 ): Promise<PlannedDate[]> {
   requireStaff(ctx)
-  const { catalogue, planned } = await planSeries(ctx, parseFields(createClassSeriesInput, raw))
+  const { catalogue, planned } = await planSeries(ctx, parseInput(createClassSeriesInput, raw))
   return planned.map((one) => toPlannedDate(one, catalogue))
 }

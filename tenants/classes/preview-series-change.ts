@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { ClassSeriesRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { anId, note, parseFields } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
+import { note } from '../studio/staff-input.ts'
 import { seriesChanges } from './edit-series.ts'
 import { getSeriesRow } from './get-series-row.ts'
 import { planSeriesChange, type KeptSession, type SeriesChangePlan, type Step } from './plan-series-change.ts'
@@ -53,7 +55,7 @@ export async function previewSeriesChange(
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
   requireStaff(ctx)
-  const input = parseFields(changeClassSeriesInput, raw)
+  const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope !== 'this') return toPreview(ctx, await planSeriesChange(ctx, input))
   return ofOneSession(ctx, input, await previewSessionChange(ctx, await toSessionChange(ctx, input)))
 }

@@ -1,6 +1,6 @@
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { parseFields } from '../studio/staff-input.ts'
+import { parseInput } from '../parse-input.ts'
 import { changeSessionInput, planSessionChange, type ChangeSessionInput } from './plan-session-change.ts'
 import { readAffected, type AffectedSession } from './read-affected.ts'
 import { toPlannedDate, type PlannedDate } from './settle-clashes.ts'
@@ -17,7 +17,7 @@ export async function previewSessionChange(
   raw: ChangeSessionInput,
 ): Promise<SessionChangePreview> {
   requireStaff(ctx)
-  const { catalogue, before, planned } = await planSessionChange(ctx, parseFields(changeSessionInput, raw))
+  const { catalogue, before, planned } = await planSessionChange(ctx, parseInput(changeSessionInput, raw))
   const affected = await readAffected(ctx, [{ before, after: planned.session }])
   return { date: toPlannedDate(planned, catalogue), affected }
 }

@@ -1,5 +1,6 @@
-import { and, asc, inArray, sql } from 'drizzle-orm'
+import { and, asc, inArray } from 'drizzle-orm'
 import { bookings, waitlistEntries, type BookingRow, type SessionRow } from '../../db/tenant/schema/index.ts'
+import { unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 
 /** A session before and after a change. */
@@ -42,7 +43,7 @@ export async function readAffected(
         and(
           inArray(bookings.sessionId, ids),
           inArray(bookings.status, ['pending', 'confirmed', 'checked_in']),
-          sql`(${bookings.expiresAt} IS NULL OR ${bookings.expiresAt} > ${now()})`,
+          unexpired(now(), bookings.expiresAt),
         ),
       )
       .orderBy(asc(bookings.createdAt), asc(bookings.partyId), asc(bookings.guestPosition)),

@@ -1,6 +1,6 @@
 import { and, asc, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { sessions, type SessionRow } from '../../db/tenant/schema/index.ts'
-import { FREED } from '../bookings/guard.ts'
+import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 
 /** A session and how many people are in it. Requests and holds that have expired count for nothing. */
@@ -21,7 +21,7 @@ export type CountedSession = SessionRow & {
  */
 export function selectSessions({ db, now }: TenantContext, ...where: SQL[]) {
   const live = sql`other.session_id = sessions.id AND other.status NOT IN ${FREED}
-    AND (other.expires_at IS NULL OR other.expires_at > ${now()})`
+    AND ${unexpired(now())}`
   const waiting = sql`other.session_id = sessions.id AND other.status = 'waiting'`
   return db.orm
     .select({

@@ -10,6 +10,7 @@ import {
   type TimeOffRow,
 } from '../../db/tenant/schema/index.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
+import { unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 
@@ -63,7 +64,7 @@ export async function readTaken(
           ),
           gt(occupancies.startsAt, from - reachMs),
           lt(occupancies.startsAt, to + reachMs),
-          or(isNull(occupancies.expiresAt), gt(occupancies.expiresAt, now())),
+          unexpired(now(), occupancies.expiresAt),
           notInArray(occupancies.sourceId, [...ignore]),
         ),
       ),

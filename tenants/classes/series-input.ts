@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MAX_SERVICE_MINUTES, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
-import { anId, invalidFields, localDate, minuteOfDay, note } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { invalidFields } from '../parse-input.ts'
+import { localDate, minuteOfDay, note } from '../studio/staff-input.ts'
 
 const places = z.int().min(0).max(10_000)
 
@@ -45,7 +47,7 @@ export type ClashChoice = z.output<typeof clashFields>
 
 /** @throws AppError `invalid_input` for an end before the start, or two ends. */
 export function checkSeries({ fromOn, untilOn, count, trainerId, secondTrainerId }: ClassSeriesRow): void {
-  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'custom', message }])
+  const wrong = (path: string, message: string) => invalidFields([{ path, code: 'invalid', message }])
   if (untilOn !== null && untilOn < fromOn) throw wrong('untilOn', 'This is before the first date.')
   if (untilOn !== null && count !== null)
     throw wrong('count', 'It ends on a date or after so many dates, not both.')

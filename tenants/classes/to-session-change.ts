@@ -1,9 +1,10 @@
 import { localDateAt, toInstant } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { invalidFields } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { given, invalidFields } from '../studio/staff-input.ts'
+import { given } from '../studio/staff-input.ts'
 import type { ChangeSessionInput } from './plan-session-change.ts'
 import type { SeriesChangeWish } from './preview-series-change.ts'
 import { readSessionRow } from './read-session-row.ts'
@@ -22,7 +23,7 @@ export async function toSessionChange(
   const ofSeries = Object.keys(given({ weekdays, everyNWeeks, untilOn, count, exceptOn }))
   if (ofSeries.length > 0) {
     const message = 'This is of the whole series.'
-    throw invalidFields(ofSeries.map((path) => ({ path, code: 'custom', message })))
+    throw invalidFields(ofSeries.map((path) => ({ path, code: 'invalid', message })))
   }
   const { onConflict: _onConflict, reason: _reason, scope: _scope, ...fields } = others
   const row = await readSessionRow(ctx, sessionId ?? '')

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { clientGroups } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { given, parseFields, spellOut } from '../studio/staff-input.ts'
+import { given, spellOut } from '../studio/staff-input.ts'
 import { clientGroupInput, type ClientGroupChange } from './client-group-input.ts'
 import { getClientGroup } from './get-client-group.ts'
 import type { ClientGroup } from './list-client-groups.ts'
@@ -19,7 +20,7 @@ export async function changeClientGroup(
   { clientGroupId, ...changes }: { clientGroupId: string } & ClientGroupChange,
 ): Promise<ClientGroup> {
   const before = await getClientGroup(ctx, { clientGroupId })
-  const input = parseFields(clientGroupInput, { ...before, ...given(changes) })
+  const input = parseInput(clientGroupInput, { ...before, ...given(changes) })
   const references = await readReferences(ctx)
   const windows = settleWindows(input, references)
   const name = spellOut(input.name, references.studio.defaultLocale)

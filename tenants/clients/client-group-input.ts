@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { anId } from '../input-parts.ts'
 import { findWindowFault, windowFields } from '../studio/service-input.ts'
-import { anId, someText } from '../studio/staff-input.ts'
+import { someText } from '../studio/staff-input.ts'
 
 /** Clients for whom some rules differ, and how far ahead they book instead of what the services say. */
 export const clientGroupInput = z.object({

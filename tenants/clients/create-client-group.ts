@@ -2,9 +2,10 @@ import { clientGroups } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { parseFields, spellOut } from '../studio/staff-input.ts'
+import { spellOut } from '../studio/staff-input.ts'
 import { clientGroupInput, type ClientGroupInput } from './client-group-input.ts'
 import type { ClientGroup } from './list-client-groups.ts'
 import { replaceWindows, settleWindows } from './write-windows.ts'
@@ -16,7 +17,7 @@ import { replaceWindows, settleWindows } from './write-windows.ts'
  */
 export async function createClientGroup(ctx: TenantContext, raw: ClientGroupInput): Promise<ClientGroup> {
   requireStaff(ctx)
-  const input = parseFields(clientGroupInput, raw)
+  const input = parseInput(clientGroupInput, raw)
   const references = await readReferences(ctx)
   const windows = settleWindows(input, references)
   const row = { id: makeId('grp'), name: spellOut(input.name, references.studio.defaultLocale) }

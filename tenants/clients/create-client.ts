@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { isDatabaseError } from '../../db/database-error.ts'
 import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
-import { clientInput, parseInput } from '../bookings/booking-input.ts'
+import { clientInput } from '../bookings/booking-input.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
 
 const newClientInput = clientInput.extend({ clientGroupId: z.string().nullish() })

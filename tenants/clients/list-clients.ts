@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { anId, invalidFields, parseFields } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 
 const listClientsInput = z.object({
   /** Part of a name, an address or a phone number. */
@@ -24,7 +25,7 @@ export async function listClients(
   raw: z.input<typeof listClientsInput>,
 ): Promise<{ clients: ClientRow[]; hasMore: boolean }> {
   requireStaff(ctx)
-  const { search, clientGroupId, limit, after } = parseFields(listClientsInput, raw)
+  const { search, clientGroupId, limit, after } = parseInput(listClientsInput, raw)
   const { orm, read } = ctx.db
   const order = sql`(${clients.lastName}, ${clients.firstName}, ${clients.id})`
   const last = sql`(SELECT last_name, first_name, id FROM clients WHERE id = ${after ?? ''})`

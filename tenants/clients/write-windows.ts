@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { groupWindows, type GroupWindowRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { References } from '../studio/read-references.ts'
-import { invalidFields } from '../studio/staff-input.ts'
 import type { clientGroupInput } from './client-group-input.ts'
 
 export type OwnWindow = Omit<GroupWindowRow, 'id' | 'clientGroupId'>

@@ -1,13 +1,14 @@
 import { eq, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { holds, type HoldRow } from '../../db/tenant/schema/index.ts'
-import { anInstant, idempotencyKey, parseInput } from '../bookings/booking-input.ts'
 import type { HoldCommand } from '../bookings/booking-command.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
+import { anId, anInstant, idempotencyKey } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
@@ -16,8 +17,6 @@ import { draftTimeHold } from './draft-time-hold.ts'
 import { HOLD_MS, toHoldView, type HoldView } from './hold-view.ts'
 import { keepOn, refuseGone } from './renew-hold.ts'
 
-const id = z.string().min(1, 'required').max(64, 'too_long')
-
 const placeHoldInput = z.object({
   /** Chosen by the visitor's page, new for each attempt to keep a place. */
   attemptKey: idempotencyKey,
@@ -25,13 +24,13 @@ const placeHoldInput = z.object({
   holderSecret: z.string().min(16, 'invalid').max(200, 'too_long'),
   wish: z.union(
     [
-      z.object({ sessionId: id, quantity: z.number().int().min(1).max(51) }),
+      z.object({ sessionId: anId, quantity: z.number().int().min(1).max(51) }),
       z.object({
-        serviceId: id,
-        trainerId: id,
+        serviceId: anId,
+        trainerId: anId,
         startsAt: anInstant,
         durationMinutes: z.number().int().min(1).max(720).nullish(),
-        locationId: id.nullish(),
+        locationId: anId.nullish(),
       }),
     ],
     'invalid',

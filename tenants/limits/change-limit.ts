@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { bookingLimits, type BookingLimitRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { given, parseFields } from '../studio/staff-input.ts'
+import { given } from '../studio/staff-input.ts'
 import { getLimit } from './get-limit.ts'
 import { limitInput, type LimitChange } from './limit-input.ts'
 import { settleLimit } from './settle-limit.ts'
@@ -18,7 +19,7 @@ export async function changeLimit(
   { limitId, ...changes }: { limitId: string } & LimitChange,
 ): Promise<BookingLimitRow> {
   const { id, ...before } = await getLimit(ctx, { limitId })
-  const input = parseFields(limitInput, { ...before, ...given(changes) })
+  const input = parseInput(limitInput, { ...before, ...given(changes) })
   const row = settleLimit(input, await readReferences(ctx))
   await ctx.db.write([ctx.db.orm.update(bookingLimits).set(row).where(eq(bookingLimits.id, id))])
   forgetCatalogue(ctx)

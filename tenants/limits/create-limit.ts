@@ -2,9 +2,9 @@ import { bookingLimits, type BookingLimitRow } from '../../db/tenant/schema/inde
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { parseFields } from '../studio/staff-input.ts'
 import { limitInput, type LimitInput } from './limit-input.ts'
 import { settleLimit } from './settle-limit.ts'
 
@@ -15,7 +15,7 @@ import { settleLimit } from './settle-limit.ts'
  */
 export async function createLimit(ctx: TenantContext, raw: LimitInput): Promise<BookingLimitRow> {
   requireStaff(ctx)
-  const input = parseFields(limitInput, raw)
+  const input = parseInput(limitInput, raw)
   const row = { ...settleLimit(input, await readReferences(ctx)), id: makeId('lim') }
   await ctx.db.write([ctx.db.orm.insert(bookingLimits).values(row)])
   forgetCatalogue(ctx)

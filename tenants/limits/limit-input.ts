@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { limitPeriods, limitSubjects } from '../../db/tenant/schema/index.ts'
-import { anId } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
 
 const some = anId.nullish().transform((id) => id ?? null)
 const most = (max: number) =>

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { MessageRow } from '../../db/tenant/schema/index.ts'
+import { FREED } from '../bookings/booking-statuses.ts'
 
 type Kind = MessageRow['kind']
 
@@ -60,15 +61,14 @@ export function insertEntryNotice({ kind, where, now, plannedAt = now }: Notice<
  * party some of whom still come, the reminder stays, unless one of them has got one of their own.
  */
 export function skipReminders(where: SQL, now: number): SQL {
-  const isOver = sql`IN ('cancelled', 'declined', 'expired')`
   return sql`UPDATE messages SET state = 'skipped', settled_at = ${now}, reason = (
-      SELECT CASE WHEN status ${isOver} THEN 'cancelled' ELSE 'changed' END FROM bookings WHERE bookings.id = booking_id)
+      SELECT CASE WHEN status IN ${FREED} THEN 'cancelled' ELSE 'changed' END FROM bookings WHERE bookings.id = booking_id)
     WHERE kind = 'reminder' AND state = 'planned'
       AND booking_id IN (SELECT id FROM bookings WHERE (${where}))
       AND booking_id NOT IN (
         SELECT gone.id FROM bookings AS gone JOIN bookings AS coming ON coming.party_id = gone.party_id
-        WHERE gone.id = messages.booking_id AND gone.status ${isOver} AND coming.status NOT ${isOver}
+        WHERE gone.id = messages.booking_id AND gone.status IN ${FREED} AND coming.status NOT IN ${FREED}
           AND NOT EXISTS (SELECT 1 FROM messages AS own JOIN bookings AS kin ON kin.id = own.booking_id
-            WHERE kin.party_id = gone.party_id AND kin.status NOT ${isOver}
+            WHERE kin.party_id = gone.party_id AND kin.status NOT IN ${FREED}
               AND own.kind = 'reminder' AND own.state = 'planned'))`
 }

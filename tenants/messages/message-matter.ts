@@ -6,6 +6,7 @@ import type {
   MessageRow,
   SessionRow,
 } from '../../db/tenant/schema/index.ts'
+import { isFreed } from '../bookings/booking-statuses.ts'
 import { minutes } from '../durations.ts'
 import type { FoundEntry } from '../waitlist/find-entry.ts'
 
@@ -42,7 +43,7 @@ export type EntryMatter = { about: 'entry' } & Pick<FoundEntry, 'entry' | 'posit
 
 /** Unless it is over, a booking takes its place. */
 export function isOver({ status }: Pick<BookingRow, 'status'>): boolean {
-  return status === 'cancelled' || status === 'declined' || status === 'expired'
+  return isFreed(status)
 }
 
 /** Kinds that do not say or take for granted that a booking is confirmed. */

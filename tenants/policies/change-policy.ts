@@ -5,8 +5,9 @@ import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { given, parseFields, spellOut } from '../studio/staff-input.ts'
+import { given, spellOut } from '../studio/staff-input.ts'
 import { getPolicy } from './get-policy.ts'
 import { policyInput, type PolicyChange } from './policy-input.ts'
 import type { PolicyView } from './read-policies.ts'
@@ -24,7 +25,7 @@ export async function changePolicy(
 ): Promise<PolicyView> {
   const actor = requireStaff(ctx)
   const [before, references] = await Promise.all([getPolicy(ctx, { policyId }), readReferences(ctx)])
-  const input = parseFields(policyInput, { ...before, ...given(changes) })
+  const input = parseInput(policyInput, { ...before, ...given(changes) })
   const text = spellOut(input.text, references.studio.defaultLocale)
   const { position = before.position } = input
   const isNewVersion = !isSame({ rules: input.rules, text }, { rules: before.rules, text: before.text })

@@ -4,8 +4,9 @@ import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { parseFields, spellOut } from '../studio/staff-input.ts'
+import { spellOut } from '../studio/staff-input.ts'
 import { getPolicy } from './get-policy.ts'
 import { policyInput, type PolicyInput } from './policy-input.ts'
 import type { PolicyView } from './read-policies.ts'
@@ -19,7 +20,7 @@ import { makeRoom, resolveConditions } from './write-policy.ts'
  */
 export async function createPolicy(ctx: TenantContext, raw: PolicyInput): Promise<PolicyView> {
   const actor = requireStaff(ctx)
-  const input = parseFields(policyInput, raw)
+  const input = parseInput(policyInput, raw)
   const references = await readReferences(ctx)
   const policyId = makeId('pol')
   const { orm, write } = ctx.db

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { lateEffects, serviceKinds, type PolicyRules } from '../../db/tenant/schema/index.ts'
-import { anId, minuteOfDay, minutesUpTo, note, position, someText } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { minuteOfDay, minutesUpTo, note, position, someText } from '../studio/staff-input.ts'
 
 export { lateEffects, serviceKinds } from '../../db/tenant/schema/index.ts'
 

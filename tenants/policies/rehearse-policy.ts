@@ -6,9 +6,10 @@ import { addDays, daysBetween, localDateAt, localDayBounds } from '../availabili
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import { AppError } from '../errors.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { invalidFields, localDate, parseFields } from '../studio/staff-input.ts'
+import { localDate } from '../studio/staff-input.ts'
 import { policyRules } from './policy-input.ts'
 import { selectPolicies, toPolicyView, type PolicyView } from './read-policies.ts'
 import { rehearse, type RehearsedLine } from './rehearse.ts'
@@ -55,7 +56,7 @@ export async function rehearsePolicy(
   { policyId, ...raw }: RehearseInput,
 ): Promise<Rehearsal> {
   requireStaff(ctx)
-  const { rules, ...dates } = parseFields(rehearseInput, raw)
+  const { rules, ...dates } = parseInput(rehearseInput, raw)
   const [catalogue, [found]] = await Promise.all([getCatalogue(ctx), ctx.db.read([selectPolicies(ctx)])])
   const all = found.map(toPolicyView)
   const policy = all.find(({ id }) => id === policyId)

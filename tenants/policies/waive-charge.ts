@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { requireStaff } from '../access/require-staff.ts'
-import { line, parseInput } from '../bookings/booking-input.ts'
 import { findManaged } from '../bookings/find-managed.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { line } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { listCharges, type Charge } from './list-charges.ts'
 import { waiveCharges } from './waive-charges.ts'
 

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { FREED } from '../bookings/guard.ts'
+import { FREED } from '../bookings/booking-statuses.ts'
 
 const stayed = sql`(other.status NOT IN ${FREED} OR other.cancel_kind = 'late')`
 

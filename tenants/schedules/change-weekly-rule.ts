@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { given, parseFields } from '../studio/staff-input.ts'
+import { given } from '../studio/staff-input.ts'
 import { checkPlace } from './check-whose.ts'
 import {
   getWeeklyRule,
@@ -29,7 +30,7 @@ export async function changeWeeklyRule(
 ): Promise<WeeklyRule> {
   const before = await getWeeklyRule(ctx, { ruleId, kind })
   const { id, trainerId } = before
-  const input = parseFields(weeklyRuleInput, { ...before, ...given(changes), trainerId, kind })
+  const input = parseInput(weeklyRuleInput, { ...before, ...given(changes), trainerId, kind })
   if (input.locationId !== before.locationId && input.locationId !== null) {
     checkPlace(await readReferences(ctx), input)
   }

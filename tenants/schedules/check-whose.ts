@@ -1,4 +1,4 @@
-import { invalidFields } from '../studio/staff-input.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { References } from '../studio/read-references.ts'
 
 /**

@@ -3,8 +3,10 @@ import { z } from 'zod'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { anId } from '../input-parts.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { anId, invalidFields, localDate, parseFields } from '../studio/staff-input.ts'
+import { localDate } from '../studio/staff-input.ts'
 import { listHolidays, readHolidays, type Holiday } from './list-holidays.ts'
 
 const closeHolidaysInput = z.object({
@@ -24,7 +26,7 @@ export async function closeHolidays(
   raw: z.input<typeof closeHolidaysInput>,
 ): Promise<Holiday[]> {
   const actor = requireStaff(ctx)
-  const { locationId, dates } = parseFields(closeHolidaysInput, raw)
+  const { locationId, dates } = parseInput(closeHolidaysInput, raw)
   const year = Number(dates[0]?.slice(0, 4))
   const { location, holidays } = readHolidays(await readReferences(ctx), { locationId, year })
   const rows = dates.map((on, index) => {

@@ -9,8 +9,10 @@ import { insertAudit } from '../audit/insert-audit.ts'
 import { daysBetween } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { anId } from '../input-parts.ts'
+import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { anId, localDate, localWindow, note, parseFields } from '../studio/staff-input.ts'
+import { localDate, localWindow, note } from '../studio/staff-input.ts'
 import { checkWhose } from './check-whose.ts'
 import type { Affected } from './list-affected.ts'
 import { listTouched } from './list-touched.ts'
@@ -58,7 +60,7 @@ export async function createOverride(
   raw: OverrideInput,
 ): Promise<{ override: AvailabilityOverrideRow; affected: Affected }> {
   const actor = requireStaff(ctx)
-  const input = parseFields(overrideInput, raw)
+  const input = parseInput(overrideInput, raw)
   const references = await readReferences(ctx)
   const row = { ...input, ...checkWhose(references, input), id: makeId('ovr'), holiday: null }
   const { orm, write } = ctx.db

@@ -5,8 +5,8 @@ import { localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { invalidFields, parseFields } from '../studio/staff-input.ts'
 import { giveToSubstitute } from './give-to-substitute.ts'
 import { listAffected, type Affected } from './list-affected.ts'
 import { timeOffInput, type ParsedTimeOff, type TimeOffInput } from './time-off-input.ts'
@@ -23,7 +23,7 @@ export async function createTimeOff(
   raw: TimeOffInput,
 ): Promise<{ timeOff: TimeOff; affected: Affected }> {
   requireStaff(ctx)
-  const input = parseFields(timeOffInput, raw)
+  const input = parseInput(timeOffInput, raw)
   const references = await readReferences(ctx)
   const trainer = references.trainer(input.trainerId)
   const substitute = input.substituteTrainerId

@@ -2,9 +2,9 @@ import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
 import { readReferences } from '../studio/read-references.ts'
-import { parseFields } from '../studio/staff-input.ts'
 import { checkPlace } from './check-whose.ts'
 import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly-rule.ts'
 
@@ -15,7 +15,7 @@ import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly
  */
 export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput): Promise<WeeklyRule> {
   requireStaff(ctx)
-  const input = parseFields(weeklyRuleInput, raw)
+  const input = parseInput(weeklyRuleInput, raw)
   const references = await readReferences(ctx)
   const trainerId = references.trainer(input.trainerId).id
   checkPlace(references, input)

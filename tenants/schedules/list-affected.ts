@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import {
   bookings,
   MAX_SERVICE_MINUTES,
@@ -6,6 +6,7 @@ import {
   type BookingRow,
   type SessionRow,
 } from '../../db/tenant/schema/index.ts'
+import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 
@@ -63,8 +64,8 @@ export async function listAffected({ db, now }: TenantContext, where: Where): Pr
           trainerId === null
             ? undefined
             : or(eq(bookings.trainerId, trainerId), inArray(bookings.sessionId, given)),
-          notInArray(bookings.status, ['cancelled', 'declined', 'expired']),
-          or(isNull(bookings.expiresAt), gt(bookings.expiresAt, now())),
+          sql`${bookings.status} NOT IN ${FREED}`,
+          unexpired(now(), bookings.expiresAt),
         ),
       )
       .orderBy(asc(bookings.startsAt), asc(bookings.id)),

@@ -3,9 +3,9 @@ import { availabilityOverrides, type LocationRow } from '../../db/tenant/schema/
 import { requireStaff } from '../access/require-staff.ts'
 import { localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
+import { invalidFields } from '../parse-input.ts'
 import { localize } from '../studio/localize.ts'
 import { readReferences, type References } from '../studio/read-references.ts'
-import { invalidFields } from '../studio/staff-input.ts'
 import { listAffected, type Affected } from './list-affected.ts'
 import { findHolidays, FIRST_HOLIDAY_YEAR, isHolidayYear, LAST_HOLIDAY_YEAR } from './national-holidays.ts'
 

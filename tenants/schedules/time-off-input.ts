@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { daysBetween } from '../availability/local-time.ts'
 import { days } from '../durations.ts'
-import { anId, localDate, note } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { localDate, note } from '../studio/staff-input.ts'
 
 const LONGEST_DAYS = 3 * 366
 const ENDS_FIRST = 'It ends before it starts.'

@@ -8,7 +8,8 @@ import {
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { anId, localDate, localWindow } from '../studio/staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { localDate, localWindow } from '../studio/staff-input.ts'
 
 export type WeeklyRule = AvailabilityRuleRow
 export type RuleKind = (typeof availabilityRuleKinds)[number]

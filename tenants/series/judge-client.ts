@@ -1,6 +1,6 @@
-import type { BookingStatus } from '../../db/tenant/schema/index.ts'
-import type { LimitCheck } from '../bookings/claim.ts'
 import { MINUTE_MS } from '../availability/local-time.ts'
+import { isFreed } from '../bookings/booking-statuses.ts'
+import type { LimitCheck } from '../bookings/claim.ts'
 import { listLimitChecks } from '../limits/list-limit-checks.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { refuseAsGuard, type DateRefusal, type Place } from './offer.ts'
@@ -64,8 +64,4 @@ function counts({ subject, serviceId, period, from, until }: LimitCheck, one: Co
   if (period === 'ever') return !isFreed(one.status) || one.cancelKind === 'late'
   if (period === 'open') return one.endsAt > from && (one.status === 'pending' || one.status === 'confirmed')
   return one.startsAt >= from && one.startsAt < until && !isFreed(one.status)
-}
-
-function isFreed(status: BookingStatus): boolean {
-  return status === 'cancelled' || status === 'declined' || status === 'expired'
 }

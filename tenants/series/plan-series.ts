@@ -4,6 +4,7 @@ import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { hashText } from '../ids.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { judgeClient } from './judge-client.ts'
@@ -126,7 +127,7 @@ function assertChoices({ choices }: SeriesWish, wished: readonly SeriesDay[], of
     if (isOfSeries && isNear && isGiven) continue
     const message = `This is not about a date of the series, too far from it, or not given then: ${choice.on}.`
     const errors = [{ path: 'choices', code: 'invalid', message }]
-    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+    throw invalidFields(errors)
   }
 }
 

@@ -1,7 +1,7 @@
 import { requireStaff } from '../access/require-staff.ts'
-import { parseInput } from '../bookings/booking-input.ts'
 import { readClient, type KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { planSeries, type SeriesPreview } from './plan-series.ts'
 import { previewSeriesInput, type PreviewSeriesInput } from './series-input.ts'

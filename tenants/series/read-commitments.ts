@@ -1,6 +1,6 @@
 import { and, eq, gt, or, sql } from 'drizzle-orm'
 import { bookings, type BookingRow } from '../../db/tenant/schema/index.ts'
-import { FREED } from '../bookings/guard.ts'
+import { FREED } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLocalDate, MINUTE_MS } from '../availability/local-time.ts'
-import { anInstant, clientInput, createBookingInput, idempotencyKey } from '../bookings/booking-input.ts'
+import { clientInput, createBookingInput } from '../bookings/booking-input.ts'
+import { anId, anInstant, idempotencyKey } from '../input-parts.ts'
 
 export const MAX_DATES = 52
 const MAX_WEEKS_APART = 4
@@ -8,7 +9,6 @@ const MAX_WEEKS_APART = 4
 const { locationId, trainerId, durationMinutes, attendee, guests, hold, notes, source, host } =
   createBookingInput.shape
 const aMinute = anInstant.refine((at) => at % MINUTE_MS === 0, 'not_an_instant')
-const anId = z.string().min(1, 'required').max(64, 'too_long')
 
 /**
  * What becomes of dates that cannot be had and that no choice is about. `ask`: nothing is booked. `skip`: they are left

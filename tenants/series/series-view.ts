@@ -1,4 +1,5 @@
 import type { BookingSeriesRow } from '../../db/tenant/schema/index.ts'
+import { isFreed } from '../bookings/booking-statuses.ts'
 import { toBookingView, type BookingView } from '../bookings/booking-view.ts'
 import { AppError } from '../errors.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
@@ -32,9 +33,7 @@ export function toSeriesView(
   const [first] = found
   if (!first) throw new AppError('not_found', 'There is no such series.')
   const { timeZone } = getLocation(catalogue, first.row.locationId)
-  const live = found
-    .map(({ row }) => row)
-    .filter(({ status }) => !['cancelled', 'declined', 'expired'].includes(status))
+  const live = found.map(({ row }) => row).filter(({ status }) => !isFreed(status))
   const booked = new Set(live.map(({ seriesPosition }) => seriesPosition))
   return {
     id: series.id,

@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { settings } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
 import { getBookingRules, type BookingRules } from './get-booking-rules.ts'
-import { given, minuteOfDay, parseFields } from './staff-input.ts'
+import { given, minuteOfDay } from './staff-input.ts'
 
 const bookingRulesInput = z.object({
   /** ISO weekday on which weeks of limits and timetables begin. */
@@ -29,7 +30,7 @@ export async function changeBookingRules(
   changes: BookingRulesChange,
 ): Promise<BookingRules> {
   const before = await getBookingRules(ctx)
-  const input = parseFields(bookingRulesInput, { ...before, ...given(changes) })
+  const input = parseInput(bookingRulesInput, { ...before, ...given(changes) })
   const { orm, write } = ctx.db
   const set = { ...given(changes), updatedAt: ctx.now() }
   await write([orm.update(settings).set(set).where(eq(settings.id, 1))])

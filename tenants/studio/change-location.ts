@@ -3,9 +3,10 @@ import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue, getCatalogue } from './get-catalogue.ts'
 import { locationInput, type LocationChange } from './location-input.ts'
-import { given, parseFields, spellOut } from './staff-input.ts'
+import { given, spellOut } from './staff-input.ts'
 
 /**
  * Changes a place. Its zone is that of its hours: with another one they are at other instants, and bookings stay at
@@ -23,7 +24,7 @@ export async function changeLocation(
   const isIt = eq(locations.id, locationId)
   const [[before]] = await read([orm.select().from(locations).where(isIt)])
   if (!before) throw new AppError('not_found', 'There is no such place.')
-  const { name, address, ...input } = parseFields(locationInput, {
+  const { name, address, ...input } = parseInput(locationInput, {
     ...before,
     latitude: toDegrees(before.latitude),
     longitude: toDegrees(before.longitude),

@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
+import { unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
 import { getResource } from './get-resource.ts'
 import { readReferences } from './read-references.ts'
 import { resourceInput, type ResourceChange } from './resource-input.ts'
-import { given, invalidFields, parseFields, spellOut } from './staff-input.ts'
+import { given, spellOut } from './staff-input.ts'
 
 /**
  * Changes a room or equipment from now on: what is booked keeps its units, for as long as it took them.
@@ -19,7 +21,7 @@ export async function changeResource(
   { resourceId, status, ...changes }: { resourceId: string } & ResourceChange,
 ): Promise<ResourceRow> {
   const before = await getResource(ctx, { resourceId })
-  const input = parseFields(resourceInput, { ...before, ...given(changes) })
+  const input = parseInput(resourceInput, { ...before, ...given(changes) })
   const { studio, location } = await readReferences(ctx)
   location(input.locationId)
   if (input.locationId !== before.locationId) {
@@ -47,5 +49,5 @@ function hasAtMost(units: number, now: number) {
     WHERE point.owner_id = ${resources.id} AND point.ends_at > ${now} AND ${units} < (
       SELECT sum(other.units) FROM occupancies AS other
       WHERE other.owner_id = point.owner_id AND other.starts_at <= point.starts_at AND other.ends_at > point.starts_at
-        AND (other.expires_at IS NULL OR other.expires_at > ${now})))`
+        AND ${unexpired(now)}))`
 }

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { services } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
+import { invalidFields, parseInput } from '../parse-input.ts'
 import { getServiceDetails } from './get-service-details.ts'
 import { readReferences } from './read-references.ts'
 import { resolveService } from './resolve-service.ts'
 import type { ServiceDetails } from './service-details.ts'
 import { serviceInput, type ServiceChange } from './service-input.ts'
-import { given, invalidFields, parseFields } from './staff-input.ts'
+import { given } from './staff-input.ts'
 import { replaceParts, writeService } from './write-service.ts'
 
 /**
@@ -23,7 +24,7 @@ export async function changeService(
   requireStaff(ctx)
   const before = await getServiceDetails(ctx, serviceId)
   const wanted = given(changes)
-  const input = parseFields(serviceInput, { ...before, ...wanted })
+  const input = parseInput(serviceInput, { ...before, ...wanted })
   if (input.kind !== before.kind) {
     const message = 'An appointment does not become a class, nor the other way round: make another service.'
     throw invalidFields([{ path: 'kind', message, code: 'fixed' }])

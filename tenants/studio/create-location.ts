@@ -2,9 +2,10 @@ import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue, getCatalogue } from './get-catalogue.ts'
 import { locationInput, type LocationInput } from './location-input.ts'
-import { parseFields, spellOut } from './staff-input.ts'
+import { spellOut } from './staff-input.ts'
 
 /**
  * Adds a place.
@@ -13,7 +14,7 @@ import { parseFields, spellOut } from './staff-input.ts'
  */
 export async function createLocation(ctx: TenantContext, raw: LocationInput): Promise<LocationRow> {
   requireStaff(ctx)
-  const { name, address, ...input } = parseFields(locationInput, raw)
+  const { name, address, ...input } = parseInput(locationInput, raw)
   const { defaultLocale } = (await getCatalogue(ctx)).studio
   const row = {
     id: makeId('loc'),

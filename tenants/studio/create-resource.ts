@@ -2,10 +2,11 @@ import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
 import { readReferences } from './read-references.ts'
 import { resourceInput, type ResourceInput } from './resource-input.ts'
-import { parseFields, spellOut } from './staff-input.ts'
+import { spellOut } from './staff-input.ts'
 
 /**
  * Adds a room or equipment.
@@ -14,7 +15,7 @@ import { parseFields, spellOut } from './staff-input.ts'
  */
 export async function createResource(ctx: TenantContext, raw: ResourceInput): Promise<ResourceRow> {
   requireStaff(ctx)
-  const input = parseFields(resourceInput, raw)
+  const input = parseInput(resourceInput, raw)
   const { studio, location } = await readReferences(ctx)
   const row: ResourceRow = {
     ...input,

@@ -2,12 +2,12 @@ import { services } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { parseInput } from '../parse-input.ts'
 import { getServiceDetails } from './get-service-details.ts'
 import { readReferences } from './read-references.ts'
 import { resolveService } from './resolve-service.ts'
 import type { ServiceDetails } from './service-details.ts'
 import { serviceInput, type ServiceInput } from './service-input.ts'
-import { parseFields } from './staff-input.ts'
 import { replaceParts, writeService } from './write-service.ts'
 
 /**
@@ -17,7 +17,7 @@ import { replaceParts, writeService } from './write-service.ts'
  */
 export async function createService(ctx: TenantContext, raw: ServiceInput): Promise<ServiceDetails> {
   requireStaff(ctx)
-  const input = parseFields(serviceInput, raw)
+  const input = parseInput(serviceInput, raw)
   const { row, ...parts } = resolveService(input, await readReferences(ctx))
   const id = makeId('svc')
   const { orm } = ctx.db

@@ -11,7 +11,7 @@ import {
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import { invalidFields } from './staff-input.ts'
+import { invalidFields } from '../parse-input.ts'
 
 /** Whom and what staff may name, also when it is not on show: each look-up takes an id, or a slug where there is one. */
 export type References = Awaited<ReturnType<typeof readReferences>>

@@ -1,8 +1,9 @@
 import type { ServiceResourceRow, ServiceRow, serviceTrainers } from '../../db/tenant/schema/index.ts'
 import type { FieldError } from '../errors.ts'
+import { invalidFields } from '../parse-input.ts'
 import type { References } from './read-references.ts'
 import type { ParsedService } from './service-input.ts'
-import { invalidFields, spellOut } from './staff-input.ts'
+import { spellOut } from './staff-input.ts'
 
 /** What the tables keep of a service, but for its id and its state. */
 export type ServiceParts = {

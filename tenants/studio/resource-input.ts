@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { gapRules, MAX_BUFFER_MINUTES, resourceKinds } from '../../db/tenant/schema/index.ts'
-import { anId, minutesUpTo, position, someText } from './staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { minutesUpTo, position, someText } from './staff-input.ts'
 
 const buffer = minutesUpTo(MAX_BUFFER_MINUTES).default(0)
 

@@ -10,7 +10,8 @@ import {
   waitlistModes,
   windowKinds,
 } from '../../db/tenant/schema/index.ts'
-import { anId, localDate, minuteOfDay, minutesUpTo, position, someText, textOrNone } from './staff-input.ts'
+import { anId } from '../input-parts.ts'
+import { localDate, minuteOfDay, minutesUpTo, position, someText, textOrNone } from './staff-input.ts'
 
 const DAY = 1440
 const YEAR = 366 * DAY

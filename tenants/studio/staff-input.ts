@@ -1,25 +1,12 @@
 import { z } from 'zod'
 import { locales, type Locale, type LocalizedText } from '../../db/tenant/schema/index.ts'
 import { isLocalDate } from '../availability/local-time.ts'
-import { isPlain } from '../bookings/booking-input.ts'
-import { AppError, type FieldError } from '../errors.ts'
+import { paragraph } from '../input-parts.ts'
 
-/** Parts of what staff send: each refuses what cannot be meant, with a sentence. */
+/** Parts of what only staff send. */
 
-const NOT_PLAIN = 'There are characters in it that cannot be shown.'
-
-/** Lines of text. */
-const words = (max: number) =>
-  z
-    .string()
-    .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .pipe(
-      z
-        .string()
-        .min(1, 'This is needed.')
-        .max(max, 'This is too long.')
-        .refine((text) => isPlain(text.replaceAll('\n', ' ')), NOT_PLAIN),
-    )
+/** Lines of text, at least one. */
+const words = (max: number) => paragraph(max).refine((text) => text !== '', 'required')
 
 /** A reason, a name that only staff see. */
 export const note = words(300)
@@ -37,15 +24,7 @@ export const someText = (max: number) =>
 export const textOrNone = (max: number) =>
   z.union([z.literal('').transform(() => ({})), textIn(max)]).default({})
 
-export const anId = z
-  .string()
-  .min(1, 'This is needed.')
-  .max(64, 'This is too long.')
-  .refine((id) => isPlain(id), NOT_PLAIN)
-
-export const localDate = z
-  .string()
-  .refine(isLocalDate, { error: 'This is not a date: use YYYY-MM-DD.', abort: true })
+export const localDate = z.string().refine(isLocalDate, { error: 'not_a_date', abort: true })
 
 /** Local minutes of the day. */
 export const minuteOfDay = z.int().min(0).max(1439)
@@ -71,24 +50,6 @@ export const localWindow = z
 /** The text in the studio's first language, when it came without one. */
 export function spellOut(text: string | LocalizedText, defaultLocale: Locale): LocalizedText {
   return typeof text === 'string' ? { [defaultLocale]: text } : text
-}
-
-/**
- * Reads what staff sent by its schema.
- *
- * @throws AppError `invalid_input` with `errors`: `path` in the words of the schema and a sentence each.
- */
-export function parseFields<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(raw)
-  if (parsed.success) return parsed.data
-  throw invalidFields(
-    parsed.error.issues.map(({ path, message, code }) => ({ path: path.join('.'), message, code })),
-  )
-}
-
-/** What is wrong with these fields. */
-export function invalidFields(errors: FieldError[]): AppError {
-  return new AppError('invalid_input', 'Some of this cannot be used.', { errors })
 }
 
 /** The changes that were given: a field left out stays as it is. */

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { ErrorCode } from '../errors.ts'
-import { freePlaces } from './free-places.ts'
+import { countFreePlaces } from './count-free-places.ts'
 
 type Wanted = {
   sessionId: string
@@ -22,7 +23,7 @@ export function joinConditions(wanted: Wanted): JoinCondition[] {
   const { sessionId, partySize, waitlistMax, maxWaitlistEntries, now } = wanted
   const client = sql`(SELECT id FROM clients WHERE email = ${wanted.email})`
   const queue = sql`FROM waitlist_entries AS other WHERE other.status IN ('waiting', 'offered')`
-  const free = sql`(SELECT ${freePlaces(now)} FROM sessions WHERE sessions.id = ${sessionId})`
+  const free = sql`(SELECT ${countFreePlaces(now)} FROM sessions WHERE sessions.id = ${sessionId})`
   return [
     {
       reason: 'already_waiting',
@@ -36,8 +37,7 @@ export function joinConditions(wanted: Wanted): JoinCondition[] {
       sentence: 'This address has a place in this class already.',
       holds: sql`NOT EXISTS (SELECT 1 FROM bookings AS other
         WHERE other.session_id = ${sessionId} AND other.client_id = ${client} AND other.dependent_id IS NULL
-          AND other.status NOT IN ('cancelled', 'declined', 'expired')
-          AND (other.expires_at IS NULL OR other.expires_at > ${now}))`,
+          AND other.status NOT IN ${FREED} AND ${unexpired(now)})`,
     },
     {
       reason: 'has_room',
@@ -63,6 +63,6 @@ export function joinConditions(wanted: Wanted): JoinCondition[] {
 
 /** Nobody smaller has to wait for somebody whom the free places are too few for. */
 export function skipReasonOnJoining({ sessionId, partySize, now }: Wanted): SQL {
-  return sql`(SELECT CASE WHEN ${freePlaces(now)} BETWEEN 1 AND ${partySize - 1} THEN 'party_too_large' END
+  return sql`(SELECT CASE WHEN ${countFreePlaces(now)} BETWEEN 1 AND ${partySize - 1} THEN 'party_too_large' END
     FROM sessions WHERE sessions.id = ${sessionId})`
 }

@@ -2,13 +2,15 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { holds, sessions, type SessionRow } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
-import { clientInput, idempotencyKey, parseInput } from '../bookings/booking-input.ts'
+import { clientInput } from '../bookings/booking-input.ts'
 import { readClient } from '../bookings/read-client.ts'
 import { refusals } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId, hashText, makeId } from '../ids.ts'
+import { anId, idempotencyKey } from '../input-parts.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
+import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
 import { checkJoining } from './check-joining.ts'
@@ -18,7 +20,7 @@ import { toEntryView, type WaitlistEntryView } from './waitlist-entry-view.ts'
 
 const joinWaitlistInput = z.object({
   idempotencyKey,
-  sessionId: z.string().min(1, 'required').max(64, 'too_long'),
+  sessionId: anId,
   /** How many places, for the client and whoever comes along: all of them or none. */
   partySize: z.number().int('invalid').min(1, 'invalid').max(51, 'invalid').default(1),
   client: clientInput,

@@ -5,7 +5,7 @@ import { minutes } from '../durations.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { endEntries } from './end-entries.ts'
-import { freePlaces } from './free-places.ts'
+import { countFreePlaces } from './count-free-places.ts'
 import { promoteWaiting } from './promote-waiting.ts'
 import { endOfQuiet } from './quiet-hours.ts'
 
@@ -57,7 +57,7 @@ async function readLines({ db, now }: TenantContext): Promise<Line[]> {
         locationId: sessions.locationId,
         startsAt: sessions.startsAt,
         isCancelled: sql<number>`sessions.status = 'cancelled'`,
-        free: freePlaces(now()),
+        free: countFreePlaces(now()),
         waiting: entries('count(*)', "entry.status = 'waiting'"),
         inQueue: entries('count(*)', "entry.status = 'waiting' AND entry.skip_reason IS NULL"),
         nextOfferEnd: entries('min(entry.offer_expires_at)', "entry.status = 'offered'"),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { WaitlistEntryRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
-import { freePlaces } from './free-places.ts'
+import { countFreePlaces } from './count-free-places.ts'
 
 type Noted = {
   /** As they were read. */
@@ -20,7 +20,7 @@ export async function noteSkipped({ db, now }: TenantContext, { entries, reasons
     .map(({ id }) => ({ id, reason: reasons.get(id) ?? null }))
   if (changed.length === 0) return
   const hasRoom = sql`EXISTS (SELECT 1 FROM sessions
-    WHERE sessions.id = waitlist_entries.session_id AND ${freePlaces(now())} > 0)`
+    WHERE sessions.id = waitlist_entries.session_id AND ${countFreePlaces(now())} > 0)`
   await db.write([
     db.orm.run(sql`UPDATE waitlist_entries
       SET skip_reason = CASE WHEN ${hasRoom} THEN change.value ->> '$.reason' END

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { freePlaces } from './free-places.ts'
+import { countFreePlaces } from './count-free-places.ts'
 
 type Filled = {
   sessionIds: readonly string[]
@@ -16,5 +16,5 @@ export function queueAgain({ sessionIds, isWritten, now }: Filled): SQL {
   return sql`UPDATE waitlist_entries SET skip_reason = NULL
     WHERE session_id IN (SELECT value FROM json_each(${JSON.stringify(sessionIds)}))
       AND status = 'waiting' AND skip_reason IS NOT NULL AND ${isWritten}
-      AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = waitlist_entries.session_id AND ${freePlaces(now)} <= 0)`
+      AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = waitlist_entries.session_id AND ${countFreePlaces(now)} <= 0)`
 }

@@ -7,7 +7,7 @@ import {
   type WaitlistEntryRow,
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
-import { freePlaces } from './free-places.ts'
+import { countFreePlaces } from './count-free-places.ts'
 
 export type WaitingEntry = WaitlistEntryRow & { clientGroupId: string | null }
 
@@ -21,7 +21,7 @@ export async function readWaiting(
 ): Promise<Waiting | undefined> {
   const [[found], waiting] = await db.read([
     db.orm
-      .select({ session: sessions, free: freePlaces(now()) })
+      .select({ session: sessions, free: countFreePlaces(now()) })
       .from(sessions)
       .where(eq(sessions.id, sessionId)),
     db.orm

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
+import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyStaff } from '../middleware/identify-staff.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
@@ -41,7 +42,7 @@ export function makeApi() {
     defaultHook: (result) => {
       if (result.success) return
       const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+      throw invalidFields(errors)
     },
   })
   api.use(

@@ -108,10 +108,10 @@ test('taking the same day over again changes nothing, also twice at once', async
 
 test.each([
   [{ location_id: 'loc_nowhere' }, 'location_id', 'unknown'],
-  [{ dates: [] }, 'dates', 'too_small'],
+  [{ dates: [] }, 'dates', 'invalid'],
   [{ dates: ['2027-03-04'] }, 'dates.0', 'no_holiday'],
   [{ dates: ['2027-03-03', '2028-03-03'] }, 'dates.1', 'no_holiday'],
-  [{ dates: ['2027-02-30'] }, 'dates.0', 'custom'],
+  [{ dates: ['2027-02-30'] }, 'dates.0', 'not_a_date'],
   [{ dates: ['2027-03-03\u0000'] }, 'dates.0', undefined],
   [{ dates: ['2040-03-03'] }, 'year', 'unknown_year'],
 ])('closing %j is refused and names the field', async (change, field, code) => {

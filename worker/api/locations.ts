@@ -16,7 +16,7 @@ const locationSchema = z
     id: z.string().openapi({ example: 'loc_4t1h' }),
     name: z.string(),
     address: z.string(),
-    time_zone: z.string().openapi({ example: 'Europe/Sofia' }),
+    time_zone: z.string().openapi({ example: 'Europe/Lisbon' }),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
     holiday_region: z.string().nullable().openapi({ description: 'Whose national holidays apply.' }),
@@ -27,7 +27,7 @@ const newLocationSchema = z
   .object({
     name: textSchema,
     address: textSchema,
-    time_zone: z.string().openapi({ description: 'IANA name.', example: 'Europe/Sofia' }),
+    time_zone: z.string().openapi({ description: 'IANA name.', example: 'Europe/Lisbon' }),
     latitude: z.number().nullish(),
     longitude: z.number().nullish(),
     holiday_region: z.string().nullish().openapi({ description: '`BG`, or `DE-BY`.', example: 'BG' }),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { decodeBase64Url, encodeBase64Url } from '../../tenants/access/base64url.ts'
-import { AppError } from '../../tenants/errors.ts'
+import { invalidFields } from '../../tenants/parse-input.ts'
 
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50).openapi({ description: 'How many at most.' }),
@@ -22,7 +22,7 @@ export function takePage<Item extends { id: string }>(
   const start = cursor === undefined ? 0 : items.findIndex(({ id }) => id === decodeCursor(cursor)) + 1
   if (cursor !== undefined && start === 0) {
     const errors = [{ path: 'cursor', message: 'This is no cursor of this list.' }]
-    throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+    throw invalidFields(errors)
   }
   const data = items.slice(start, start + limit)
   const last = data.at(-1)

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { AppError, type FieldError } from '../../tenants/errors.ts'
+import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
 
 // No text with a NUL and no half of a surrogate pair goes any further: a database takes neither, and no address, no id and
@@ -22,7 +23,7 @@ export const refuseBrokenBody: MiddlewareHandler<AppEnv> = async (c, next) => {
 }
 
 function refuse(errors: FieldError[]): void {
-  if (errors.length > 0) throw new AppError('invalid_input', 'Some of this cannot be used.', { errors })
+  if (errors.length > 0) throw invalidFields(errors)
 }
 
 function findBroken(value: unknown, path: readonly string[] = []): FieldError[] {
