@@ -8,6 +8,11 @@ type ErrorPageProps = { status: number; code: string; shell: Shell }
 // Codes that need no words of their own.
 const spokenAs: Record<string, string> = {
   slot_taken: 'conflict',
+  session_full: 'conflict',
+  changed_meanwhile: 'conflict',
+  not_allowed: 'conflict',
+  unauthorized: 'not_found',
+  forbidden: 'not_found',
   idempotency_key_reused: 'conflict',
   already_started: 'conflict',
   slot_unavailable: 'invalid_input',
