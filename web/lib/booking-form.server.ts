@@ -21,12 +21,15 @@ export type BookingErrors = Partial<Record<BookingField, string>>
 // Beyond what any field allows, so that the verb still sees that it is too long.
 const LONGEST = 2_000
 
+/** An input of a form as it was typed; what is missing, or a file, is empty. */
+export function readField(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value.slice(0, LONGEST) : ''
+}
+
 /** What was typed, as it was typed, and the form's key. A form without a key gets none: it cannot have come from us. */
 export function readBookingForm(form: FormData): { values: BookingValues; key: string } {
-  const read = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.slice(0, LONGEST) : ''
-  }
+  const read = (name: string) => readField(form, name)
   return {
     values: {
       firstName: read('firstName'),

@@ -1,6 +1,7 @@
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { AppError, isAppError } from '../../tenants/errors.ts'
 import { addBackDate } from '../../tenants/series/add-back-date.ts'
+import { readField } from '../lib/booking-form.server.ts'
 import { bookingPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { manageLinkOf } from './booking-view.server.ts'
@@ -16,8 +17,8 @@ export async function addBackAnswer(
   const { seriesId } = await getBooking(ctx, link)
   if (seriesId === null) throw new AppError('not_found', 'There is no such series.')
   try {
-    const startsAt = Number(form.get('startsAt'))
-    const idempotencyKey = String(form.get('key'))
+    const startsAt = Number(readField(form, 'startsAt'))
+    const idempotencyKey = readField(form, 'key')
     await addBackDate(ctx, { seriesId, manageToken: link.manageToken, startsAt, idempotencyKey })
     return { location: path(bookingPath(link.bookingId, link.manageToken)) }
   } catch (error) {

@@ -5,6 +5,7 @@ import { rescheduleBooking } from '../../tenants/bookings/reschedule-booking.ts'
 import { AppError, isAppError } from '../../tenants/errors.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
+import { readField } from '../lib/booking-form.server.ts'
 import { bookingPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { formatStart, parseStart } from '../lib/start-parameter.ts'
@@ -95,7 +96,7 @@ export async function moveAnswer(portal: Portal): Promise<{ location: string } |
   try {
     await rescheduleBooking(ctx, {
       ...link,
-      idempotencyKey: String(form.get('key') ?? ''),
+      idempotencyKey: readField(form, 'key'),
       ...(sessionId === null ? { startsAt, trainerId } : { sessionId, isWholeParty: form.has('whole') }),
     })
     return { location: path(`${bookingPath(link.bookingId, link.manageToken)}&moved=1`) }

@@ -4,7 +4,7 @@ import type { Choice } from '../../tenants/series/series-input.ts'
 import { SeriesRefused } from '../../tenants/series/series-refused.ts'
 import { AppError } from '../../tenants/errors.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
-import { readBookingForm } from '../lib/booking-form.server.ts'
+import { readBookingForm, readField } from '../lib/booking-form.server.ts'
 import { bookingPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { contactInput, nextKey, type BookAnswer } from './book-answer.server.ts'
@@ -35,7 +35,7 @@ export async function repeatAnswer(
     const { series } = await bookSeries(ctx, {
       ...contact,
       ...wish,
-      trainerId: String(form.get('trainerId') ?? '') || wish.trainerId,
+      trainerId: readField(form, 'trainerId') || wish.trainerId,
       count,
       conflictPolicy: 'ask',
       choices: Object.entries(chosen).map(([on, value]) => toChoice(on, value)),
