@@ -100,9 +100,9 @@ describe('under a policy', () => {
         .values({ policyId: 'pol_1', version: 2, rules: makePolicyRules(), text, createdAt: 1 }),
       db.orm.update(policies).set({ version: 2 }),
     ])
-    const { terms, moveHref } = await bookingPage(await visit(tenant, link))
+    const { policy, terms, moveHref } = await bookingPage(await visit(tenant, link))
+    expect(policy).toBe('Half the price when it is late.')
     expect(terms).toEqual([
-      'Half the price when it is late.',
       'It can be moved until Wednesday 6 January at 10:00.',
       'It can be moved 1 more time.',
     ])

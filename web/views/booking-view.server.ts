@@ -45,6 +45,8 @@ export async function bookingPage(portal: Portal) {
     series,
     history,
     owed,
+    /** As it was shown when this was booked. */
+    policy: isOpen && found.policyText ? portal.text(found.policyText) : '',
     terms: isOpen ? termsOf(portal, found, booking.timeZone) : [],
     ...waysOn(portal, { found, booking, kind, isNew: news.isNew }),
     words: labels,
@@ -99,14 +101,12 @@ function leadsOf({ format, say, words }: Portal, { booking, kind, isNew }: Shown
   return isNew ? [say('say.confirmationSent', { email: client.email })] : []
 }
 
-/** The policy as it was shown when this was booked, and until when and how often it can be moved. */
-function termsOf({ ctx, format, say, text }: Portal, found: FoundManaged, timeZone: string): string[] {
-  const { row, rules, policyText } = found
+/** Until when and how often it can be moved. */
+function termsOf({ ctx, format, say }: Portal, found: FoundManaged, timeZone: string): string[] {
+  const { row, rules } = found
   const most = rules?.maxReschedules ?? null
-  const written = policyText ? text(policyText) : ''
-  if (!canMove(found, ctx.now())) return [written].filter(Boolean)
+  if (!canMove(found, ctx.now())) return []
   return [
-    written,
     say('say.moveUntil', { when: format.whenLong(moveUntil(row), timeZone) }),
     most === null ? '' : say('say.movesLeft', { count: most - row.rescheduleCount }),
   ].filter(Boolean)
@@ -149,7 +149,12 @@ function nextWeekHref({ catalogue, path }: Portal, booking: BookingView): string
   if (!service || !trainer || sessionId !== null) return null
   const { on, minuteOfDay } = toLocalTime(timeZone, startsAt)
   const nextAt = toInstant(timeZone, { on: addDays(on, 7), minuteOfDay })
-  return path(startPath(service.slug, trainer.slug, nextAt))
+  const minutes = (booking.endsAt - startsAt) / 60_000
+  const query = {
+    minutes: service.durationChoices.includes(minutes) ? String(minutes) : null,
+    place: catalogue.locations.length > 1 ? booking.locationId : null,
+  }
+  return path(withQuery(startPath(service.slug, trainer.slug, nextAt), query))
 }
 
 function friendHref({ ctx, say, path }: Portal, names: { service: string; studio: string }): string {

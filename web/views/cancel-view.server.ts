@@ -27,8 +27,8 @@ export async function cancelPage(portal: Portal) {
     canCancel: !isOver,
     title: isOver ? ended : isRest ? labels.restTitle : labels.title,
     lines: lines ?? (page.status === 'past' ? [labels.startedText] : page.leads),
-    /** What the studio says of it in general, where nothing was agreed in particular. */
-    policy: isOver || page.terms.length > 1 ? '' : text(studio.policy),
+    /** What was agreed, or what the studio says in general. */
+    policy: isOver ? '' : page.policy || text(studio.policy),
     isRest,
     hasParty: !isOver && !isRest && live.length > 1,
     words: labels,

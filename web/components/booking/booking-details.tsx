@@ -2,7 +2,7 @@ import type { BookingPage } from '../../views/booking-view.server.ts'
 import { Link } from '../link.tsx'
 
 /** Who else comes, what was agreed and what happened: below what matters most, as far as there is any. */
-export function BookingDetails({ page: { party, terms, history, words } }: { page: BookingPage }) {
+export function BookingDetails({ page: { party, policy, terms, history, words } }: { page: BookingPage }) {
   return (
     <>
       {party.length > 0 ? (
@@ -25,11 +25,12 @@ export function BookingDetails({ page: { party, terms, history, words } }: { pag
           </ul>
         </section>
       ) : null}
-      {terms.length > 0 ? (
+      {policy || terms.length > 0 ? (
         <section className="booking-part" aria-labelledby="terms-title">
           <h2 className="booking-part-title" id="terms-title">
             {words.terms}
           </h2>
+          {policy ? <p>{policy}</p> : null}
           {terms.map((line) => (
             <p key={line}>{line}</p>
           ))}
