@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
-import { messages, sessions } from '../../db/tenant/schema/index.ts'
+import { messages, occupancies, resources, sessions } from '../../db/tenant/schema/index.ts'
+import { hours } from '../../tenants/durations.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { makeSessionRow } from '../testing/make-session-row.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
@@ -77,12 +78,42 @@ test('whole days away are days where the trainer works, and what is booked then 
   expect((await listSlots('2027-01-12')).length).toBeGreaterThan(0)
 })
 
-test('hours away leave the rest of the day', async () => {
-  const hours = { start_time: '2027-01-19T10:00:00Z', end_time: '2027-01-19T11:00:00Z' }
-  const { status, body } = await asStaff('POST', path, { trainer_id: ids.maria, ...hours })
+test('a trainer goes on leave although staff put another class into the same room', async () => {
+  await db.write([
+    db.orm.insert(resources).values({
+      id: 'res_hall',
+      locationId: ids.location,
+      kind: 'room',
+      name: { en: 'Hall' },
+      pool: 'hall',
+    }),
+  ])
+  const startsAt = Date.UTC(2027, 0, 21, 10)
+  const takes = [{ id: 'res_hall', units: 1, from: startsAt, until: startsAt + hours(1) }]
+  await addSessions(
+    { id: 'ses_first', startsAt, takes },
+    { id: 'ses_squeezed', startsAt, takes, trainerId: ids.ivan, overrideReason: 'An open day.' },
+  )
+
+  const { status } = await asStaff('POST', path, { trainer_id: 'maria', from_on: '2027-01-21' })
 
   expect(status).toBe(201)
-  expect(body).toMatchObject({ ...hours, is_all_day: false, from_on: null, to_on: null })
+  expect(await readSessions('ses_first')).toEqual([[ids.maria, 'needs_trainer']])
+  const [taken] = await db.read([
+    db.orm
+      .select({ ownerId: occupancies.ownerId })
+      .from(occupancies)
+      .where(eq(occupancies.sourceId, 'ses_first')),
+  ])
+  expect(taken).toEqual([{ ownerId: 'res_hall' }])
+})
+
+test('hours away leave the rest of the day', async () => {
+  const away = { start_time: '2027-01-19T10:00:00Z', end_time: '2027-01-19T11:00:00Z' }
+  const { status, body } = await asStaff('POST', path, { trainer_id: ids.maria, ...away })
+
+  expect(status).toBe(201)
+  expect(body).toMatchObject({ ...away, is_all_day: false, from_on: null, to_on: null })
   const slots = await listSlots('2027-01-19')
   expect(slots).toContain('2027-01-19T09:30:00Z')
   expect(slots).not.toContain('2027-01-19T10:30:00Z')

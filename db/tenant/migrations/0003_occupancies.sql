@@ -94,7 +94,8 @@ END;
 CREATE TRIGGER sessions_occupy_on_update AFTER UPDATE ON sessions
 WHEN OLD.starts_at IS NOT NEW.starts_at OR OLD.ends_at IS NOT NEW.ends_at OR OLD.occupied_from IS NOT NEW.occupied_from OR
   OLD.occupied_until IS NOT NEW.occupied_until OR OLD.gap_rule IS NOT NEW.gap_rule OR OLD.takes IS NOT NEW.takes OR
-  OLD.trainer_id IS NOT NEW.trainer_id OR OLD.second_trainer_id IS NOT NEW.second_trainer_id OR OLD.status <> NEW.status
+  OLD.trainer_id IS NOT NEW.trainer_id OR OLD.second_trainer_id IS NOT NEW.second_trainer_id OR
+  (OLD.status <> NEW.status AND NOT (OLD.status = 'scheduled' AND NEW.status = 'needs_trainer'))
 BEGIN
   DELETE FROM occupancies WHERE source_id = NEW.id;
   INSERT INTO occupancies
@@ -109,6 +110,14 @@ BEGIN
     SELECT value ->> '$.id', NEW.id, value ->> '$.from', value ->> '$.until', value ->> '$.from', value ->> '$.until', 'sum',
       value ->> '$.units', NULL, NEW.override_reason IS NOT NULL, NEW.status_at
     FROM json_each(NEW.takes) WHERE NEW.status <> 'cancelled';
+END;
+--> statement-breakpoint
+-- Its rooms are not taken anew: staff may have forced something into them since.
+CREATE TRIGGER sessions_free_trainer AFTER UPDATE ON sessions
+WHEN OLD.status = 'scheduled' AND NEW.status = 'needs_trainer'
+BEGIN
+  DELETE FROM occupancies
+    WHERE source_id = NEW.id AND owner_id = OLD.trainer_id AND owner_id IS NOT NEW.second_trainer_id;
 END;
 --> statement-breakpoint
 CREATE TRIGGER sessions_free_on_delete AFTER DELETE ON sessions
