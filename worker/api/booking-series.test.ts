@@ -49,7 +49,12 @@ const weekLater = (start_time: string, weeks: number) =>
 async function book(wish: object): Promise<Series> {
   const { status, body } = await asVisitor('POST', path, { client, ...wish })
   expect([status, body]).toEqual([201, expect.anything()])
-  return body
+  return body as Series
+}
+
+async function preview(wish: object, ask = asVisitor) {
+  const { status, body } = await ask('POST', `${path}/preview`, wish)
+  return { status, body: body as Preview }
 }
 
 const tokenOf = ({ bookings }: Series) =>
@@ -57,21 +62,21 @@ const tokenOf = ({ bookings }: Series) =>
 
 test('a series is previewed, booked and read', async () => {
   const wish = makeWish()
-  const preview = (await asVisitor('POST', `${path}/preview`, wish)) as { status: number; body: Preview }
-  expect(preview.status).toBe(200)
-  expect(preview.body).toMatchObject({
+  const seen = await preview(wish)
+  expect(seen.status).toBe(200)
+  expect(seen.body).toMatchObject({
     trainer_id: ids.maria,
     time_zone: 'Europe/Sofia',
     total: { amount_minor: 0, currency: 'EUR' },
   })
-  expect(preview.body.dates.map(({ status, start_time }) => [status, start_time])).toEqual(
+  expect(seen.body.dates.map(({ status, start_time }) => [status, start_time])).toEqual(
     [0, 1, 2, 3, 4].map((weeks) => ['ok', weekLater(wish.start_time, weeks)]),
   )
 
-  const series = await book({ ...wish, preview_version: preview.body.version })
+  const series = await book({ ...wish, preview_version: seen.body.version })
   expect(series).toMatchObject({ id: expect.stringMatching(/^bse_/), open_dates: [], wish: { count: 5 } })
   expect(series.bookings.map(({ start_time }) => start_time)).toEqual(
-    preview.body.dates.map(({ start_time }) => start_time),
+    seen.body.dates.map(({ start_time }) => start_time),
   )
 
   expect((await asVisitor('GET', `${path}/${series.id}?token=${tokenOf(series)}`)).body).toEqual(series)
@@ -105,7 +110,7 @@ test('what is in the way comes with its reason, its sentence and other times, an
 test('choices settle single dates', async () => {
   const wish = makeWish()
   await book({ ...wish, start_time: weekLater(wish.start_time, 1), count: 2 })
-  const { body } = (await asVisitor('POST', `${path}/preview`, wish)) as { body: Preview }
+  const { body } = await preview(wish)
   const [skipped, moved] = body.dates.filter(({ status }) => status === 'conflict')
   const instead = moved?.alternatives[0] as { start_time: string; trainer_id: string }
   const series = await book({
@@ -123,7 +128,7 @@ test('choices settle single dates', async () => {
 
 test('what is not as it was seen is 409 with the dates as they are now', async () => {
   const wish = makeWish({ conflict_policy: 'skip' })
-  const { body: seen } = (await asVisitor('POST', `${path}/preview`, wish)) as { body: Preview }
+  const { body: seen } = await preview(wish)
   await book({ ...wish, start_time: weekLater(wish.start_time, 3), count: 2 })
   const { status, body } = await asVisitor('POST', path, { client, ...wish, preview_version: seen.version })
 
@@ -179,7 +184,7 @@ test('staff have what a client has elsewhere counted, nobody else', async () => 
   const wish = makeWish()
   await book(wish)
   const asked = { ...wish, trainer_id: 'ivan', client_email: client.email }
-  const { body } = (await asStaff('POST', `${path}/preview`, asked)) as { body: Preview }
+  const { body } = await preview(asked, asStaff)
 
   expect(new Set(body.dates.map(({ reason }) => reason))).toEqual(new Set(['client_overlap']))
   for (const ask of [asVisitor, asStranger]) {

@@ -185,23 +185,18 @@ export const bookingSeriesApi = new OpenAPIHono<AppEnv>()
   .openapi(bookRoute, async (c) => {
     const { ctx } = c.var
     const body = c.req.valid('json')
-    try {
-      const { series } = await bookSeries(ctx, {
-        ...toWish(body),
-        idempotencyKey: c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID(),
-        previewVersion: body.preview_version,
-        client: toClientInput(body.client),
-        attendee: toPartyInput(body).attendee,
-        hold: toHoldInput(body.hold),
-        notes: body.notes,
-        source: ctx.actor.kind === 'staff' ? 'staff' : 'api',
-        host: new URL(ctx.origin).host,
-      })
-      return c.json(await toSeriesJson(ctx, series), 201)
-    } catch (error) {
-      if (!(error instanceof SeriesRefused)) throw error
-      return answerProblem(c, error, { series: toPreviewJson(error.preview) })
-    }
+    const { series } = await bookSeries(ctx, {
+      ...toWish(body),
+      idempotencyKey: c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID(),
+      previewVersion: body.preview_version,
+      client: toClientInput(body.client),
+      attendee: toPartyInput(body).attendee,
+      hold: toHoldInput(body.hold),
+      notes: body.notes,
+      source: ctx.actor.kind === 'staff' ? 'staff' : 'api',
+      host: new URL(ctx.origin).host,
+    })
+    return c.json(await toSeriesJson(ctx, series), 201)
   })
   .openapi(getRoute, async (c) => {
     const { series_id: seriesId } = c.req.valid('param')
@@ -224,6 +219,12 @@ export const bookingSeriesApi = new OpenAPIHono<AppEnv>()
     })
     return c.json(await toSeriesJson(c.var.ctx, series), 201)
   })
+
+// A series that is refused as a whole comes with its dates as they are now. Everything else is for the API to answer.
+bookingSeriesApi.onError((error, c) => {
+  if (!(error instanceof SeriesRefused)) throw error
+  return answerProblem(c, error, { series: toPreviewJson(error.preview) })
+})
 
 function toWish(body: z.output<typeof wishSchema>) {
   return {

@@ -42,7 +42,7 @@ const yoga = (weekday: number, changes: Json = {}): Json => ({
 async function make(wish: Json): Promise<{ id: string; sessionIds: string[] }> {
   const { status, body } = await asStaff('POST', path, wish)
   expect(status).toBe(201)
-  return { id: String(body.id), sessionIds: body.session_ids }
+  return { id: String(body.id), sessionIds: body.session_ids as string[] }
 }
 
 async function book(session_id: string) {

@@ -52,7 +52,8 @@ test('places come in pages', async () => {
   const first = (await asVisitor('GET', '/locations?limit=1')).body
   const second = (await asVisitor('GET', `/locations?limit=1&cursor=${String(first.next_cursor)}`)).body
 
-  expect([first.data, second.data].flat().map(({ id }) => id as string)).toEqual([ids.location, body.id])
+  const pages = [first.data, second.data] as { id: string }[][]
+  expect(pages.flat().map(({ id }) => id)).toEqual([ids.location, body.id])
 })
 
 test('a place where somebody works stays', async () => {

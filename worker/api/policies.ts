@@ -144,14 +144,19 @@ export const policiesApi = new OpenAPIHono<AppEnv>()
   })
   .openapi(createPolicyRoute, async (c) => {
     const { rules, ...rest } = c.req.valid('json')
-    const policy = await createPolicy(c.var.ctx, { ...toPolicy(rest), rules: toRules(rules) })
+    const policy = await createPolicy(c.var.ctx, {
+      name: rest.name,
+      ...toConditions(rest),
+      rules: toRules(rules),
+    })
     return c.json(toPolicyJson(policy), 201)
   })
   .openapi(changeRoute, async (c) => {
     const { rules, ...rest } = c.req.valid('json')
     const policy = await changePolicy(c.var.ctx, {
       policyId: c.req.valid('param').policy_id,
-      ...toPolicy(rest),
+      name: rest.name,
+      ...toConditions(rest),
       rules: rules && toRules(rules),
     })
     return c.json(toPolicyJson(policy), 200)
@@ -172,12 +177,6 @@ export const policiesApi = new OpenAPIHono<AppEnv>()
     const { data, next_cursor } = takePage(rehearsal.lines, c.req.valid('query'))
     return c.json({ ...toRehearsalJson({ ...rehearsal, lines: data }), next_cursor }, 200)
   })
-
-function toPolicy<Name extends string | undefined>(
-  policy: Omit<z.output<typeof policyChangeSchema>, 'rules' | 'name'> & { name: Name },
-): { name: Name } & ReturnType<typeof toConditions> {
-  return { name: policy.name, ...toConditions(policy) }
-}
 
 function toConditions(policy: Omit<z.output<typeof policyChangeSchema>, 'rules' | 'name'>) {
   return {

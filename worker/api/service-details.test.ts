@@ -33,7 +33,7 @@ const makeBody = (changes: object = {}) => ({
 async function create(changes: object = {}) {
   const { status, body } = await asStaff('POST', '/services', makeBody(changes))
   expect(status).toBe(201)
-  return { ...body, id: String(body.id) }
+  return { ...body, id: String(body.id), slug: String(body.slug) }
 }
 
 async function listSlots(service_id: string, date: string, query: Record<string, string> = {}) {

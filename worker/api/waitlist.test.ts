@@ -25,11 +25,10 @@ async function makeFull() {
   return { id, startsAt, booking: body as Booking }
 }
 
-const join = async (session_id: string, name: string, more = {}) =>
-  (await asVisitor('POST', '/waitlist', { session_id, client: client(name), ...more })) as {
-    status: number
-    body: Entry & Record<string, unknown>
-  }
+async function join(session_id: string, name: string, more = {}) {
+  const { status, body } = await asVisitor('POST', '/waitlist', { session_id, client: client(name), ...more })
+  return { status, body: body as Entry & Record<string, unknown> }
+}
 const tokenOf = ({ manage_url }: { manage_url: string }) =>
   new URL(manage_url).searchParams.get('token') ?? ''
 

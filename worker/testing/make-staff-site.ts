@@ -2,7 +2,7 @@ import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { createStaffKey } from '../../tenants/access/create-staff-key.ts'
 import { IRON, LOTUS, makeSite } from './make-site.ts'
 
-type Asked = { status: number; body: Record<string, never>; headers: Headers }
+type Asked = { status: number; body: Record<string, unknown>; headers: Headers }
 
 /** `makeSite`, with staff keys of Iron Works and Lotus, and ways to ask the API with and without one. */
 export async function makeStaffSite() {
