@@ -5,6 +5,7 @@ import { join } from '../../tests/support/make-full-class.ts'
 import { listFaults, readSession } from '../../tests/support/read-session.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { hours, minutes } from '../durations.ts'
+import { archiveResource } from '../studio/archive-resource.ts'
 import { changeSession } from './change-session.ts'
 import { previewSessionChange } from './preview-session-change.ts'
 
@@ -251,6 +252,16 @@ test('two changes of one session at once both hold', async () => {
     startsAt: session.startsAt + hours(2),
     version: 3,
   })
+})
+
+test('what moves out of a hall that is out of use takes another', async () => {
+  const studio = await makeClassStudio()
+  const session = await addSession(studio, { changedFields: ['resourceIds'] })
+  await archiveResource(studio.staff, { resourceId: classIds.hallA })
+
+  await changeSession(studio.staff, { sessionId: session.id, startsAt: session.startsAt + hours(2) })
+
+  expect((await readSession(studio, session.id)).session.takes).toMatchObject([{ id: classIds.hallB }])
 })
 
 test.each([

@@ -8,17 +8,27 @@ import type { Taken } from './read-taken.ts'
 /** Units of one of these resources, the first with room. */
 export type Need = { id: string; units: number; candidates: Resource[] }
 
-type Wish = { service: Service; locationId: string; resourceIds: readonly string[] }
+type Named = { locationId: string; resourceIds: readonly string[] }
+
+/** Throws `invalid_input` for a resource that is not in use at the place. */
+export function checkResources({ resources }: Catalogue, { locationId, resourceIds }: Named): void {
+  const isHere = (id: string) => resources.some((one) => one.id === id && one.locationId === locationId)
+  const id = resourceIds.find((one) => !isHere(one))
+  if (id === undefined) return
+  const message = `There is no resource ${id} at this place.`
+  throw invalidFields([{ path: 'resourceIds', code: 'unknown', message }])
+}
 
 /**
- * What a session needs once for all: the resources named for it, and of each pool its service asks for per session.
- * What is needed per head is taken by each booking.
- *
- * @throws AppError `invalid_input` for a resource that is not at the place.
+ * What a session needs once for all: the resources named for it that are still in use, and of each pool its service asks
+ * for per session. What is needed per head is taken by each booking.
  */
-export function listNeeds(catalogue: Catalogue, { service, locationId, resourceIds }: Wish): Need[] {
+export function listNeeds(
+  catalogue: Catalogue,
+  { service, locationId, resourceIds }: Named & { service: Service },
+): Need[] {
   const here = catalogue.resources.filter((resource) => resource.locationId === locationId)
-  const named = resourceIds.map((id) => here.find((resource) => resource.id === id) ?? noSuchResource(id))
+  const named = resourceIds.flatMap((id) => here.find((resource) => resource.id === id) ?? [])
   const pools = service.uses.filter(({ per }) => per === 'session')
   const others = named.filter(({ pool }) => !pools.some((use) => use.pool === pool))
   return [
@@ -29,13 +39,6 @@ export function listNeeds(catalogue: Catalogue, { service, locationId, resourceI
       return { id: pool, units, candidates }
     }),
   ]
-}
-
-function noSuchResource(id: string): never {
-  const errors = [
-    { path: 'resourceIds', code: 'unknown', message: `There is no resource ${id} at this place.` },
-  ]
-  throw invalidFields(errors)
 }
 
 /** Chooses resources for a session, those it has now first. Where none has room, the first one, and the clash. */

@@ -240,6 +240,8 @@ test.each([
   [{ capacity: -1 }, 'capacity'],
   [{ secondTrainerId: ids.maria }, 'secondTrainerId'],
   [{ resourceIds: ['res_unknown'] }, 'resourceIds'],
+  [{ fromOn: '2028-01-04', resourceIds: ['res_unknown'] }, 'resourceIds'],
+  [{ fromOn: '0000-01-01' }, 'fromOn'],
   [{ serviceId: ids.training }, 'serviceId'],
   [{ count: 1, overrideReason: '' }, 'overrideReason'],
 ])('a series with %j is refused', async (changes, path) => {

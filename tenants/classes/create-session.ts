@@ -10,6 +10,7 @@ import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
+import { checkResources } from './choose-takes.ts'
 import { commitChanges } from './commit-changes.ts'
 import { withTime } from './draft-session.ts'
 import { getSession } from './get-session.ts'
@@ -42,8 +43,10 @@ export async function createSession(ctx: TenantContext, raw: CreateSessionInput)
   const input = parseInput(createSessionInput, raw)
   const catalogue = await getCatalogue(ctx)
   const session = toSession(input, catalogue, ctx.now())
+  const { resourceIds = [] } = input
+  checkResources(catalogue, { locationId: session.locationId, resourceIds })
   await retryClashes(async () => {
-    const drafts = [{ session, resourceIds: input.resourceIds ?? [] }]
+    const drafts = [{ session, resourceIds }]
     const planned = await planSessions(ctx, drafts, { catalogue, keepsTrainer: true })
     const { overrideReason } = input
     const { sessions } = settleClashes(planned, { catalogue, onConflict: 'refuse', overrideReason })

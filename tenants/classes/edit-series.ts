@@ -6,6 +6,7 @@ import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import { given } from '../studio/staff-input.ts'
+import { checkResources } from './choose-takes.ts'
 import { countDatesBefore, isOver } from './recurrence.ts'
 import { checkSeries, seriesFields } from './series-input.ts'
 
@@ -47,6 +48,7 @@ export function editSeries(
     ...(given(fields) as Partial<ClassSeriesRow>),
   }
   checkSeries(series)
+  if (changes.resourceIds) checkResources(catalogue, series)
   const withStatus = (row: ClassSeriesRow): ClassSeriesRow => ({
     ...row,
     status: isOver(row, addDays(today, -1)) ? 'ended' : 'active',

@@ -9,6 +9,7 @@ import {
 } from '../../tests/support/make-class-studio.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { days } from '../durations.ts'
+import { archiveResource } from '../studio/archive-resource.ts'
 import { createClassSeries } from './create-class-series.ts'
 import { extendSeries } from './extend-series.ts'
 import { materializeSeries } from './materialize-series.ts'
@@ -55,6 +56,22 @@ test('as the horizon rolls on, a class without its trainer needs one, and one wi
   expect(row).toMatchObject({ exceptOn: ['2027-04-13'], madeUntilOn: '2027-04-18' })
   expect(audit).toMatchObject([
     { action: 'session.skip', subjectId: series.id, reason: '2027-04-13: resource_taken' },
+  ])
+})
+
+test('a class whose hall is out of use goes on in another, and so do all other classes', async () => {
+  const studio = await makeClassStudio()
+  const { series } = await createClassSeries(studio.staff, { ...tuesdays, resourceIds: [classIds.hallA] })
+  const other = await createClassSeries(studio.staff, { ...tuesdays, trainerId: ids.ivan, weekdays: [3] })
+  await archiveResource(studio.staff, { resourceId: classIds.hallA })
+
+  studio.clock.advance(days(7))
+  await extendSeries(studio.makeContext({ actor: { kind: 'system' } }))
+
+  const last = (await readSessions(studio)).slice(-2)
+  expect(last).toMatchObject([
+    { seriesId: series.id, seriesOn: '2027-04-06', takes: [{ id: classIds.hallB }] },
+    { seriesId: other.series.id, seriesOn: '2027-04-07' },
   ])
 })
 

@@ -9,6 +9,7 @@ import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import { localDate } from '../studio/staff-input.ts'
+import { checkResources } from './choose-takes.ts'
 import { draftSeries } from './draft-series.ts'
 import { planSessions, type PlannedSession } from './plan-sessions.ts'
 import { checkSeries, clashFields, seriesFields } from './series-input.ts'
@@ -33,6 +34,7 @@ export async function planSeries(ctx: TenantContext, input: NewSeries): Promise<
   const service = getService(catalogue, input.serviceId)
   const series = toSeries(input, { catalogue, service, now: ctx.now() })
   checkSeries(series)
+  checkResources(catalogue, series)
   const { drafts, toOn } = draftSeries(ctx, { catalogue, series })
   const planned = await planSessions(ctx, drafts, { catalogue })
   return { catalogue, series: { ...series, madeUntilOn: toOn }, planned }

@@ -9,6 +9,7 @@ import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import { alterSession, takesOtherwise, type Alteration } from './alter-session.ts'
+import { checkResources } from './choose-takes.ts'
 import { namedResources } from './named-resources.ts'
 import { planSessions, type PlannedSession } from './plan-sessions.ts'
 import { readSessionRow } from './read-session-row.ts'
@@ -46,6 +47,9 @@ export async function planSessionChange(ctx: TenantContext, input: Change): Prom
   const draft = { ...after, changedFields }
   if (!takesOtherwise(before, draft) && !input.resourceIds) {
     return { catalogue, before, planned: { session: draft, clash: undefined } }
+  }
+  if (input.resourceIds) {
+    checkResources(catalogue, { locationId: draft.locationId, resourceIds: input.resourceIds })
   }
   const resourceIds = input.resourceIds ?? (await namedResources(ctx, before, draft))
   const [planned] = await planSessions(ctx, [{ session: draft, resourceIds }], {

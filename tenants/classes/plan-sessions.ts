@@ -26,7 +26,7 @@ type Options = {
  * Chooses resources for sessions, and finds what is in the way of each; nothing is written, and the database decides once
  * more. Where the trainer is away and has a substitute who is free, the substitute gives it. One round trip.
  *
- * @throws AppError `invalid_input` for a resource that is not at the place; DatabaseError.
+ * @throws DatabaseError.
  */
 export async function planSessions(
   ctx: TenantContext,

@@ -24,7 +24,10 @@ export const someText = (max: number) =>
 export const textOrNone = (max: number) =>
   z.union([z.literal('').transform(() => ({})), textIn(max)]).default({})
 
-export const localDate = z.string().refine(isLocalDate, { error: 'not_a_date', abort: true })
+/** Years that have weeks on either side. */
+export const localDate = z
+  .string()
+  .refine((on) => isLocalDate(on) && on >= '1970' && on < '9999', { error: 'not_a_date', abort: true })
 
 /** Local minutes of the day. */
 export const minuteOfDay = z.int().min(0).max(1439)
