@@ -132,7 +132,7 @@ export const lotusYoga: DemoStudio = {
       bufferAfterMinutes: 0,
       minNoticeMinutes: 30,
       windowDays: 42,
-      freeCancelMinutes: 6 * HOURS,
+      freeCancelMinutes: 12 * HOURS,
       priceMinor: 2800,
       trainerIds: [amara.id],
       capacity: 5,

@@ -7,6 +7,7 @@ import { AppError } from '../errors.ts'
  * @throws AppError `unauthorized` for everybody else.
  */
 export function requireStaff({ actor }: TenantContext): string {
-  if (actor.kind === 'visitor') throw new AppError('unauthorized', 'Only staff may do this: send a staff key.')
+  if (actor.kind === 'visitor')
+    throw new AppError('unauthorized', 'Only staff may do this: send a staff key.')
   return actor.kind === 'system' ? 'system' : `staff:${actor.keyId}`
 }

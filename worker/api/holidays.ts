@@ -10,12 +10,9 @@ const holidaySchema = z
   .object({
     on: z.iso.date(),
     name: z.string(),
-    override_id: z
-      .string()
-      .nullable()
-      .openapi({
-        description: 'The closed dates that came of it; null while the place is not closed for it.',
-      }),
+    override_id: z.string().nullable().openapi({
+      description: 'The closed dates that came of it; null while the place is not closed for it.',
+    }),
     ...affectedFields,
   })
   .openapi('Holiday')

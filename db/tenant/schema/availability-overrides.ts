@@ -31,10 +31,7 @@ export const availabilityOverrides = sqliteTable(
   (t) => [
     index('availability_overrides_dates_idx').on(t.toOn, t.fromOn),
     check('availability_overrides_dates', sql`${t.toOn} >= ${t.fromOn}`),
-    check(
-      'availability_overrides_owner',
-      sql`${t.trainerId} IS NOT NULL OR ${t.locationId} IS NOT NULL`,
-    ),
+    check('availability_overrides_owner', sql`${t.trainerId} IS NOT NULL OR ${t.locationId} IS NOT NULL`),
   ],
 )
 

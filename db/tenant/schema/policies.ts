@@ -35,7 +35,10 @@ export const policies = sqliteTable('policies', {
   name: text('name').notNull(),
   position: integer('position').notNull(),
   serviceIds: text('service_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
-  serviceKinds: text('service_kinds', { mode: 'json' }).$type<('appointment' | 'class')[]>().notNull().default([]),
+  serviceKinds: text('service_kinds', { mode: 'json' })
+    .$type<('appointment' | 'class')[]>()
+    .notNull()
+    .default([]),
   clientGroupIds: text('client_group_ids', { mode: 'json' }).$type<string[]>().notNull().default([]),
   // The version that new bookings get.
   version: integer('version').notNull(),

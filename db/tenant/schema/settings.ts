@@ -49,8 +49,12 @@ export const settings = sqliteTable(
     // ISO weekday on which a week of limits and timetables begins.
     weekStartsOn: integer('week_starts_on').notNull().default(1),
     // Local minutes of the day in which nobody is offered a place; may go past midnight. Equal: none.
-    quietFromMinute: integer('quiet_from_minute').notNull().default(22 * 60),
-    quietUntilMinute: integer('quiet_until_minute').notNull().default(8 * 60),
+    quietFromMinute: integer('quiet_from_minute')
+      .notNull()
+      .default(22 * 60),
+    quietUntilMinute: integer('quiet_until_minute')
+      .notNull()
+      .default(8 * 60),
     // Whether one client may have two bookings at the same time.
     allowsClientOverlap: integer('allows_client_overlap', { mode: 'boolean' }).notNull().default(false),
     // Places in waitlists one client may have at a time.
