@@ -166,5 +166,7 @@ function hashRequest(input: ParsedBookingInput): Promise<string> {
   const given = Object.entries(asked).filter(
     ([, value]) => value && !(Array.isArray(value) && value.length === 0),
   )
-  return hashText(JSON.stringify([given.toSorted(([a], [b]) => (a < b ? -1 : 1)), firstName, lastName, email, phone]))
+  return hashText(
+    JSON.stringify([given.toSorted(([a], [b]) => (a < b ? -1 : 1)), firstName, lastName, email, phone]),
+  )
 }
