@@ -11,7 +11,7 @@ import { refuseParty } from './book-time.ts'
 import type { Booked } from './booked.ts'
 import { chooseHeadUnits } from './choose-head-units.ts'
 import type { Ask } from './create-booking.ts'
-import { makeBookCommand } from './make-command.ts'
+import { makeBookCommand } from './make-book-command.ts'
 import { explainOutcome } from './refuse-booking.ts'
 
 /** Books places in a session, one for each head. Throws as `createBooking`. */

@@ -8,7 +8,7 @@ import type { Service } from '../studio/get-catalogue.ts'
 import type { Ask } from './create-booking.ts'
 import { findAlternatives } from './find-alternatives.ts'
 import { judgeSchedules } from './judge-schedules.ts'
-import { makeBookCommand } from './make-command.ts'
+import { makeBookCommand } from './make-book-command.ts'
 import { explainOutcome } from './refuse-booking.ts'
 import type { Booked } from './booked.ts'
 

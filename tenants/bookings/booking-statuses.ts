@@ -36,6 +36,9 @@ export function isFreed(status: BookingStatus): boolean {
 /** These statuses, for SQL. */
 export const FREED: SQL = sql.raw(`(${freed.map((status) => `'${status}'`).join(', ')})`)
 
+/** Sources of bookings that no client made: they take none of the online places. For SQL. */
+export const OFFLINE: SQL = sql.raw(`('staff', 'import', 'seed')`)
+
 /**
  * As a condition on a booking or a use, by default of the table alias `other`: it has not expired at `now` (ms). A request
  * that nobody answered in time and a hold that ran out count for nothing from then on, whatever their status still says.

@@ -1,5 +1,5 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import type { Claim } from './claim.ts'
+import { toTrainerTime, type Claim } from './claim.ts'
 
 /**
  * What bookings take where they are, asked for once more. They have stood in the line and kept to the limits when they
@@ -8,9 +8,7 @@ import type { Claim } from './claim.ts'
 export function claimOfRows(rows: readonly BookingRow[], now: number): Claim {
   const times = rows
     .filter(({ sessionId, guestPosition }) => sessionId === null && guestPosition === 0)
-    .map(({ trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }) => {
-      return { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
-    })
+    .map(toTrainerTime)
   const sessionIds = [...new Set(rows.flatMap(({ sessionId }) => sessionId ?? []))]
   return {
     times,

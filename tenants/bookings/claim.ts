@@ -10,6 +10,12 @@ export type TrainerTime = {
   gapRule: GapRule
 }
 
+/** The trainer's time that a booking or a hold takes. */
+export function toTrainerTime(row: TrainerTime): TrainerTime {
+  const { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule } = row
+  return { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
+}
+
 /** Places in a session. */
 export type SessionPlaces = {
   sessionId: string

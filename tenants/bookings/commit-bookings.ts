@@ -9,6 +9,7 @@ import {
   type HoldRow,
 } from '../../db/tenant/schema/index.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
+import { IN_LINE } from '../waitlist/in-line.ts'
 import { queueAgain } from '../waitlist/queue-again.ts'
 import type {
   BookCommand,
@@ -148,7 +149,7 @@ function book(command: BookCommand): SQL[] {
       ? [
           sql`UPDATE waitlist_entries SET status = 'promoted', status_at = ${claim.now}, booking_id = ${rows[0].id},
               skip_reason = NULL, offer_expires_at = NULL
-            WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered') AND ${isWritten}`,
+            WHERE id = ${waitlistEntryId} AND status IN ${IN_LINE} AND ${isWritten}`,
         ]
       : []),
     ...(sessionIds.length > 0 ? [queueAgain({ sessionIds, isWritten, now: claim.now })] : []),

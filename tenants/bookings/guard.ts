@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { MAX_BUFFER_MINUTES, MAX_SERVICE_MINUTES, type TakenResource } from '../../db/tenant/schema/index.ts'
 import { minutes } from '../durations.ts'
-import { FREED, unexpired } from './booking-statuses.ts'
+import { IN_LINE } from '../waitlist/in-line.ts'
+import { FREED, OFFLINE, unexpired } from './booking-statuses.ts'
 import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
 
 const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
@@ -147,7 +148,7 @@ function isNext(place: SessionPlaces, claim: Claim): SQL {
   if (isOwn) return sql`1`
   if (waitlistEntryId) {
     return sql`EXISTS (SELECT 1 FROM waitlist_entries
-      WHERE id = ${waitlistEntryId} AND status IN ('waiting', 'offered'))`
+      WHERE id = ${waitlistEntryId} AND status IN ${IN_LINE})`
   }
   const { inAll, online } = freePlaces(sessionId, claim)
   const nobodyWaits = sql`NOT EXISTS (SELECT 1 FROM waitlist_entries
@@ -183,7 +184,7 @@ function freePlaces(sessionId: string, { ignore, now }: Claim): { inAll: SQL; on
   const session = (column: SQL) =>
     sql`coalesce((SELECT ${column} FROM sessions WHERE id = ${sessionId} AND status <> 'cancelled'), 0)`
   const forClients = session(sql`min(coalesce(online_capacity, capacity), capacity - walk_in_capacity)`)
-  const isOnlineBooking = sql` AND other.source NOT IN ('staff', 'import', 'seed')`
+  const isOnlineBooking = sql` AND other.source NOT IN ${OFFLINE}`
   return {
     inAll: sql`(${session(sql`capacity`)} - ${booked(sql``)} - ${held})`,
     online: sql`(${forClients} - ${booked(isOnlineBooking)} - ${held})`,

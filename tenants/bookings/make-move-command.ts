@@ -7,7 +7,7 @@ import { toTerms } from '../policies/terms.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import type { BookingChange, ChangeCommand, PlannedEvent } from './booking-command.ts'
 import type { Spot } from './booking-request.ts'
-import type { Claim } from './claim.ts'
+import { toTrainerTime, type Claim } from './claim.ts'
 import { placeOf, takesOf } from './make-rows.ts'
 import { moveUntil } from './movable.ts'
 import type { Move } from './reschedule-booking.ts'
@@ -114,17 +114,7 @@ async function planFor({ id, version }: BookingRow, { startsAt }: Place, { ctx, 
 function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Claim['takes'] }): Claim {
   const { ctx, catalogue, service, rows, clientGroupId, isStaff, move } = moving
   const [first] = rows
-  const {
-    sessionId,
-    trainerId,
-    locationId,
-    startsAt,
-    endsAt,
-    occupiedFrom,
-    occupiedUntil,
-    gapRule,
-    timeZone,
-  } = place
+  const { sessionId, trainerId, locationId, startsAt, endsAt, timeZone } = place
   const now = ctx.now()
   const during = [{ startsAt, endsAt }]
   const isOwn = first.guestPosition === 0
@@ -139,7 +129,7 @@ function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Clai
     // How many they have, moving does not change.
   }).filter(({ period }) => period === 'day' || period === 'week')
   return {
-    times: sessionId === null ? [{ trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }] : [],
+    times: sessionId === null ? [toTrainerTime(place)] : [],
     takes,
     places:
       sessionId === null

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import {
   bookings,
   waitlistEntries,
@@ -8,6 +8,7 @@ import {
 import { requireStaff } from '../access/require-staff.ts'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
+import { IN_LINE } from '../waitlist/in-line.ts'
 import { getSession } from './get-session.ts'
 import type { SessionView } from './session-view.ts'
 
@@ -65,12 +66,7 @@ export async function getRoster(ctx: TenantContext, sessionId: string): Promise<
     db.orm
       .select()
       .from(waitlistEntries)
-      .where(
-        and(
-          eq(waitlistEntries.sessionId, sessionId),
-          inArray(waitlistEntries.status, ['waiting', 'offered']),
-        ),
-      )
+      .where(and(eq(waitlistEntries.sessionId, sessionId), sql`${waitlistEntries.status} IN ${IN_LINE}`))
       .orderBy(asc(waitlistEntries.joinedAt), asc(waitlistEntries.id)),
   ])
   return { session, people: people.map(toPerson), waiting: waiting.map(toEntry) }

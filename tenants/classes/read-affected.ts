@@ -1,7 +1,8 @@
-import { and, asc, inArray } from 'drizzle-orm'
+import { and, asc, inArray, sql } from 'drizzle-orm'
 import { bookings, waitlistEntries, type BookingRow, type SessionRow } from '../../db/tenant/schema/index.ts'
 import { unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
+import { IN_LINE } from '../waitlist/in-line.ts'
 
 /** A session before and after a change. */
 export type ChangedSession = { before: SessionRow; after: SessionRow }
@@ -50,9 +51,7 @@ export async function readAffected(
     db.orm
       .select({ sessionId: waitlistEntries.sessionId })
       .from(waitlistEntries)
-      .where(
-        and(inArray(waitlistEntries.sessionId, ids), inArray(waitlistEntries.status, ['waiting', 'offered'])),
-      ),
+      .where(and(inArray(waitlistEntries.sessionId, ids), sql`${waitlistEntries.status} IN ${IN_LINE}`)),
   ])
   return told
     .map(({ before, after }) => ({

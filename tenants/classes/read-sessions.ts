@@ -1,7 +1,8 @@
 import { and, asc, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { sessions, type SessionRow } from '../../db/tenant/schema/index.ts'
-import { FREED, unexpired } from '../bookings/booking-statuses.ts'
+import { FREED, OFFLINE, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
+import { IN_LINE } from '../waitlist/in-line.ts'
 
 /** A session and how many people are in it. Requests and holds that have expired count for nothing. */
 export type CountedSession = SessionRow & {
@@ -28,11 +29,11 @@ export function selectSessions({ db, now }: TenantContext, ...where: SQL[]) {
       ...getTableColumns(sessions),
       booked: sql<number>`(SELECT count(*) FROM bookings AS other WHERE ${live})`,
       bookedOnline: sql<number>`(SELECT count(*) FROM bookings AS other
-        WHERE ${live} AND other.source NOT IN ('staff', 'import', 'seed'))`,
+        WHERE ${live} AND other.source NOT IN ${OFFLINE})`,
       held: sql<number>`(SELECT coalesce(sum(other.quantity), 0) FROM holds AS other
         WHERE other.session_id = sessions.id AND other.status = 'active' AND other.expires_at > ${now()})`,
       waiting: sql<number>`(SELECT count(*) FROM waitlist_entries AS other
-        WHERE other.session_id = sessions.id AND other.status IN ('waiting', 'offered'))`,
+        WHERE other.session_id = sessions.id AND other.status IN ${IN_LINE})`,
       inQueue: sql<number>`(SELECT count(*) FROM waitlist_entries AS other WHERE ${waiting} AND other.skip_reason IS NULL)`,
     })
     .from(sessions)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { holds, type HoldRow } from '../../db/tenant/schema/index.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
-import type { Claim } from '../bookings/claim.ts'
+import { toTrainerTime, type Claim } from '../bookings/claim.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
@@ -42,17 +42,14 @@ export function refuseGone(row: HoldRow, now: number): void {
 
 /** What it takes is its own already: a time nobody else can have got; places in a session, whoever waits for one. */
 function claimAgain(row: HoldRow, now: number): Claim {
-  const { id, trainerId, sessionId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule } = row
-  const time = { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
-  const times = sessionId === null ? [time] : []
   return {
-    times,
+    times: row.sessionId === null ? [toTrainerTime(row)] : [],
     takes: [],
     places: [],
     limits: [],
     person: null,
     holder: null,
-    ignore: [id],
+    ignore: [row.id],
     isForced: false,
     now,
   }

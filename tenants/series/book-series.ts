@@ -1,7 +1,7 @@
 import { makeManageToken } from '../access/manage-token.ts'
 import { actorOf, makeWish, refuseSuspended, type Wish } from '../bookings/create-booking.ts'
 import { findBooking } from '../bookings/find-booking.ts'
-import { makeBookCommand } from '../bookings/make-command.ts'
+import { makeBookCommand } from '../bookings/make-book-command.ts'
 import { readClient } from '../bookings/read-client.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'

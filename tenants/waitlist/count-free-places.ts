@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { FREED, unexpired } from '../bookings/booking-statuses.ts'
+import { FREED, OFFLINE, unexpired } from '../bookings/booking-statuses.ts'
 
 /**
  * How many places of the row of `sessions` at hand clients could book themselves at `now` (ms), by the rules of
@@ -13,7 +13,7 @@ export function countFreePlaces(now: number): SQL<number> {
   return sql<number>`(CASE WHEN sessions.status = 'cancelled' THEN 0 ELSE
     min(sessions.capacity - ${booked(sql``)},
       min(coalesce(sessions.online_capacity, sessions.capacity), sessions.capacity - sessions.walk_in_capacity)
-        - ${booked(sql` AND other.source NOT IN ('staff', 'import', 'seed')`)})
+        - ${booked(sql` AND other.source NOT IN ${OFFLINE}`)})
     - (SELECT coalesce(sum(other.quantity), 0) FROM holds AS other WHERE other.session_id = sessions.id
         AND other.status = 'active' AND other.expires_at > ${now}) END)`
 }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { WaitlistEntryRow } from '../../db/tenant/schema/index.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
+import { IN_LINE } from './in-line.ts'
 
 type Ending = {
   /** Which: a condition on the table `waitlist_entries`. Those that are over stay as they are. */
@@ -14,7 +15,7 @@ type Ending = {
  * themselves is told.
  */
 export function endEntries({ where, status, now }: Ending): [SQL, ...SQL[]] {
-  const chosen = sql`(${where}) AND status IN ('waiting', 'offered')`
+  const chosen = sql`(${where}) AND status IN ${IN_LINE}`
   return [
     // The holder of an offered place is the entry.
     sql`UPDATE holds SET status = 'released', status_at = ${now}

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { ErrorCode } from '../errors.ts'
 import { countFreePlaces } from './count-free-places.ts'
+import { IN_LINE } from './in-line.ts'
 
 type Wanted = {
   sessionId: string
@@ -22,7 +23,7 @@ export type JoinCondition = { reason: string; code: ErrorCode; sentence: string;
 export function joinConditions(wanted: Wanted): JoinCondition[] {
   const { sessionId, partySize, waitlistMax, maxWaitlistEntries, now } = wanted
   const client = sql`(SELECT id FROM clients WHERE email = ${wanted.email})`
-  const queue = sql`FROM waitlist_entries AS other WHERE other.status IN ('waiting', 'offered')`
+  const queue = sql`FROM waitlist_entries AS other WHERE other.status IN ${IN_LINE}`
   const free = sql`(SELECT ${countFreePlaces(now)} FROM sessions WHERE sessions.id = ${sessionId})`
   return [
     {

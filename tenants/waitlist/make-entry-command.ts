@@ -1,7 +1,7 @@
 import type { SessionRow, TakenResource, WaitlistEntryRow } from '../../db/tenant/schema/index.ts'
 import type { BookCommand } from '../bookings/booking-command.ts'
 import { chooseHeadUnits } from '../bookings/choose-head-units.ts'
-import { makeBookCommand } from '../bookings/make-command.ts'
+import { makeBookCommand } from '../bookings/make-book-command.ts'
 import { readClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { deriveId } from '../ids.ts'

@@ -6,6 +6,7 @@ import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { endEntries } from './end-entries.ts'
 import { countFreePlaces } from './count-free-places.ts'
+import { IN_LINE } from './in-line.ts'
 import { promoteWaiting } from './promote-waiting.ts'
 import { endOfQuiet } from './quiet-hours.ts'
 
@@ -65,9 +66,7 @@ async function readLines({ db, now }: TenantContext): Promise<Line[]> {
           WHERE other.session_id = sessions.id AND other.status = 'active' AND other.expires_at > ${now()})`,
       })
       .from(sessions)
-      .where(
-        sql`sessions.id IN (SELECT session_id FROM waitlist_entries WHERE status IN ('waiting', 'offered'))`,
-      ),
+      .where(sql`sessions.id IN (SELECT session_id FROM waitlist_entries WHERE status IN ${IN_LINE})`),
   ])
   return lines
 }

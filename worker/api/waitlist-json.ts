@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { TenantContext } from '../../tenants/context.ts'
-import { makeEntryUrl } from '../../tenants/messages/entry-url.ts'
+import { makeEntryUrl } from '../../tenants/waitlist/entry-url.ts'
 import { waitlistStatuses, type WaitlistEntryView } from '../../tenants/waitlist/waitlist-entry-view.ts'
 import { toInstant } from './instant.ts'
 

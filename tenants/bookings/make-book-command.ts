@@ -2,9 +2,9 @@ import type { TenantContext } from '../context.ts'
 import { deriveId, makeId } from '../ids.ts'
 import { listLimitChecks, type LimitsAsked } from '../limits/list-limit-checks.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
-import type { BookCommand, NewBooking } from './booking-command.ts'
+import type { BookCommand } from './booking-command.ts'
 import type { BookingRequest } from './booking-request.ts'
-import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
+import { toTrainerTime, type Claim, type LimitCheck, type SessionPlaces, type TrainerTime } from './claim.ts'
 import { makeRows } from './make-rows.ts'
 
 type Rows = BookCommand['rows']
@@ -90,11 +90,6 @@ function listTrainerChecks(
     const checks = listLimitChecks(catalogue, { ...asked, trainerId, during })
     return checks.filter(({ subject }) => subject === 'trainer')
   })
-}
-
-function toTrainerTime(row: NewBooking): TrainerTime {
-  const { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule } = row
-  return { trainerId, startsAt, endsAt, occupiedFrom, occupiedUntil, gapRule }
 }
 
 function countPlaces(rows: Rows, whose: Omit<SessionPlaces, 'sessionId' | 'quantity'>): SessionPlaces[] {
