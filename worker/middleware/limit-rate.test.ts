@@ -20,6 +20,16 @@ test('reading, asking for times and booking are counted apart, per studio and vi
   expect(fakes.limits.bookings.state.keys).toEqual([iron, iron])
 })
 
+test('what staff enter by their key is not counted with bookings, except through a form', async () => {
+  const { ask, fakes } = await makeSite()
+  const headers = { authorization: 'Bearer thk_whoever', origin: `https://${IRON}` }
+  await ask({ path: '/api/v1/services', method: 'POST', headers })
+  await ask({ path: '/book', method: 'POST', headers })
+
+  expect(fakes.limits.others.state.keys).toHaveLength(1)
+  expect(fakes.limits.bookings.state.keys).toHaveLength(1)
+})
+
 test('too much is 429 with a time to come back, for programs and for people', async () => {
   const { ask, fakes, portal } = await makeSite()
   for (const { state } of Object.values(fakes.limits)) state.isAllowed = false
