@@ -97,8 +97,8 @@ test('what a move may not be is said by field and reason', async () => {
     'slot_unavailable',
     'outside_hours',
   ])
-  expect(await move({ start_time: 'soon' })).toEqual([422, 'invalid_input', undefined])
-  expect(await move({ session_id: 'ses_none' })).toEqual([422, 'invalid_input', undefined])
+  expect(await move({ start_time: 'soon' })).toEqual([422, 'invalid_input', 'invalid_input'])
+  expect(await move({ session_id: 'ses_none' })).toEqual([422, 'invalid_input', 'invalid_input'])
   expect(await move({ start_time, override_reason: 'Please' })).toEqual([422, 'not_allowed', 'staff_only'])
 })
 

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => vi.useRealTimers())
 
-type Answer = { code?: string; errors?: { path: string }[] }
+type Answer = { code?: string; reason?: string; errors?: { path: string }[] }
 
 async function post(body: unknown) {
   const answer = await site.postJson('/api/v1/bookings', body)
@@ -32,7 +32,7 @@ test.each([
 ])('start_time %j is 422', async (start_time) => {
   const { status, body } = await post(makeBody({ start_time }))
 
-  expect([status, body.errors?.[0]?.path]).toEqual([422, 'start_time'])
+  expect([status, body.reason, body.errors?.[0]?.path]).toEqual([422, 'invalid_input', 'start_time'])
 })
 
 const client = { first_name: 'Ana', last_name: 'Ilieva', email: 'ana@example.test' }

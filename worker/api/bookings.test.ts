@@ -83,7 +83,8 @@ test('a key that belongs to another request is 409', async () => {
   await post(makeBody(), key)
   const { status, body } = await post(makeBody(), key)
 
-  expect([status, body['code']]).toEqual([409, 'idempotency_key_reused'])
+  const word = 'idempotency_key_reused'
+  expect([status, body['code'], body['reason']]).toEqual([409, word, word])
 })
 
 test('two studios may use the same key', async () => {

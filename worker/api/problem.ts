@@ -44,7 +44,10 @@ export const problemSchema = z
     reason: z
       .string()
       .optional()
-      .openapi({ description: 'Why, finer than the code.', example: 'outside_hours' }),
+      .openapi({
+        description: 'Why, finer than the code where there is more to say. Every 409 and 422 has one.',
+        example: 'outside_hours',
+      }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
       .optional()
@@ -73,7 +76,9 @@ export function answerProblem(
     detail: message,
     request_id: c.var.requestId,
   }
-  if (details.reason) problem.reason = details.reason
+  // Whatever is refused has one, if only the code.
+  const reason = details.reason ?? (status === 409 || status === 422 ? code : undefined)
+  if (reason) problem.reason = reason
   if (details.errors) problem.errors = details.errors.map((one) => ({ ...one, path: toApiPath(one.path) }))
   if (details.alternatives) {
     problem.alternatives = details.alternatives.map(({ startsAt, trainerId }) => ({
