@@ -50,7 +50,9 @@ function describe(refusal: StartRefusal, asked: Asked): Omit<DescribedRefusal, '
       return say('That time has already passed.')
     case 'too_soon': {
       const { earliestAt } = refusal
-      return say(`Too soon: the earliest is ${describeInstant(timeZone, earliestAt)}.`, { earliestAt })
+      // To the minute it has to be one that can be booked.
+      const minute = Math.ceil(earliestAt / MINUTE_MS) * MINUTE_MS
+      return say(`Too soon: the earliest is ${describeInstant(timeZone, minute)}.`, { earliestAt })
     }
     case 'too_far': {
       const { opensAt } = refusal

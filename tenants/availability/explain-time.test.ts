@@ -58,6 +58,15 @@ describe('what the rules forbid', () => {
     })
   })
 
+  test('the earliest time is one that can be booked: the minute is rounded up', async () => {
+    const { explain, clock } = await makeExplainer({ studio: { service: { minNoticeMinutes: 180 } } })
+    clock.advance(1)
+
+    expect(await explain()).toMatchObject({
+      sentence: 'Too soon: the earliest is Monday 4 January at 11:01.',
+    })
+  })
+
   test('a window that opens seven days ahead at eight, with when it opens', async () => {
     const release = { windowKind: 'release', windowDays: 7, opensAtMinute: 8 * 60 } as const
     const { explain, clock } = await makeExplainer({ studio: { service: release } })

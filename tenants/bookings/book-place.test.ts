@@ -148,6 +148,7 @@ test('clients keep to notice and window; somebody who joins a group has their ow
   expect((await failureOf(book(soon.id))).details.reason).toBe('too_soon')
   const notYet = await failureOf(book(far.id))
   expect(notYet).toMatchObject({ code: 'slot_unavailable', details: { reason: 'opens_at' } })
+  expect(notYet.message).toBe('Booking for this class opens on Wednesday 6 January at 00:00.')
   // Sofia's midnight, seven days before that day.
   expect(notYet.details.opensAt).toBe(Date.UTC(2027, 0, 5, 22))
 

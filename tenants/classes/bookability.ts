@@ -1,5 +1,6 @@
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
 import { isWindowOpen, opensAt, type WindowRules } from '../availability/booking-window.ts'
+import { describeInstant } from '../availability/describe-when.ts'
 import { minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import type { Service } from '../studio/get-catalogue.ts'
@@ -8,6 +9,8 @@ import type { Service } from '../studio/get-catalogue.ts'
 export type Unbookable = {
   ok: false
   reason: 'cancelled' | 'started' | 'too_soon' | 'opens_at' | 'window_closed'
+  /** English, times on the clocks of the place. */
+  sentence: string
   opensAt?: number
 }
 
@@ -24,28 +27,31 @@ export function judgeBookability(
   { status, startsAt, booked }: Pick<SessionRow, 'status' | 'startsAt'> & { booked: number },
   { service, rules, timeZone, now }: Circumstances,
 ): { ok: true } | Unbookable {
-  if (status === 'cancelled') return { ok: false, reason: 'cancelled' }
-  if (startsAt <= now) return { ok: false, reason: 'started' }
+  const refuse = (reason: Unbookable['reason'], sentence: string): Unbookable => ({
+    ok: false,
+    reason,
+    sentence,
+  })
+  if (status === 'cancelled') return refuse('cancelled', 'This class does not take place.')
+  if (startsAt <= now) return refuse('started', 'This class has begun.')
   // A group that runs anyway can be joined later than one that has to be prepared.
   const joins = booked > 0 ? service.joinNoticeMinutes : null
-  if (startsAt - now < minutes(joins ?? service.minNoticeMinutes)) return { ok: false, reason: 'too_soon' }
+  const closesAt = startsAt - minutes(joins ?? service.minNoticeMinutes)
+  if (now > closesAt) {
+    return refuse(
+      'too_soon',
+      `Too soon: booking for this class closed on ${describeInstant(timeZone, closesAt)}.`,
+    )
+  }
   if (isWindowOpen(rules, { timeZone, now, startsAt })) return { ok: true }
   const from = opensAt(rules, timeZone, startsAt)
-  return from !== null && from > now
-    ? { ok: false, reason: 'opens_at', opensAt: from }
-    : { ok: false, reason: 'window_closed' }
-}
-
-const sentences: Record<Unbookable['reason'], string> = {
-  cancelled: 'This class does not take place.',
-  started: 'This class has begun.',
-  too_soon: 'This class begins too soon to be booked.',
-  opens_at: 'Booking for this class has not opened yet.',
-  window_closed: 'This class cannot be booked any more.',
+  if (from === null || from <= now) return refuse('window_closed', 'This class cannot be booked any more.')
+  const sentence = `Booking for this class opens on ${describeInstant(timeZone, from)}.`
+  return { ...refuse('opens_at', sentence), opensAt: from }
 }
 
 /** The error for whoever wanted to book it all the same. */
-export function refusalOf({ reason, opensAt: from }: Unbookable): AppError {
+export function refusalOf({ reason, sentence, opensAt: from }: Unbookable): AppError {
   const opens = from === undefined ? {} : { opensAt: from }
-  return new AppError('slot_unavailable', sentences[reason], { reason, ...opens })
+  return new AppError('slot_unavailable', sentence, { reason, ...opens })
 }

@@ -143,6 +143,7 @@ test('a session too far ahead says when booking opens', async () => {
   expect((await getSession(studio.ctx, session.id)).bookability).toEqual({
     ok: false,
     reason: 'opens_at',
+    sentence: expect.stringContaining('opens on'),
     opensAt: Date.UTC(2027, 0, 11, 6),
   })
 })
