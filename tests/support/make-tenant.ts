@@ -1,6 +1,4 @@
-import { migrateDatabase } from '../../db/migrate-database.ts'
 import { openDatabase, type DatabaseAddress } from '../../db/open-database.ts'
-import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
@@ -39,8 +37,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   const name = `t${made}`
   const id = `ten_${made}`
   const clock = makeClock(options.now ?? MONDAY_MORNING)
-  const address = await (await testDatabases()).create(name)
-  await migrateDatabase(address, tenantMigrations, clock.now())
+  const address = await (await testDatabases()).createMigrated(name)
   await writeStudio(address, id, options.studio)
 
   const host = options.host ?? 'book.ironworks.test'
