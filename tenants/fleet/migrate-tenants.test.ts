@@ -37,7 +37,7 @@ async function hasTrophies(fleet: TestFleet, slug: string): Promise<boolean> {
 }
 
 test('goes on when studio 17 of 50 fails, says so, and takes it up once it is mended', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 50)
   await run(fleet, 'studio-17', 'CREATE TABLE trophies (id TEXT)')
   const deps = { ...fleet.deps, migrations }
@@ -67,7 +67,7 @@ test('goes on when studio 17 of 50 fails, says so, and takes it up once it is me
 })
 
 test.each(['suspended', 'archived'] as const)('brings %s studios along', async (status) => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 2)
   const { orm, write } = fleet.deps.registry
   await write([orm.update(tenants).set({ status }).where(eq(tenants.slug, 'studio-01'))])
@@ -78,7 +78,7 @@ test.each(['suspended', 'archived'] as const)('brings %s studios along', async (
 })
 
 test('leaves a studio in the making to its maker, and counts it', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 1)
   fleet.deps.databaseHost.create = () => Promise.reject(new Error('no databases today'))
   await provisionTenant(fleet.deps, makeNewTenant('late')).catch(() => {})
@@ -89,7 +89,7 @@ test('leaves a studio in the making to its maker, and counts it', async () => {
 })
 
 test('does not touch a database that belongs to another studio', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 2)
   await run(fleet, 'studio-02', "UPDATE identity SET tenant_id = 'ten_stranger'")
 
@@ -101,7 +101,7 @@ test('does not touch a database that belongs to another studio', async () => {
 })
 
 test('keeps the last known version of a database that cannot be reached', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 2)
   const { orm, write } = fleet.deps.registry
   const nowhere = { databaseUrl: 'http://127.0.0.1:1/' }
@@ -120,7 +120,7 @@ test.each(['before', 'after'] as const)(
   'dies %s any call and, run again, ends with all at the new version',
   async (when) => {
     for (let n = 1; ; n += 1) {
-      const fleet = await makeFleet()
+      const fleet = await makeFleet({ hasMigrated: true })
       await makeStudios(fleet, 2)
       const calls = dieFromCall(n, when)
       const died = await migrateTenants({ ...fleet.deps, migrations }).then(
@@ -141,7 +141,7 @@ test.each(['before', 'after'] as const)(
 )
 
 test('does no harm when two run at once', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 5)
   const deps = { ...fleet.deps, migrations }
 
@@ -153,7 +153,7 @@ test('does no harm when two run at once', async () => {
 })
 
 test('looks at a studio that no run has seen', async () => {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   await makeStudios(fleet, 1)
   const { orm, write } = fleet.deps.registry
   await write([orm.delete(schemaVersions)])

@@ -1,6 +1,6 @@
-import { migrateDatabase } from '../../db/migrate-database.ts'
 import { registryMigrations } from '../../db/registry/migrations/bundle.ts'
 import { openRegistry } from '../../db/registry/open-registry.ts'
+import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import type { FleetDeps, NewTenant } from '../../tenants/fleet/provision-tenant.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
@@ -20,20 +20,22 @@ const keys: SigningKeys = [{ id: 'test', secret: new Uint8Array(32).fill(7) }]
 
 let made = 0
 
-export async function makeFleet(): Promise<TestFleet> {
+/** `hasMigrated`: databases come with their schema, where making studios is not what is tested; it saves most of the time. */
+export async function makeFleet({ hasMigrated = false } = {}): Promise<TestFleet> {
   made += 1
   const prefix = `fleet${made}-`
   const server = await testDatabases()
   const address = (name: string) => server.address(prefix + name)
-  await server.create(`${prefix}registry`)
+  await server.createMigrated(`${prefix}registry`, registryMigrations)
   const clock = makeClock(Date.UTC(2027, 0, 4, 6))
-  await migrateDatabase(address('registry'), registryMigrations, clock.now())
 
   const databases = new Set<string>()
   const databaseHost = {
     create: async (name: string) => {
       databases.add(name)
-      return server.create(prefix + name)
+      return hasMigrated
+        ? server.createMigrated(prefix + name, tenantMigrations)
+        : server.create(prefix + name)
     },
     delete: async () => {},
   }

@@ -1,4 +1,5 @@
 import { openDatabase, type DatabaseAddress } from '../../db/open-database.ts'
+import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
@@ -37,7 +38,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   const name = `t${made}`
   const id = `ten_${made}`
   const clock = makeClock(options.now ?? MONDAY_MORNING)
-  const address = await (await testDatabases()).createMigrated(name)
+  const address = await (await testDatabases()).createMigrated(name, tenantMigrations)
   await writeStudio(address, id, options.studio)
 
   const host = options.host ?? 'book.ironworks.test'

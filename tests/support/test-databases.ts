@@ -3,26 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { startDatabaseServer, type DatabaseServer } from '../../db/local-server/start-database-server.ts'
-import { migrateDatabase } from '../../db/migrate-database.ts'
+import { migrateDatabase, type Migration } from '../../db/migrate-database.ts'
 import type { DatabaseAddress } from '../../db/open-database.ts'
-import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 
 type TestDatabases = {
   address: (name: string) => DatabaseAddress
   /** Makes an empty database; one that is there already stays as it is. */
   create: (name: string) => Promise<DatabaseAddress>
-  /** Makes a studio's database without any rows. */
-  createMigrated: (name: string) => Promise<DatabaseAddress>
+  /** As `create`, with this schema and no rows. */
+  createMigrated: (name: string, migrations: readonly Migration[]) => Promise<DatabaseAddress>
 }
-
-const TEMPLATE = 'template'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'databases-'))
 const made = new Map<string, Promise<DatabaseAddress>>()
 // As it is before a test puts a failing one in its place.
 const { fetch } = globalThis
 let server: Promise<DatabaseServer> | undefined
-let template: Promise<void> | undefined
+const templates = new Map<readonly Migration[], Promise<string>>()
 
 /** The libSQL server of this file of tests: started when first asked for, gone with all its databases afterwards. */
 export async function testDatabases(): Promise<TestDatabases> {
@@ -33,19 +30,25 @@ export async function testDatabases(): Promise<TestDatabases> {
     if (!answer.ok) throw new Error(`${name}: ${await answer.text()}`)
     return address(name)
   }
-  const create = (name: string) => {
-    const creating = made.get(name) ?? post(`${name}/create`, name)
-    made.set(name, creating)
-    return creating
+  const once = (name: string, make: () => Promise<DatabaseAddress>) => {
+    const making = made.get(name) ?? make()
+    made.set(name, making)
+    return making
   }
+  const create = (name: string) => once(name, () => post(`${name}/create`, name))
   // Migrating takes ten times as long as copying what was migrated once.
-  const makeTemplate = async () => {
-    await migrateDatabase(await create(TEMPLATE), tenantMigrations, 0)
+  const makeTemplate = async (migrations: readonly Migration[]) => {
+    const name = `template-${templates.size}`
+    await migrateDatabase(await create(name), migrations, 0)
+    return name
   }
-  const createMigrated = async (name: string) => {
-    await (template ??= makeTemplate())
-    return post(`${TEMPLATE}/fork/${name}`, name)
+  const templateOf = (migrations: readonly Migration[]) => {
+    const template = templates.get(migrations) ?? makeTemplate(migrations)
+    templates.set(migrations, template)
+    return template
   }
+  const createMigrated = (name: string, migrations: readonly Migration[]) =>
+    once(name, async () => post(`${await templateOf(migrations)}/fork/${name}`, name))
   return { address, create, createMigrated }
 }
 

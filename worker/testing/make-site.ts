@@ -27,7 +27,7 @@ export const OLD = 'book.old-gym.test'
  * other ids and names) open, Old Gym closed. Instead of the site there is a portal that says what it was asked.
  */
 export async function makeSite(changes: { isProduction?: boolean; renderPortal?: RenderPortal } = {}) {
-  const fleet = await makeFleet()
+  const fleet = await makeFleet({ hasMigrated: true })
   vi.useFakeTimers({ toFake: ['Date'], now: fleet.clock.now() })
   await openStudio(fleet, 'iron-works')
   await openStudio(fleet, 'lotus-yoga')
