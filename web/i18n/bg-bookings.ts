@@ -36,6 +36,8 @@ export const booking: Messages['booking'] = {
   guest: 'Гост',
   manage: 'Управление',
   series: 'Всички дати',
+  total: 'Общо',
+  addAllToCalendar: 'Добавете всички дати в календара',
   thisOne: 'Тази',
   cancelRest: 'Отменете тази и всички следващи дати',
   addBack: 'Върнете я',

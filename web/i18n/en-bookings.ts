@@ -34,6 +34,8 @@ export const booking = {
   guest: 'Guest',
   manage: 'Manage',
   series: 'All dates',
+  total: 'Together',
+  addAllToCalendar: 'Add all dates to calendar',
   thisOne: 'This one',
   cancelRest: 'Cancel this and all later dates',
   addBack: 'Add back',

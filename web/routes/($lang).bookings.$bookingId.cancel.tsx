@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
   view ? [{ title: view.page.pageTitle }, { name: 'robots', content: 'noindex' }] : []
 
 export default function CancelBooking() {
-  const { page, title, lines, policy, canCancel, isRest, hasParty, words } = useLoaderData<typeof loader>()
+  const { page, title, lines, policy, canCancel, isRest, wholeLine, words } = useLoaderData<typeof loader>()
   const isPending = useNavigation().state !== 'idle'
   const [first, ...others] = lines
   return (
@@ -26,7 +26,7 @@ export default function CancelBooking() {
       {others.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {hasParty ? <p>{words.partyHint}</p> : null}
+      {wholeLine === null ? null : <p>{words.partyHint}</p>}
       {policy ? <p className="soft">{policy}</p> : null}
       {canCancel ? (
         <Form
@@ -36,11 +36,16 @@ export default function CancelBooking() {
             if (isPending) event.preventDefault()
           }}
         >
-          {hasParty ? (
-            <label className="check">
-              <input type="checkbox" name="whole" /> {words.whole}
-            </label>
-          ) : null}
+          {wholeLine === null ? null : (
+            <div>
+              <label className="check">
+                <input type="checkbox" name="whole" aria-describedby="whole-line" /> {words.whole}
+              </label>
+              <p className="check-hint" id="whole-line">
+                {wholeLine}
+              </p>
+            </div>
+          )}
           <div className="actions">
             <button className="button button-danger" type="submit" aria-disabled={isPending}>
               {isPending ? words.pending : isRest ? words.restConfirm : words.confirm}

@@ -1,20 +1,33 @@
 import { isManageToken, makeManageToken } from '../../tenants/access/manage-token.ts'
+import { isFreed } from '../../tenants/bookings/booking-statuses.ts'
 import { toBookingView } from '../../tenants/bookings/booking-view.ts'
 import type { FoundManaged } from '../../tenants/bookings/find-managed.ts'
 import type { Messages } from '../i18n/en.ts'
 import { bookingPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 
-/**
- * Everybody who was booked together, each with the page of their own place: for whoever booked. Who only holds the link of
- * one place sees no other. Empty when it is for one.
- */
-export async function partyView(portal: Portal, { row, party }: FoundManaged) {
-  const { catalogue, ctx, path, url, words } = portal
+type Row = FoundManaged['row']
+
+/** Everybody who was booked together, for whoever booked them; who only holds the link of one place sees no other. */
+export async function visibleParty({ ctx, url }: Portal, { row, party }: FoundManaged): Promise<Row[]> {
+  if (party.length < 2 || row.partyId === null) return [row]
+  const opensAll = await isManageToken(ctx, row.partyId, url.searchParams.get('token') ?? '')
+  return opensAll ? party : [row]
+}
+
+/** "€56 for 2": what all pay together who come at the time of this place; for a place that is given up, what it was. */
+export function partyPrice({ format, say }: Portal, row: Row, party: Row[]): string {
+  const together = party.filter(({ startsAt, status }) => startsAt === row.startsAt && !isFreed(status))
+  const heads = isFreed(row.status) ? [row] : together
+  const totalMinor = heads.reduce((sum, { priceMinor }) => sum + priceMinor, 0)
+  const price = format.money(totalMinor, row.currency)
+  return heads.length > 1 && totalMinor > 0 ? say('say.priceFor', { price, count: heads.length }) : price
+}
+
+/** Each of a party with the page of their own place; empty when it is for one. */
+export async function partyView({ catalogue, ctx, path, words }: Portal, row: Row, party: Row[]) {
   const labels = words('booking')
-  const token = url.searchParams.get('token') ?? ''
-  if (party.length < 2 || row.partyId === null) return []
-  if (!(await isManageToken(ctx, row.partyId, token))) return []
+  if (party.length < 2) return []
   return Promise.all(
     party.map(async (member) => {
       const { attendee, client } = toBookingView(member, catalogue, 'planned')
@@ -23,6 +36,7 @@ export async function partyView(portal: Portal, { row, party }: FoundManaged) {
         id: member.id,
         name: [firstName, lastName].filter(Boolean).join(' ') || `${labels.guest} ${member.guestPosition}`,
         mark: markOf(labels, member.status),
+        isOff: isFreed(member.status),
         href:
           member.id === row.id ? null : path(bookingPath(member.id, await makeManageToken(ctx, member.id))),
       }

@@ -1,4 +1,5 @@
 import { makeManageToken } from '../../tenants/access/manage-token.ts'
+import { isFreed } from '../../tenants/bookings/booking-statuses.ts'
 import type { BookingView } from '../../tenants/bookings/booking-view.ts'
 import { getSeries } from '../../tenants/series/get-series.ts'
 import { bookingPath } from '../lib/portal-paths.ts'
@@ -13,8 +14,9 @@ export async function bookingSeries(portal: Portal, booking: BookingView, manage
   if (seriesId === null) return null
   const series = await getSeries(ctx, { seriesId, manageToken })
   const labels = words('booking')
+  const dates = onePerDate(series.bookings, booking)
   const booked = await Promise.all(
-    series.bookings.map(async (one) => ({
+    dates.map(async (one) => ({
       key: one.id,
       startsAt: one.startsAt,
       when: format.whenNear(one.startsAt, timeZone),
@@ -38,16 +40,24 @@ export async function bookingSeries(portal: Portal, booking: BookingView, manage
     ({ isOff, startsAt }) => !isOff || !open.some((one) => one.startsAt === startsAt),
   )
   const isThisOff = !shown.some(({ key }) => key === booking.id)
-  const rest = series.bookings.filter(
-    (one) => one.startsAt >= booking.startsAt && canCancel(one, ctx.now()),
-  ).length
+  const rest = dates.filter((one) => one.startsAt >= booking.startsAt && canCancel(one, ctx.now())).length
   return {
     title: say('say.seriesCount', { position: (seriesPosition ?? 0) + 1, count: series.wish.count }),
+    /** What there is to pay for all of them; nothing once none is booked. */
+    total: series.totalMinor > 0 ? format.money(series.totalMinor, series.currency) : '',
     dates: [...shown, ...open].toSorted((a, b) => a.startsAt - b.startsAt),
-    total: format.money(series.totalMinor, series.currency),
     restHref:
       rest > 1 && !isThisOff ? `${path(bookingPath(booking.id, manageToken, '/cancel'))}&rest=1` : null,
   }
+}
+
+/** Of a party one stands for its date: the one who is looked at, else the first who comes. */
+export function onePerDate(rows: BookingView[], shown: Pick<BookingView, 'id'>): BookingView[] {
+  const byDate = Map.groupBy(rows, ({ startsAt }) => startsAt)
+  return [...byDate.values()].flatMap((party) => {
+    const own = party.find(({ id }) => id === shown.id)
+    return own ?? party.find(({ status }) => !isFreed(status)) ?? party[0] ?? []
+  })
 }
 
 export type BookingSeriesView = NonNullable<Awaited<ReturnType<typeof bookingSeries>>>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
+import { policies, policyVersions, services } from '../../db/tenant/schema/index.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeFullClass } from '../../tests/support/make-full-class.ts'
 import { makePolicyRules } from '../../tests/support/make-policy-rules.ts'
@@ -60,7 +60,8 @@ describe('bookingPage', () => {
       sessionId: session.id,
       guests: [{ firstName: 'Nina', lastName: 'Popova' }, {}],
     })
-    const { party } = await bookingPage(await visit(tenant, link))
+    const { party, price } = await bookingPage(await visit(tenant, link))
+    expect(price).toBe('€45 for 3')
     expect(party.map(({ name, href }) => [name, href === null])).toEqual([
       ['Elena Ivanova', true],
       ['Nina Popova', false],
@@ -69,7 +70,10 @@ describe('bookingPage', () => {
     const nina = party[1]?.id ?? ''
     const own = { id: nina, token: await makeManageToken(makeContext(), nina) }
     const page = await bookingPage(await visit(tenant, own))
-    expect(page).toMatchObject({ party: [], attendee: 'Nina Popova' })
+    expect(page).toMatchObject({ party: [], attendee: 'Nina Popova', price: '€15' })
+    await cancelAnswer(await visit(tenant, { ...own, part: '/cancel', form: {} }))
+    expect(await bookingPage(await visit(tenant, link))).toMatchObject({ price: '€30 for 2' })
+    expect(await bookingPage(await visit(tenant, own))).toMatchObject({ price: '€15' })
   })
 
   it('knows no booking under a wrong token', async () => {
@@ -122,6 +126,23 @@ describe('under a policy', () => {
       owed: ['Cancelled after the deadline: €30 is owed.'],
       history: [{ text: en.happened.booked }, { text: en.happened.cancelled }],
     })
+  })
+
+  it('says what it costs to cancel for everybody before that is done', async () => {
+    const { db } = tenant.ctx
+    await db.write([db.orm.update(services).set({ maxParty: 3, capacity: 3 })])
+    const party = await book(tenant, {
+      startsAt: startsAt + hours(24),
+      guests: [{ firstName: 'Nina', lastName: 'Popova' }],
+    })
+    const early = await cancelPage(await visit(tenant, { ...party, part: '/cancel' }))
+    expect(early.wholeLine).toBe('For 2 people that is free now, too.')
+    tenant.clock.set(startsAt + hours(22))
+    const late = await cancelPage(await visit(tenant, { ...party, part: '/cancel' }))
+    expect(late.wholeLine).toBe('For 2 people that costs €60 now.')
+    await cancelAnswer(await visit(tenant, { ...party, part: '/cancel', form: { whole: 'on' } }))
+    const page = await bookingPage(await visit(tenant, party))
+    expect(page.party.map(({ isOff }) => isOff)).toEqual([true, true])
   })
 
   it('has nothing to cancel once it has begun', async () => {

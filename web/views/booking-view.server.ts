@@ -6,7 +6,7 @@ import { getLocation } from '../../tenants/studio/get-location.ts'
 import { sentenceStart } from '../lib/format.server.ts'
 import { bookingPath, classesPath, servicePath, startPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import { partyView } from './booking-party.server.ts'
+import { partyPrice, partyView, visibleParty } from './booking-party.server.ts'
 import { bookingSeries } from './booking-series.server.ts'
 import { canCancel, canMove, kindOf, titleOf, type BookingKind } from './booking-state.server.ts'
 import { chargeLines, historyLines } from './booking-story.server.ts'
@@ -29,14 +29,16 @@ export async function bookingPage(portal: Portal) {
   const isOpen = kind === 'confirmed' || kind === 'pending'
   const news = { isNew: isOpen && url.searchParams.has('new'), isMoved: url.searchParams.has('moved') }
   const labels = words('booking')
+  const together = await visibleParty(portal, found)
   const [party, series, history, owed] = await Promise.all([
-    partyView(portal, found),
+    partyView(portal, found.row, together),
     bookingSeries(portal, booking, link.manageToken),
     historyLines(portal, booking, link),
     chargeLines(portal, booking, link),
   ])
   return {
     ...ticketView(portal, booking),
+    price: partyPrice(portal, found.row, together),
     title: titleOf(labels, { ...booking, kind }, news),
     status: kind,
     isNew: news.isNew,
@@ -71,7 +73,6 @@ export function ticketView(portal: Portal, booking: BookingView) {
     place: placeView(portal, getLocation(catalogue, booking.locationId)),
     trainer: trainerOf(portal, booking),
     attendee: attendee ? [attendee.firstName, attendee.lastName].filter(Boolean).join(' ') : '',
-    price: format.money(booking.priceMinor, booking.currency),
     notes: booking.notes,
     pageTitle: say('say.pageTitle', {
       page: serviceName || words('booking').manageTitle,

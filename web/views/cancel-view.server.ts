@@ -19,7 +19,7 @@ export async function cancelPage(portal: Portal) {
   const labels = words('cancel')
   const isRest = isForRest(portal)
   const lines = await costOf(portal)
-  const live = page.party.filter(({ mark }) => mark === null)
+  const coming = page.party.filter(({ isOff }) => !isOff)
   const isOver = lines === null
   const ended = page.status === 'past' ? labels.startedTitle : labels.endedTitle
   return {
@@ -30,7 +30,8 @@ export async function cancelPage(portal: Portal) {
     /** What was agreed, or what the studio says in general. */
     policy: isOver ? '' : page.policy || text(studio.policy),
     isRest,
-    hasParty: !isOver && !isRest && live.length > 1,
+    /** What it costs to cancel for all who were booked together; null when there is nobody else. */
+    wholeLine: !isOver && !isRest && coming.length > 1 ? await wholeLine(portal) : null,
     words: labels,
   }
 }
@@ -80,6 +81,17 @@ function costLines({ format, say, words }: Portal, preview: CancelPreview): stri
   ].filter(Boolean)
 }
 
+async function wholeLine(portal: Portal): Promise<string> {
+  const { ctx, format, say, words } = portal
+  const { kind, heads, owedMinor, currency, isWithinGrace } = await previewCancel(ctx, {
+    ...manageLinkOf(portal),
+    isWholeParty: true,
+  })
+  if (isWithinGrace) return words('cancel').forgiven
+  if (owedMinor > 0) return say('say.wholeCosts', { count: heads, amount: format.money(owedMinor, currency) })
+  return kind === 'free' ? say('say.wholeFree', { count: heads }) : ''
+}
+
 /** The series of the booking, and those of its dates that would be cancelled. */
 async function readRest(portal: Portal) {
   const { ctx } = portal
@@ -106,7 +118,7 @@ async function restLines(portal: Portal): Promise<string[]> {
   const owedMinor = previews.reduce((sum, preview) => sum + preview.owedMinor, 0)
   const labels = words('cancel')
   return [
-    say('say.restCount', { count: rest.length }),
+    say('say.restCount', { count: new Set(rest.map(({ startsAt }) => startsAt)).size }),
     late.length === 0 ? labels.free : labels.late,
     owedMinor > 0 ? say('say.restCosts', { amount: format.money(owedMinor, currency) }) : '',
   ].filter(Boolean)

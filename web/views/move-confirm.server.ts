@@ -37,14 +37,18 @@ export async function moveConfirm(portal: Portal) {
     ({ sessionId, status }) =>
       sessionId === booking.sessionId && (status === 'confirmed' || status === 'pending'),
   )
+  const hasParty = booking.sessionId !== null && together.length > 1
+  const price = format.money(target.priceMinor, booking.currency)
   return {
     key: crypto.randomUUID(),
     from: lineOf(booking.startsAt, booking.endsAt),
     to: lineOf(target.startsAt, target.endsAt),
     trainer: target.trainerId === booking.trainerId ? null : text(trainer.name),
     price:
-      target.priceMinor === booking.priceMinor ? null : format.money(target.priceMinor, booking.currency),
-    hasParty: booking.sessionId !== null && together.length > 1,
+      target.priceMinor === booking.priceMinor
+        ? null
+        : [price, hasParty ? words('session').perPerson : ''].join(' ').trim(),
+    hasParty,
     otherHref: movePath(portal, { day: localDateAt(timeZone, target.startsAt) }),
     words: words('move'),
   }

@@ -5,13 +5,16 @@ import { Link } from '../link.tsx'
 type SeriesDatesProps = { series: NonNullable<BookingPage['series']>; words: BookingPage['words'] }
 
 /** Every date of a series: those that are booked, and those that can be added back. */
-export function SeriesDates({ series: { title, dates, restHref }, words }: SeriesDatesProps) {
+export function SeriesDates({ series: { title, total, dates, restHref }, words }: SeriesDatesProps) {
   return (
     <section className="booking-part" aria-labelledby="series-title">
       <h2 className="booking-part-title" id="series-title">
         {words.series}
       </h2>
-      <p className="soft">{title}</p>
+      <p className="soft">
+        {title}
+        {total ? ` · ${words.total}: ${total}` : null}
+      </p>
       <ol className="date-list">
         {dates.map(({ key, when, mark, isOff, href, addBack }) => (
           <li className="date-line" key={key}>
