@@ -34,19 +34,26 @@ export default function Timetable() {
         </div>
       ) : (
         <div className="week">
-          {days.map(({ on, title, isSelected, sessions }) => (
+          {days.map(({ on, title, shortTitle, isSelected, sessions }) => (
             <section
               className={isSelected ? 'week-day week-day-open' : 'week-day'}
               aria-labelledby={`day-${on}`}
               key={on}
             >
               <h3 className="week-day-title" id={`day-${on}`}>
-                {title}
+                <span className="week-day-long">{title}</span>
+                <span className="week-day-short">{shortTitle}</span>
               </h3>
               {sessions.length > 0 ? (
                 <SessionCards sessions={sessions} />
               ) : (
-                <p className="week-day-none">{words.noneDay}</p>
+                <p className="week-day-none">
+                  <span className="week-day-long">{words.noneDay}</span>
+                  <span className="week-day-short">
+                    <span aria-hidden="true">–</span>
+                    <span className="visually-hidden">{words.noneDay}</span>
+                  </span>
+                </p>
               )}
             </section>
           ))}

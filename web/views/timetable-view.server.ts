@@ -52,6 +52,7 @@ export async function timetableView(portal: Portal) {
     days: days.map((on) => ({
       on,
       title: sentenceStart(format.dayLong(on, timeZone)),
+      shortTitle: sentenceStart(format.dayShort(on)),
       isSelected: on === selected,
       sessions: (byDay.get(on) ?? []).map((session) => sessionCard(portal, session)),
     })),

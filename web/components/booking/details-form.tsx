@@ -81,8 +81,10 @@ export function DetailsForm({
           <div className="terms">
             <p className="terms-price">
               {terms.price}
-              {people.length > 0 ? <span className="soft small"> {words.perPerson}</span> : null}
-              {terms.isPaid ? <span className="soft small"> {words.payThere}</span> : null}
+              {people.length > 0 && terms.isPaid ? (
+                <span className="soft small"> {words.perPerson}</span>
+              ) : null}
+              {terms.isPaid ? <span className="soft small"> · {words.payThere}</span> : null}
             </p>
             {terms.request ? <p>{terms.request}</p> : null}
             {terms.cancelLine ? <p>{terms.cancelLine}</p> : null}
