@@ -11,7 +11,7 @@ import { listSlots } from './list-slots.ts'
 import { placesOf, readSchedules, type Schedule } from './read-schedules.ts'
 import { toSlotInput } from './to-slot-input.ts'
 
-export const MAX_SLOT_DAYS = 62
+const MAX_SLOT_DAYS = 62
 // Some days on either side of what is asked are looked at, and they have to be dates too.
 const FIRST_ON = '1970-01-01'
 const LAST_ON = '9998-12-31'

@@ -32,7 +32,6 @@ export const clientInput = z.object({
   locale: z.enum(locales, 'not_a_locale').nullish(),
   timeZone: z.string().max(64, 'not_a_time_zone').refine(isTimeZone, 'not_a_time_zone').nullish(),
 })
-export type ClientInput = z.output<typeof clientInput>
 
 const optionalId = z.string().max(64, 'too_long').nullish()
 const guest = z.object({ firstName: line(80).nullish(), lastName: line(80).nullish() })

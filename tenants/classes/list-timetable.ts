@@ -10,7 +10,7 @@ import { getTrainer } from '../studio/get-trainer.ts'
 import { selectSessions } from './read-sessions.ts'
 import { toSessionView, type SessionView } from './session-view.ts'
 
-export const MAX_TIMETABLE_DAYS = 62
+const MAX_TIMETABLE_DAYS = 62
 
 export type TimetableQuery = {
   /** Local dates of each place, both inclusive, at most 62 days. */

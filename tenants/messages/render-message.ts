@@ -42,7 +42,7 @@ export function renderMessage(message: Message): { subject: string; text: string
 }
 
 /** What the words depend on. */
-export function toTelling(story: Story, catalogue: StudioNames, locale: Locale): Telling {
+function toTelling(story: Story, catalogue: StudioNames, locale: Locale): Telling {
   const [first = { startsAt: 0, endsAt: 0 }] = story.dates
   const { before, pointers, timeZone, currency, owed } = story
   const money = (amountMinor: number) =>

@@ -20,7 +20,7 @@ import { listTouched } from './list-touched.ts'
 const LONGEST_DAYS = 3 * 366
 
 /** Dates that differ from the week: of a trainer, or of everybody at a place; `reason` is for staff to see. */
-export const overrideInput = z
+const overrideInput = z
   .object({
     /** Id or slug. Without one, everybody at the place. */
     trainerId: anId.nullish().transform((id) => id ?? null),

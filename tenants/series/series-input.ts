@@ -3,7 +3,7 @@ import { isLocalDate, MINUTE_MS } from '../availability/local-time.ts'
 import { clientInput, createBookingInput } from '../bookings/booking-input.ts'
 import { anId, anInstant, idempotencyKey } from '../input-parts.ts'
 
-export const MAX_DATES = 52
+const MAX_DATES = 52
 const MAX_WEEKS_APART = 4
 
 const { locationId, trainerId, durationMinutes, attendee, guests, hold, notes, source, host } =
@@ -16,7 +16,6 @@ const aMinute = anInstant.refine((at) => at % MINUTE_MS === 0, 'not_an_instant')
  * wished or nothing, so there is nothing to choose.
  */
 export const conflictPolicies = ['ask', 'skip', 'shift', 'all_or_nothing'] as const
-export type ConflictPolicy = (typeof conflictPolicies)[number]
 
 const aDate = z.string().refine(isLocalDate, 'not_a_date')
 /** What is to become of one date, named as in the preview: left out, or booked as one of its alternatives. */

@@ -12,7 +12,7 @@ import { IN_LINE } from './in-line.ts'
 export type FoundEntry = { entry: WaitlistEntryRow; session: SessionRow; position: number }
 
 /** How many there are in the line up to the row at hand. */
-export const positionInLine = sql<number>`(SELECT count(*) FROM waitlist_entries AS ahead
+const positionInLine = sql<number>`(SELECT count(*) FROM waitlist_entries AS ahead
   WHERE ahead.session_id = waitlist_entries.session_id AND ahead.status IN ${IN_LINE}
     AND (ahead.joined_at, ahead.id) <= (waitlist_entries.joined_at, waitlist_entries.id))`
 

@@ -24,7 +24,7 @@ const newOverrideSchema = z
   })
   .openapi('NewAvailabilityOverride')
 
-export const overrideFields = {
+const overrideFields = {
   id: z.string().openapi({ example: 'ovr_4t1h' }),
   trainer_id: z.string().nullable(),
   location_id: z.string().nullable(),
@@ -104,7 +104,7 @@ export const overridesApi = new OpenAPIHono<AppEnv>()
     return c.body(null, 204)
   })
 
-export function toOverrideJson(override: Override): z.output<typeof overrideSchema> {
+function toOverrideJson(override: Override): z.output<typeof overrideSchema> {
   const { id, trainerId, locationId, kind, fromOn, toOn, windows, reason, holiday } = override
   return {
     id,

@@ -2,7 +2,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../../tenants/errors.ts'
 
 /** The longest form is a few kilobytes. */
-export const MAX_BODY_BYTES = 64 * 1024
+const MAX_BODY_BYTES = 64 * 1024
 
 export const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
