@@ -1,39 +1,14 @@
-import { asc } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import {
-  auditLog,
-  availabilityOverrides,
-  sessions,
-  timeOff,
-  type SessionRow,
-} from '../../db/tenant/schema/index.ts'
-import {
-  addSession,
-  classIds,
-  makeClassStudio,
-  type ClassStudio,
-} from '../../tests/support/make-class-studio.ts'
+import { auditLog, availabilityOverrides, timeOff } from '../../db/tenant/schema/index.ts'
+import { addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
+import { readSessions, tuesdays } from '../../tests/support/make-series.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { days, hours } from '../durations.ts'
 import { createClassSeries } from './create-class-series.ts'
-
 import { materializeSeries } from './materialize-series.ts'
 import { previewClassSeries } from './preview-class-series.ts'
 
-/** Yoga with Maria on Tuesdays at 18:00 (16:00 UTC), from 5 January 2027. */
-const tuesdays = {
-  serviceId: classIds.yoga,
-  trainerId: ids.maria,
-  weekdays: [2],
-  startMinute: 18 * 60,
-  fromOn: '2027-01-05',
-}
 const firstAt = Date.UTC(2027, 0, 5, 16)
-
-async function readSessions({ ctx: { db } }: ClassStudio): Promise<SessionRow[]> {
-  const [rows] = await db.read([db.orm.select().from(sessions).orderBy(asc(sessions.startsAt))])
-  return rows
-}
 
 test('a series becomes sessions up to 30 days beyond the booking window, with what its service says', async () => {
   const studio = await makeClassStudio({ yoga: { capacity: 8, minAttendance: 3, decideMinutes: 120 } })

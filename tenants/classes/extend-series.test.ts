@@ -1,32 +1,14 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { auditLog, classSeries, services, sessions, type SessionRow } from '../../db/tenant/schema/index.ts'
-import {
-  addSession,
-  classIds,
-  makeClassStudio,
-  type ClassStudio,
-} from '../../tests/support/make-class-studio.ts'
+import { auditLog, classSeries, services } from '../../db/tenant/schema/index.ts'
+import { addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
+import { readSessions, tuesdays } from '../../tests/support/make-series.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { days } from '../durations.ts'
 import { archiveResource } from '../studio/archive-resource.ts'
 import { createClassSeries } from './create-class-series.ts'
 import { extendSeries } from './extend-series.ts'
 import { materializeSeries } from './materialize-series.ts'
-
-/** Yoga with Maria on Tuesdays at 18:00 (16:00 UTC), from 5 January 2027. */
-const tuesdays = {
-  serviceId: classIds.yoga,
-  trainerId: ids.maria,
-  weekdays: [2],
-  startMinute: 18 * 60,
-  fromOn: '2027-01-05',
-}
-
-async function readSessions({ ctx: { db } }: ClassStudio): Promise<SessionRow[]> {
-  const [rows] = await db.read([db.orm.select().from(sessions).orderBy(asc(sessions.startsAt))])
-  return rows
-}
 
 test('the horizon rolls on day by day, and making sessions again adds none', async () => {
   const studio = await makeClassStudio()

@@ -6,15 +6,13 @@ import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import { rescheduleBooking } from '../../tenants/bookings/reschedule-booking.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { days, hours } from '../../tenants/durations.ts'
-import { isAppError } from '../../tenants/errors.ts'
 import { findFaults } from '../support/find-faults.ts'
 import { makeBookingInput } from '../support/make-booking-input.ts'
-import { addSession, makeClassStudio, type ClassStudio } from '../support/make-class-studio.ts'
+import { addSession, makeClassStudio } from '../support/make-class-studio.ts'
 import { makeLines } from '../support/make-lines.ts'
 import type { TestTenant } from '../support/make-tenant.ts'
-import { spanNet, type Net } from './nets.ts'
-
-type MakeContext = (changes?: Partial<TenantContext>) => TenantContext
+import { spanNet } from './nets.ts'
+import { runRace, type Race } from './run-race.ts'
 
 /** Wednesday 6 January 2027, 9:00 in Sofia. */
 const NINE = Date.UTC(2027, 0, 6, 7)
@@ -36,13 +34,6 @@ const place = (sessionId: string) => ({ sessionId, serviceId: null, trainerId: n
 async function rowsOf({ ctx: { db } }: TestTenant): Promise<BookingRow[]> {
   const [rows] = await db.read([db.orm.select().from(bookings)])
   return rows
-}
-
-type Race = {
-  name: string
-  prepare: (studio: ClassStudio, makeContext: MakeContext) => Promise<(() => Promise<unknown>)[]>
-  winners: number
-  options?: Parameters<typeof makeClassStudio>[0]
 }
 
 const races: Race[] = [
@@ -92,28 +83,13 @@ const races: Race[] = [
   },
 ]
 
-async function run(race: Race, net: Net) {
-  const studio = await makeClassStudio(race.options ?? {})
-  const makeContext = await spanNet(studio, net)
-  const starts = await race.prepare(studio, makeContext)
-  const outcomes = await Promise.allSettled(starts.map((start) => start()))
-  const surprises = outcomes.flatMap((one) =>
-    one.status === 'rejected' && !isAppError(one.reason) ? [one.reason] : [],
-  )
-  return {
-    winners: outcomes.filter(({ status }) => status === 'fulfilled').length,
-    surprises,
-    faults: await findFaults(studio.makeContext().db, studio.clock.now()),
-  }
-}
-
 describe.each(races)('$name', (race) => {
   test.each(['both', 'guard', 'triggers'] as const)('nobody gets what another has: %s', async (net) => {
-    expect(await run(race, net)).toEqual({ winners: race.winners, surprises: [], faults: [] })
+    expect(await runRace(race, net)).toEqual({ winners: race.winners, surprises: [], faults: [] })
   })
 
   test('and without any of them somebody does', async () => {
-    expect((await run(race, 'none')).faults).not.toEqual([])
+    expect((await runRace(race, 'none')).faults).not.toEqual([])
   })
 })
 

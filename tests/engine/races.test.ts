@@ -1,26 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { resources, serviceResources } from '../../db/tenant/schema/index.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
-import type { TenantContext } from '../../tenants/context.ts'
 import { minutes } from '../../tenants/durations.ts'
-import { isAppError } from '../../tenants/errors.ts'
 import { placeHold } from '../../tenants/holds/place-hold.ts'
-import { findFaults } from '../support/find-faults.ts'
 import { makeBookingInput } from '../support/make-booking-input.ts'
-import { addSession, makeClassStudio, type ClassStudio } from '../support/make-class-studio.ts'
+import { addSession } from '../support/make-class-studio.ts'
 import { ids } from '../support/studio-rows.ts'
-import { spanNet, type Net } from './nets.ts'
-
-type MakeContext = (changes?: Partial<TenantContext>) => TenantContext
-
-type Race = {
-  name: string
-  /** What each runner does; all at once. */
-  prepare: (studio: ClassStudio, makeContext: MakeContext) => Promise<(() => Promise<unknown>)[]>
-  /** How many get what they want when all is well. */
-  winners: number
-  options?: Parameters<typeof makeClassStudio>[0]
-}
+import { runRace, type Race } from './run-race.ts'
 
 const MANY = 12
 const runners = (run: (index: number) => Promise<unknown>) =>
@@ -118,28 +104,13 @@ const races: Race[] = [
   },
 ]
 
-async function run(race: Race, net: Net) {
-  const studio = await makeClassStudio(race.options ?? {})
-  const makeContext = await spanNet(studio, net)
-  const starts = await race.prepare(studio, makeContext)
-  const outcomes = await Promise.allSettled(starts.map((start) => start()))
-  const surprises = outcomes.flatMap((one) =>
-    one.status === 'rejected' && !isAppError(one.reason) ? [one.reason] : [],
-  )
-  return {
-    winners: outcomes.filter(({ status }) => status === 'fulfilled').length,
-    surprises,
-    faults: await findFaults(studio.makeContext().db, studio.clock.now()),
-  }
-}
-
 describe.each(races)('$name', (race) => {
   test.each(['both', 'guard', 'triggers'] as const)('nobody gets what another has: %s', async (net) => {
-    expect(await run(race, net)).toEqual({ winners: race.winners, surprises: [], faults: [] })
+    expect(await runRace(race, net)).toEqual({ winners: race.winners, surprises: [], faults: [] })
   })
 
   test('and without any of them somebody does', async () => {
-    const { faults } = await run(race, 'none')
+    const { faults } = await runRace(race, 'none')
     expect(faults).not.toEqual([])
   })
 })

@@ -5,17 +5,22 @@ import type { CreateClassSeriesInput } from '../../tenants/classes/plan-series.t
 import { classIds, type ClassStudio } from './make-class-studio.ts'
 import { ids } from './studio-rows.ts'
 
-/** Yoga with Maria on Tuesdays at 18:00 (16:00 UTC), from 5 January 2027 on, four times unless told otherwise. */
+/** Yoga with Maria on Tuesdays at 18:00 (16:00 UTC), from 5 January 2027 on. */
+export const tuesdays = {
+  serviceId: classIds.yoga,
+  trainerId: ids.maria,
+  weekdays: [2],
+  startMinute: 18 * 60,
+  fromOn: '2027-01-05',
+}
+
+/** Those Tuesdays, four times unless told otherwise. */
 export function makeSeries(
   { staff }: ClassStudio,
   changes: Partial<CreateClassSeriesInput> = {},
 ): Promise<CreatedSeries> {
   return createClassSeries(staff, {
-    serviceId: classIds.yoga,
-    trainerId: ids.maria,
-    weekdays: [2],
-    startMinute: 18 * 60,
-    fromOn: '2027-01-05',
+    ...tuesdays,
     ...('untilOn' in changes ? {} : { count: 4 }),
     ...changes,
   })
