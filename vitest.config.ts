@@ -5,6 +5,8 @@ const setupFiles = ['tests/support/fail-on-console.ts']
 
 export default defineConfig({
   test: {
+    // Tests wait for their databases most of the time, so every core has a worker: by default one would stay idle.
+    maxWorkers: '100%',
     projects: [
       {
         // Verbs, schemas and pure code, next to their subject, on a real local libSQL server.
