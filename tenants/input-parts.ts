@@ -24,7 +24,7 @@ export const paragraph = (max: number) =>
     )
 
 /** Whether it is whole, without control characters, line breaks and marks that turn text around. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   return text.isWellFormed() && !/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]|\p{M}{8}/u.test(text)
 }
 

@@ -37,7 +37,7 @@ test('production has the bindings of development except the mailbox', () => {
 })
 
 test('production’s limits are those of a visitor who means well', () => {
-  expect(production.ratelimits.map(({ simple }) => simple.limit)).toEqual([30, 300, 600])
+  expect(production.ratelimits.map(({ simple }) => simple.limit)).toEqual([60, 300, 600])
 })
 
 test('the cache in front of Workers is off: its key leaves out the host', () => {
