@@ -148,8 +148,8 @@ test.each([
   expect(body).toMatchObject({ code: 'invalid_input', errors: [{ path: field }] })
 })
 
-test('a cursor of something else is refused', async () => {
-  expect(await asStaff('GET', '/clients?cursor=nonsense')).toMatchObject({
+test.each(['nonsense', 'AAAA', '%00'])('a cursor of something else, %s, is refused', async (cursor) => {
+  expect(await asStaff('GET', `/clients?cursor=${cursor}`)).toMatchObject({
     status: 422,
     body: { errors: [{ path: 'cursor' }] },
   })

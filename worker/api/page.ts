@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { decodeBase64Url, encodeBase64Url } from '../../tenants/access/base64url.ts'
+import { isPlain } from '../../tenants/input-parts.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
 
 export const pageQuery = z.object({
@@ -34,7 +35,9 @@ export function encodeCursor(id: string): string {
   return encodeBase64Url(new TextEncoder().encode(id))
 }
 
+/** The text, when there is one that can be looked up. */
 export function decodeCursor(cursor: string): string | undefined {
   const bytes = decodeBase64Url(cursor)
-  return bytes && new TextDecoder().decode(bytes)
+  const text = bytes && new TextDecoder().decode(bytes)
+  return text !== undefined && isPlain(text) ? text : undefined
 }
