@@ -31,7 +31,7 @@ export type Contact = {
   timeZone: string | null
 }
 
-/** A booking that somebody wants, as every door hands it to `make-command.ts`. */
+/** A booking that somebody wants, as every door hands it to `make-book-command.ts`. */
 export type BookingRequest = {
   /** Of the first booking; the others' are derived from it. */
   id: string
