@@ -41,13 +41,10 @@ export const problemSchema = z
       .openapi({ description: 'A machine’s word for the kind of problem.', example: 'slot_taken' }),
     detail: z.string().openapi({ description: 'A sentence that can be shown to a person.' }),
     request_id: z.string(),
-    reason: z
-      .string()
-      .optional()
-      .openapi({
-        description: 'Why, finer than the code where there is more to say. Every 409 and 422 has one.',
-        example: 'outside_hours',
-      }),
+    reason: z.string().optional().openapi({
+      description: 'Why, finer than the code where there is more to say. Every 409 and 422 has one.',
+      example: 'outside_hours',
+    }),
     errors: z
       .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
       .optional()
