@@ -4,7 +4,7 @@ import type { BookingRow, HoldRow } from '../../db/tenant/schema/index.ts'
 export type BookingOutcome =
   /** The command's bookings, as they are now, in its order; or its hold. */
   | { ok: true; bookings: BookingRow[]; hold: HoldRow | null }
-  /** Something it claims is not to be had. What exactly, `explain-refusal.ts` finds out. */
+  /** Something it claims is not to be had. What exactly, `find-refusal.ts` finds out. */
   | { ok: false; code: 'slot_taken' }
   /** The booking was changed meanwhile. */
   | { ok: false; code: 'changed_meanwhile' }

@@ -1,7 +1,7 @@
 /** A file that travels with a mail; `content` is text and is encoded by whoever sends it. */
 export type MailAttachment = { filename: string; contentType: string; content: string }
 
-/** One e-mail, ready to go. Addresses and subject hold no line breaks (`mail-headers.ts`). */
+/** One e-mail, ready to go. Addresses and subject hold no line breaks (`clean-text.ts`). */
 export type Mail = {
   /** At most 256 characters. The same key is delivered once, however often it is sent within 24 hours. */
   idempotencyKey: string

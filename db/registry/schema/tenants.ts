@@ -9,7 +9,7 @@ export const tenants = sqliteTable('tenants', {
   name: text('name').notNull(),
   status: text('status', { enum: tenantStatuses }).notNull(),
   databaseUrl: text('database_url').notNull(),
-  // AES-GCM, with the tenant id as associated data; see `tenants/database-token.ts`.
+  // AES-GCM, with the tenant id as associated data; see `tenants/access/database-token.ts`.
   databaseTokenEncrypted: text('database_token_encrypted').notNull(),
   createdAt: integer('created_at').notNull(),
 })
