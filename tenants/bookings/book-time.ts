@@ -42,6 +42,7 @@ export async function bookTime(ask: Ask): Promise<Booked> {
   return { ok: false, failure: new AppError('slot_taken', failure.message, { reason, alternatives }) }
 }
 
+/** @throws AppError `invalid_input` (`party_too_large`) when more people would come than may. */
 export function refuseParty({ maxParty }: Service, heads: number): void {
   if (heads <= maxParty) return
   const message = maxParty === 1 ? 'This is for one person.' : `This is for at most ${maxParty} people.`

@@ -68,6 +68,7 @@ export function chooseTold(kind: MessageRow['kind'], { booking, family }: Family
     .toSorted((a, b) => a.startsAt - b.startsAt || a.guestPosition - b.guestPosition)
 }
 
+/** Whom it names besides its trainer: nobody, or one. */
 export function secondTrainerOf(session: Pick<SessionRow, 'secondTrainerId'> | null | undefined): string[] {
   return session?.secondTrainerId ? [session.secondTrainerId] : []
 }
