@@ -17,7 +17,7 @@ const STRANGER: KnownClient = { id: null, clientGroupId: null, isNew: true }
  * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientEmail` without a staff key; DatabaseError.
  */
 export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput): Promise<SeriesPreview> {
-  const { clientEmail = null, ...wish } = parseInput(previewSeriesInput, raw)
+  const { clientEmail = null, hold, ...wish } = parseInput(previewSeriesInput, raw)
   if (clientEmail !== null) requireStaff(ctx)
   const [catalogue, client] = await Promise.all([
     getCatalogue(ctx),
@@ -28,7 +28,7 @@ export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput)
     client,
     clientEmail,
     dependentId: null,
-    holdId: null,
+    holdId: hold?.id ?? null,
     isStaff: ctx.actor.kind === 'staff',
   })
   return preview

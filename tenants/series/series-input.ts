@@ -47,9 +47,9 @@ const choosesInVain = ({ conflictPolicy, choices }: SeriesWish) =>
   conflictPolicy === 'all_or_nothing' && (choices ?? []).length > 0
 const nothingToChoose = { path: ['choices'], error: 'invalid' }
 
-/** `clientEmail`: staff may have this client's other bookings and limits counted as well. */
+/** `clientEmail`: staff may have this client's other bookings and limits counted as well. `hold` is not in the way. */
 export const previewSeriesInput = seriesWish
-  .extend({ clientEmail: clientInput.shape.email.nullish() })
+  .extend({ clientEmail: clientInput.shape.email.nullish(), hold })
   .refine((input) => !choosesInVain(input), nothingToChoose)
 export type PreviewSeriesInput = z.input<typeof previewSeriesInput>
 

@@ -41,15 +41,36 @@ test('a time is free again when its page is closed or left', async ({ system, vi
   }
 })
 
-test('a time that is kept leads on to the same time every week', async ({ system, visit }) => {
-  const { page, hands, go } = await visit(ironPortal, { withJavaScript: false })
-  const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
+test('a time stays kept when its page is reloaded', async ({ system, visit }) => {
+  const free = () => listFreeTimes({ url: system.url, portal: ironPortal })
+  const { page, hands, go } = await visit(ironPortal)
+  const [startsAt = 0] = await free()
   await go(`/en${timesPath(service.slug, trainer.slug, localDateAt(timeZone, startsAt))}`)
   await hands.press(page.locator('button.time').first())
-  await hands.press(page.getByRole('button', { name: said.repeat.link }))
-  await title(page, said.repeat.title).waitFor()
-  await hands.press(page.getByRole('button', { name: said.repeat.preview }))
-  // Its first date is not in its own way.
-  await page.getByRole('heading', { name: said.repeat.dates }).waitFor()
-  expect(await page.locator('.repeat-date').first().getByRole('checkbox').count()).toBe(1)
+  await title(page, said.details.title).waitFor()
+  const before = page.url()
+  await page.reload()
+  // What was left for a moment is kept anew.
+  await page.waitForURL((url) => url.href !== before && url.searchParams.has('hold'))
+  await page.locator('.kept').waitFor()
+  await expect.poll(free).not.toContain(startsAt)
+  await page.close()
 })
+
+test.for([true, false])(
+  'a kept time goes along into a series (JavaScript: %s)',
+  async (withJavaScript, { system, visit }) => {
+    const { page, hands, go } = await visit(ironPortal, { withJavaScript })
+    const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
+    await go(`/en${timesPath(service.slug, trainer.slug, localDateAt(timeZone, startsAt))}`)
+    await hands.press(page.locator('button.time').first())
+    await hands.press(page.getByRole('button', { name: said.repeat.link }))
+    await title(page, said.repeat.title).waitFor()
+    await hands.press(page.getByRole('button', { name: said.repeat.preview }))
+    // Its first date is not in its own way, and still nobody else's.
+    await page.getByRole('heading', { name: said.repeat.dates }).waitFor()
+    expect(await page.locator('.repeat-date').first().getByRole('checkbox').count()).toBe(1)
+    expect(await page.locator('.kept').count()).toBe(1)
+    expect(await listFreeTimes({ url: system.url, portal: ironPortal })).not.toContain(startsAt)
+  },
+)

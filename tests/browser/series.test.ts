@@ -39,7 +39,7 @@ test.for(ways)('ten Tuesdays, two of them taken, %s', async ([way, options], { s
     })
 
   expect(await go(`/en${startPath(service.slug, trainer.slug, startsAt)}`)).toBe(200)
-  await hands.press(page.getByRole('link', { name: said.repeat.link }))
+  await hands.press(page.getByRole('button', { name: said.repeat.link }))
   await title(page, said.repeat.title).waitFor()
   await page.getByLabel(said.repeat.count).selectOption('10')
   await hands.press(page.getByRole('button', { name: said.repeat.preview }))
@@ -103,7 +103,7 @@ test.for([true, false])(
   },
 )
 
-test('a class can be booked every week, and a date that was left out be added back', async ({
+test('a class can be booked every week for two, and a date that was left out be added back', async ({
   system,
   visit,
 }) => {
@@ -111,22 +111,28 @@ test('a class can be booked every week, and a date that was left out be added ba
   const { page, hands, go } = opened
   const [session] = await listClassSessions(system, ironPortal, { serviceId: 'svc_kettlebell', inDays: 12 })
   await go(`/en${sessionPath(session?.id ?? '')}`)
-  await hands.press(page.getByRole('link', { name: said.repeat.link }))
+  await page.getByLabel(said.session.party).selectOption('2')
+  await hands.press(page.getByRole('button', { name: said.repeat.link }))
+  await title(page, said.repeat.title).waitFor()
+  expect(await page.getByLabel(said.session.party).inputValue()).toBe('2')
   await page.getByLabel(said.repeat.count).selectOption('3')
   await hands.press(page.getByRole('button', { name: said.repeat.preview }))
   const skip = page.getByRole('checkbox', { name: said.repeat.skip })
   await skip.last().check()
   await typeDetails(opened, { firstName: 'Elena', lastName: 'Dimova', email: 'weekly@example.test' }, 'en')
+  await hands.write(page.getByRole('textbox', { name: said.session.guestNames }), 'Nina Popova')
   await hands.press(submitOf(page))
   await title(page, said.booking.confirmedTitle).waitFor()
   const mine = async () =>
     (await readBookings(system, ironPortal.tenantId)).filter(
       ({ contactEmail }) => contactEmail === 'weekly@example.test',
     )
-  expect(await mine()).toHaveLength(2)
+  expect(await mine()).toHaveLength(4)
+  expect(await spoken(page.getByRole('region', { name: 'Kettlebell class' }))).toContain('for 2')
+  await page.getByRole('link', { name: said.booking.addAllToCalendar }).waitFor()
   await hands.press(page.getByRole('button', { name: said.booking.addBack }))
   await title(page, said.booking.manageTitle).waitFor()
-  expect(await mine()).toHaveLength(3)
+  expect(await mine()).toHaveLength(6)
 })
 
 /** The same local time, some weeks later. */

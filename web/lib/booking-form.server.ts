@@ -47,7 +47,14 @@ export function readBookingForm(form: FormData): { values: BookingValues; key: s
 }
 
 /** How many come, at least the one who books. */
-export const partySizeOf = ({ people }: BookingValues): number => Math.max(1, Math.floor(Number(people)) || 1)
+export const partySizeOf = ({ people }: Pick<BookingValues, 'people'>): number =>
+  Math.max(1, Math.floor(Number(people)) || 1)
+
+/** The same in an address, which says nothing of one. */
+export function peopleOf(values: Pick<BookingValues, 'people'>): string | null {
+  const count = partySizeOf(values)
+  return count > 1 ? String(count) : null
+}
 
 type Named = { firstName: string | null; lastName: string | null }
 

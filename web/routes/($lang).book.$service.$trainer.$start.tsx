@@ -3,11 +3,11 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { DetailsForm } from '../components/booking/details-form.tsx'
 import { FormAnswer, keepsForm } from '../components/booking/form-answer.tsx'
 import { GoneTimes } from '../components/booking/gone-times.tsx'
+import { RepeatButton } from '../components/booking/repeat-button.tsx'
 import { StepTrail } from '../components/booking/step-trail.tsx'
 import { SummaryCard } from '../components/booking/summary-card.tsx'
-import { Link } from '../components/link.tsx'
 import { inPortal } from '../lib/portal.server.ts'
-import { useReleaseOnLeave } from '../lib/use-release-on-leave.ts'
+import { useKeptTime } from '../lib/use-kept-time.ts'
 import { useVisitorZone } from '../lib/use-visitor-zone.ts'
 import { bookAnswer } from '../views/book-answer.server.ts'
 import { detailsView } from '../views/details-view.server.ts'
@@ -32,9 +32,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: view }) =>
 export default function Details() {
   const view = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { steps, summary, when, place, kept, timesHref, repeatHref, words } = view
+  const { steps, summary, when, place, kept, holdHref, timesHref, words } = view
   useVisitorZone(view.visitorZone)
-  useReleaseOnLeave(kept?.releaseAction)
+  useKeptTime(holdHref)
   // A time that was taken while its form was open is dealt with by the answer to the form.
   const isForm = answer ? keepsForm(answer) : view.isFree
   const isGone = !answer && !view.isFree
@@ -53,31 +53,16 @@ export default function Details() {
         <div className="details">
           {isForm || isGone ? <h1 className="flow-title">{isGone ? words.goneTitle : words.title}</h1> : null}
           {answer ? <FormAnswer answer={answer} words={view.form.words} otherHref={timesHref} /> : null}
-          {isForm && kept ? (
-            <Form method="post" action={kept.releaseAction} className="kept">
-              <p>{kept.text}</p>
-              <button className="kept-release" name="intent" value="release">
+          {isForm && kept && holdHref ? (
+            <Form method="post" action={holdHref} className="kept">
+              <p>{kept}</p>
+              <button className="text-button" name="intent" value="release">
                 {words.anotherTime}
               </button>
             </Form>
           ) : null}
           {isForm ? <DetailsForm form={view.form} answer={answer} /> : null}
-          {isForm ? (
-            <div className="repeat-link">
-              {kept ? (
-                <Form method="post" action={kept.releaseAction}>
-                  <button className="kept-release" name="intent" value="repeat">
-                    {words.repeat}
-                  </button>
-                </Form>
-              ) : (
-                <Link className="text-link" to={repeatHref}>
-                  {words.repeat}
-                </Link>
-              )}
-              <p className="soft">{words.repeatHint}</p>
-            </div>
-          ) : null}
+          {isForm ? <RepeatButton words={words} /> : null}
           {isGone ? <GoneTimes times={view.nearest} timesHref={timesHref} words={words} /> : null}
         </div>
       </div>

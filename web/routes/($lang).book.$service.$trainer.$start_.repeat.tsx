@@ -4,7 +4,7 @@ import { RepeatPage } from '../components/booking/repeat-page.tsx'
 import { inPortal, type Portal } from '../lib/portal.server.ts'
 import { startPath, withQuery } from '../lib/portal-paths.ts'
 import { choiceOf, queryOf, termsOf, wishOf } from '../views/choice.server.ts'
-import { startOf } from '../views/details-view.server.ts'
+import { holdHref, startOf } from '../views/details-view.server.ts'
 import { repeatAnswer } from '../views/repeat-answer.server.ts'
 import { repeatView, type Repeated } from '../views/repeat-view.server.ts'
 
@@ -20,11 +20,14 @@ function repeatedTime(portal: Portal): Repeated {
   const choice = choiceOf(portal)
   const startsAt = startOf(portal)
   const { service, trainerSlug, location } = choice
+  const [count = null, people = null] = ['count', 'people'].map((name) => portal.url.searchParams.get(name))
+  const more = { repeat: '1', count, people }
   return {
     service,
     wish: { ...wishOf(choice), startsAt },
     timeZone: location.timeZone,
     priceMinor: termsOf(choice).priceMinor,
+    holdHref: choice.hold ? holdHref(portal, { ...choice, startsAt }, more) : undefined,
     backHref: portal.path(withQuery(startPath(service.slug, trainerSlug, startsAt), queryOf(choice))),
   }
 }

@@ -2,6 +2,7 @@ import { data, redirect, type MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DetailsForm } from '../components/booking/details-form.tsx'
 import { FormAnswer, keepsForm } from '../components/booking/form-answer.tsx'
+import { RepeatButton } from '../components/booking/repeat-button.tsx'
 import { SessionFacts } from '../components/classes/session-facts.tsx'
 import { Link } from '../components/link.tsx'
 import { inPortal } from '../lib/portal.server.ts'
@@ -36,7 +37,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 export default function Session() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { mode, state, facts, form, waitRule, repeatHref, timetableHref, visitorZone, words } = page
+  const { mode, state, facts, form, waitRule, canRepeat, timetableHref, visitorZone, words } = page
   useVisitorZone(visitorZone)
   const isForm = mode !== 'none' && (!answer || keepsForm(answer))
   const isWaiting = mode === 'wait'
@@ -69,14 +70,7 @@ export default function Session() {
             </>
           )}
           {isForm ? <DetailsForm form={form} answer={answer} isWaiting={isWaiting} key={mode} /> : null}
-          {isForm && repeatHref ? (
-            <div className="repeat-link">
-              <Link className="text-link" to={repeatHref}>
-                {words.repeat}
-              </Link>
-              <p className="soft">{words.repeatHint}</p>
-            </div>
-          ) : null}
+          {isForm && canRepeat ? <RepeatButton words={words} /> : null}
           {mode === 'none' ? (
             <Link className="button" to={timetableHref}>
               {words.otherClass}

@@ -1,11 +1,11 @@
 import { createBooking, type CreatedBooking } from '../../tenants/bookings/create-booking.ts'
 import type { CreateBookingInput } from '../../tenants/bookings/booking-input.ts'
 import { isAppError, type AppError } from '../../tenants/errors.ts'
-import { renewHold } from '../../tenants/holds/renew-hold.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
 import {
   internationalPhone,
+  peopleOf,
   readAttendee,
   readBookingForm,
   readGuests,
@@ -13,11 +13,11 @@ import {
   type BookingValues,
 } from '../lib/booking-form.server.ts'
 import { visitorZone } from '../lib/known-zone.server.ts'
-import { bookingPath, startPath, withQuery } from '../lib/portal-paths.ts'
+import { bookingPath, repeatPath, startPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { choiceOf, queryOf, wishOf } from './choice.server.ts'
 import { startOf } from './details-view.server.ts'
-import { heldBy, readHold } from './kept-time.server.ts'
+import { holdToUse, keepOn } from './kept-time.server.ts'
 import { tellFailure } from './tell-failure.server.ts'
 
 /** Another time that can be had with one tap, with everything that was typed. */
@@ -31,21 +31,26 @@ export type BookAnswer = { values: BookingValues; key: string; status: number } 
   | { kind: 'full' | 'unknown' | 'unavailable' | 'reused' }
 )
 
-/** Books what the form asks for: the path of the new booking, or what to tell. Anything unforeseen is thrown. */
+/** Books what the form asks for, or goes on to the same every week: the path to go to, or what to tell. Anything unforeseen is thrown. */
 export async function bookAnswer(portal: Portal): Promise<{ location: string } | BookAnswer> {
-  const { ctx, request } = portal
+  const { ctx, path, request } = portal
   const choice = choiceOf(portal)
-  const { values, key } = readBookingForm(await request.formData())
-  return orTell(portal, { values, key }, async () => {
-    const held = heldBy(portal)
-    const hold = await readHold(portal)
-    return createBooking(ctx, {
+  const startsAt = startOf(portal)
+  const form = await request.formData()
+  const { values, key } = readBookingForm(form)
+  if (form.get('intent') === 'repeat') {
+    await keepOn(portal)
+    const to = repeatPath(choice.service.slug, choice.trainerSlug, startsAt)
+    return { location: path(withQuery(to, { ...queryOf(choice), people: peopleOf(values) })) }
+  }
+  return orTell(portal, { values, key }, async () =>
+    createBooking(ctx, {
       ...contactInput(portal, values, key),
       ...wishOf(choice),
-      startsAt: startOf(portal),
-      hold: hold && held ? { id: hold.id, holderSecret: held.holderSecret } : null,
-    })
-  })
+      startsAt,
+      hold: await holdToUse(portal),
+    }),
+  )
 }
 
 /** What every form says of who books, and for whom. Throws AppError `invalid_input`. */
@@ -95,17 +100,6 @@ export async function orTell(
 export function nextKey(key: string, failure: AppError): string {
   const isOpen = isAppError(failure, 'invalid_input', 'outcome_unknown', 'unavailable')
   return isOpen ? key : crypto.randomUUID()
-}
-
-/** Whoever mends the form is still at it. */
-async function keepOn(portal: Portal): Promise<void> {
-  const held = heldBy(portal)
-  if (!held) return
-  try {
-    await renewHold(portal.ctx, held)
-  } catch (error) {
-    if (!isAppError(error)) throw error
-  }
 }
 
 function timesOf(portal: Portal, { details }: AppError): OtherTime[] {

@@ -2,7 +2,7 @@ import { listAvailableSlots, type AvailableSlot } from '../../tenants/availabili
 import { addDays, daysBetween, localDateAt } from '../../tenants/availability/local-time.ts'
 import { minutes } from '../../tenants/durations.ts'
 import { AppError } from '../../tenants/errors.ts'
-import { repeatPath, startPath, timesPath, withQuery } from '../lib/portal-paths.ts'
+import { holdPath, startPath, timesPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { parseStart } from '../lib/start-parameter.ts'
 import {
@@ -61,15 +61,14 @@ export async function detailsView(portal: Portal) {
     isFree,
     form,
     kept,
+    /** Where what is kept is kept again or given back. */
+    holdHref: isFree && choice.hold ? holdHref(portal, { ...choice, startsAt }) : undefined,
     steps: stepsOf(portal, 'details'),
     summary: { ...choiceSummary(portal, choice), policy: form.terms.cancelLine },
     when,
     visitorZone: when.visitorZone,
     place: placeView(portal, location),
     timesHref,
-    repeatHref: path(
-      withQuery(repeatPath(service.slug, trainerSlug, startsAt), queryOf({ ...choice, hold: null })),
-    ),
     nearest: isFree ? [] : nearestTimes(portal, choice, { slots, startsAt, timeZone }),
     pageTitle: say('say.pageTitle', { page: words('details').title, studio: text(studio.studioName) }),
     words: { ...words('details'), repeat: words('repeat').link, repeatHint: words('repeat').linkHint },
@@ -77,6 +76,16 @@ export async function detailsView(portal: Portal) {
 }
 
 export type DetailsView = Awaited<ReturnType<typeof detailsView>>
+
+/** Where the hold of a choice is placed anew or given back; `more` goes along in its query. */
+export function holdHref(
+  { path }: Portal,
+  choice: Choice & { startsAt: number },
+  more: Record<string, string | null> = {},
+): string {
+  const to = holdPath(choice.service.slug, choice.trainerSlug, choice.startsAt)
+  return path(withQuery(to, { ...queryOf(choice), ...more }))
+}
 
 /** When it would be, on the studio's clock and on the visitor's. */
 export function whenView(portal: Portal, choice: Choice, startsAt: number) {

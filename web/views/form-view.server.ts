@@ -6,21 +6,27 @@ type Booked = { service: Service; startsAt: number; timeZone: string; priceMinor
 
 /** What the form for contact details asks and says, whatever it is that is booked. */
 export function formView(portal: Portal, booked: Booked & { submitLabel: string }) {
-  const { locale, say, words } = portal
+  const { locale, words } = portal
   const { service, submitLabel } = booked
   return {
     /** Names the form's request, so that sending it twice books once. */
     key: crypto.randomUUID(),
     locale,
     submitLabel,
-    /** How many may come; nothing to ask when it is for one. */
-    people: Array.from({ length: service.maxParty > 1 ? service.maxParty : 0 }, (_, index) => ({
-      value: String(index + 1),
-      label: say('say.people', { count: index + 1 }),
-    })),
+    people: peopleChoices(portal, service),
+    /** Whether anybody may come along who can be named. */
+    hasGuests: service.maxParty > 1,
     terms: agreementView(portal, booked),
     words: { ...words('details'), ...words('session') },
   }
+}
+
+/** How many may come; nothing to ask when it is for one. */
+export function peopleChoices({ say }: Portal, { maxParty }: Service) {
+  return Array.from({ length: maxParty > 1 ? maxParty : 0 }, (_, index) => ({
+    value: String(index + 1),
+    label: say('say.people', { count: index + 1 }),
+  }))
 }
 
 export type FormView = ReturnType<typeof formView>

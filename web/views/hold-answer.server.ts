@@ -10,28 +10,27 @@ import { startOf } from './details-view.server.ts'
 import { HOLDER_COOKIE, releaseKept } from './kept-time.server.ts'
 
 /**
- * Keeps the time that a visitor chose and leads to its form, or, asked to, gives it back and leads to the other times, or to
- * the same time every week. What cannot be kept can still be asked for: the form says what became of it. Null for whoever
+ * Keeps the time that a visitor chose and leads to its form (with `repeat`, to that of the same time every week), or, asked
+ * to, gives it back and leads to the other times. What cannot be kept can still be asked for: the form says what became of it. Null for whoever
  * has left and goes nowhere.
  */
 export async function holdAnswer(portal: Portal): Promise<string | null> {
-  const { path, request } = portal
+  const { path, request, url } = portal
   const choice = choiceOf(portal)
   const startsAt = startOf(portal)
   const { service, trainerSlug, location } = choice
   await releaseKept(portal)
   const intent = (await request.formData()).get('intent')
   if (intent === 'leave') return null
-  if (intent === 'repeat') {
-    const to = repeatPath(service.slug, trainerSlug, startsAt)
-    return path(withQuery(to, queryOf({ ...choice, hold: null })))
-  }
   if (intent === 'release') {
     const on = localDateAt(location.timeZone, startsAt)
     return path(withQuery(timesPath(service.slug, trainerSlug, on), queryOf({ ...choice, hold: null })))
   }
   const hold = await keep(portal, choice, startsAt)
-  return path(withQuery(startPath(service.slug, trainerSlug, startsAt), { ...queryOf(choice), hold }))
+  const [count, people] = ['count', 'people'].map((name) => url.searchParams.get(name))
+  const toPath = url.searchParams.has('repeat') ? repeatPath : startPath
+  const query = { ...queryOf(choice), count, people, hold }
+  return path(withQuery(toPath(service.slug, trainerSlug, startsAt), query))
 }
 
 /** The new hold's id; null when nothing could be kept, or when the browser would not remember whose it is. */

@@ -2,6 +2,7 @@ import { isAppError } from '../../tenants/errors.ts'
 import { getHold } from '../../tenants/holds/get-hold.ts'
 import type { HoldView } from '../../tenants/holds/hold-view.ts'
 import { releaseHold } from '../../tenants/holds/release-hold.ts'
+import { renewHold } from '../../tenants/holds/renew-hold.ts'
 import { makeCookie, readCookie } from '../lib/cookies.ts'
 import type { Portal } from '../lib/portal.server.ts'
 
@@ -35,17 +36,30 @@ export async function readHold(portal: Portal): Promise<HoldView | null> {
   }
 }
 
-/** Until when this time is kept for the visitor; null when it is not. */
+/** Until when this time is kept for the visitor, in a sentence; null when it is not. */
 export async function keptTime(portal: Portal, time: { serviceId: string; startsAt: number }) {
-  const { catalogue, format, say, url } = portal
+  const { catalogue, format, say } = portal
   const hold = await readHold(portal)
   if (!hold || hold.serviceId !== time.serviceId || hold.startsAt !== time.startsAt) return null
   const place = catalogue.locations.find(({ id }) => id === hold.locationId)
-  const until = format.time(hold.expiresAt, place?.timeZone ?? 'UTC')
-  return {
-    text: say('say.keptUntil', { time: until }),
-    /** Gives it back and leads to the other times. */
-    releaseAction: `${url.pathname}/hold${url.search}`,
+  return say('say.keptUntil', { time: format.time(hold.expiresAt, place?.timeZone ?? 'UTC') })
+}
+
+/** What is kept for the visitor, as verbs take it to book with. */
+export async function holdToUse(portal: Portal): Promise<{ id: string; holderSecret: string } | null> {
+  const held = heldBy(portal)
+  const hold = await readHold(portal)
+  return held && hold ? { id: hold.id, holderSecret: held.holderSecret } : null
+}
+
+/** Keeps it for longer: whoever mends the form or goes a step further is still at it. */
+export async function keepOn(portal: Portal): Promise<void> {
+  const held = heldBy(portal)
+  if (!held) return
+  try {
+    await renewHold(portal.ctx, held)
+  } catch (error) {
+    if (!isAppError(error)) throw error
   }
 }
 

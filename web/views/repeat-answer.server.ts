@@ -9,6 +9,7 @@ import { bookingPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { contactInput, nextKey, type BookAnswer } from './book-answer.server.ts'
 import { countOf, datesView, SKIP, type DatesView, type Repeated } from './repeat-view.server.ts'
+import { holdToUse, keepOn } from './kept-time.server.ts'
 import { tellFailure } from './tell-failure.server.ts'
 
 /** What became of a form that did not book a series: what was chosen, and the dates as they are now where they differ. */
@@ -31,10 +32,10 @@ export async function repeatAnswer(
   const count = countOf(portal)
   if (count === null) throw new AppError('not_found', 'How many dates?')
   try {
-    const { guests: _guests, ...contact } = contactInput(portal, values, key)
     const { series } = await bookSeries(ctx, {
-      ...contact,
+      ...contactInput(portal, values, key),
       ...wish,
+      hold: await holdToUse(portal),
       trainerId: readField(form, 'trainerId') || wish.trainerId,
       count,
       conflictPolicy: 'ask',
@@ -45,6 +46,7 @@ export async function repeatAnswer(
     return { location: path(`${bookingPath(first.id, await makeManageToken(ctx, first.id))}&new=1`) }
   } catch (error) {
     const failure = toAppError(error)
+    await keepOn(portal)
     const next = { values, chosen, key: nextKey(key, failure), status: failure.status }
     if (failure instanceof SeriesRefused) {
       return { ...next, answer: null, isChanged: true, dates: datesView(portal, failure.preview) }

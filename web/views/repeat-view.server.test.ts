@@ -2,11 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makePortal } from '../../tests/support/make-portal.ts'
 import { makeTenant, type TestTenant } from '../../tests/support/make-tenant.ts'
+import { readCalendarFile } from '../../tests/support/read-calendar-file.ts'
 import { readTenantBookings } from '../../tests/support/read-tenant-bookings.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
+import { services } from '../../db/tenant/schema/index.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
 import { en } from '../i18n/en.ts'
 import type { Portal } from '../lib/portal.server.ts'
+import { calendarFile } from './calendar-view.server.ts'
 import { repeatAnswer } from './repeat-answer.server.ts'
 import { repeatView } from './repeat-view.server.ts'
 
@@ -77,6 +80,43 @@ describe('the same time every week', () => {
     expect(await send(form)).toEqual(answer)
     const starts = (await booked()).map((row) => row.startsAt).toSorted((a, b) => a - b)
     expect(starts).toEqual([startsAt, Number(other.split('~')[0]), Date.UTC(2027, 0, 26, 8)])
+  })
+
+  it('books a party each time, and its calendar file holds every date once', async () => {
+    const { db } = tenant.ctx
+    await db.write([db.orm.update(services).set({ maxParty: 3, capacity: 3 })])
+    const { heads, dates, form } = await view('?count=3&people=2')
+    expect([heads, dates?.total, form.terms.price, form.hasGuests]).toEqual([
+      '2',
+      '€240',
+      '€120 a date',
+      true,
+    ])
+    expect(await view('?count=3&people=9')).toMatchObject({ heads: '3' })
+
+    const portal = await open('?count=3&people=2', {
+      key: 'party-1',
+      people: '2',
+      guests: 'Nina Popova',
+      'date-2027-01-12': 'skip',
+    })
+    const answer = await repeatAnswer(portal, repeated(portal))
+    const rows = (await booked()).map((row) => [row.startsAt, row.guestPosition, row.attendeeFirstName])
+    const third = Date.UTC(2027, 0, 19, 8)
+    expect(rows.toSorted()).toEqual([
+      [startsAt, 0, null],
+      [startsAt, 1, 'Nina'],
+      [third, 0, null],
+      [third, 1, 'Nina'],
+    ])
+    const path = 'location' in answer ? answer.location : ''
+    const bookingId = path.split('?')[0]?.split('/').at(-1) ?? ''
+    const file = readCalendarFile(
+      await calendarFile(await makePortal(tenant, { path, params: { bookingId } })),
+    )
+    const starts = file.filter(([name]) => name === 'DTSTART').map(([, value]) => value)
+    expect(starts).toEqual(['20270105T080000Z', '20270119T080000Z'])
+    expect(file).toContainEqual(['UID', `${bookingId}@book.ironworks.test`])
   })
 
   it('books nothing while a date is undecided, and shows the dates as they are', async () => {

@@ -2,9 +2,11 @@ import { previewSeries } from '../../tenants/series/preview-series.ts'
 import type { SeriesPreview } from '../../tenants/series/plan-series.ts'
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
+import { partySizeOf } from '../lib/booking-form.server.ts'
 import { sentenceStart } from '../lib/format.server.ts'
 import type { Portal } from '../lib/portal.server.ts'
-import { formView } from './form-view.server.ts'
+import { formView, peopleChoices } from './form-view.server.ts'
+import { holdToUse, keptTime } from './kept-time.server.ts'
 import { reasonOf } from './tell-failure.server.ts'
 
 const MOST_WEEKS = 26
@@ -22,6 +24,8 @@ export type Repeated = {
   }
   timeZone: string
   priceMinor: number
+  /** Where the time that is kept is kept again or given back, if there is one. */
+  holdHref?: string | undefined
   /** Back to the one date. */
   backHref: string
 }
@@ -32,19 +36,29 @@ export function countOf({ url }: Portal): number | null {
   return count >= 2 ? Math.min(count, MOST_WEEKS) : null
 }
 
+/** How many come, of what the address asks for. */
+export const headsOf = ({ url }: Portal, { maxParty }: Service): number =>
+  Math.min(partySizeOf({ people: url.searchParams.get('people') ?? '' }), Math.max(1, maxParty))
+
 /** The same time for several weeks: how many, every date with what is in its way, and the form that books them. */
 export async function repeatView(portal: Portal, repeated: Repeated) {
   const { ctx, format, say, studio, text, url, words } = portal
   const { service, wish, timeZone, priceMinor, backHref } = repeated
   const count = countOf(portal)
+  const heads = headsOf(portal, service)
   const labels = words('repeat')
-  const preview = count === null ? null : await previewSeries(ctx, { ...wish, count })
+  const asked = {
+    ...wish,
+    guests: Array.from({ length: heads - 1 }, () => ({})),
+    hold: await holdToUse(portal),
+  }
+  const preview = count === null ? null : await previewSeries(ctx, { ...asked, count })
   const form = formView(portal, {
     service,
     startsAt: wish.startsAt,
     timeZone,
     priceMinor,
-    priceText: say('say.eachDate', { price: format.money(priceMinor) }),
+    priceText: say('say.eachDate', { price: format.money(priceMinor * heads) }),
     submitLabel: service.approval === 'always' ? labels.request : labels.submit,
   })
   return {
@@ -56,9 +70,13 @@ export async function repeatView(portal: Portal, repeated: Repeated) {
       label: say('say.times', { count: index + 2 }),
     })),
     /** What the form that asks how often has to keep. */
-    kept: [...url.searchParams].filter(([name]) => name !== 'count' && name !== 'hold'),
+    query: [...url.searchParams].filter(([name]) => name !== 'count' && name !== 'people'),
+    kept: await keptTime(portal, { serviceId: service.id, startsAt: wish.startsAt }),
+    holdHref: repeated.holdHref,
+    people: peopleChoices(portal, service),
+    heads: String(heads),
     dates: preview ? datesView(portal, preview) : null,
-    form: { ...form, people: [], terms: { ...form.terms, cancelLine: '' } },
+    form: { ...form, people: [], hasGuests: heads > 1, terms: { ...form.terms, cancelLine: '' } },
     backHref,
     pageTitle: say('say.pageTitle', { page: labels.title, studio: text(studio.studioName) }),
     words: labels,

@@ -1,18 +1,20 @@
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
 import { joinWaitlist } from '../../tenants/waitlist/join-waitlist.ts'
-import { partySizeOf, readBookingForm } from '../lib/booking-form.server.ts'
-import { waitlistPath } from '../lib/portal-paths.ts'
+import { partySizeOf, peopleOf, readBookingForm } from '../lib/booking-form.server.ts'
+import { repeatSessionPath, waitlistPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { contactInput, nextKey, orTell, type BookAnswer } from './book-answer.server.ts'
 import { tellFailure } from './tell-failure.server.ts'
 
 /** Books places in a class, or joins its waitlist, as the form was meant: a path to go on to, or what to tell. */
 export async function sessionAnswer(portal: Portal): Promise<{ location: string } | BookAnswer> {
-  const { ctx, params, request } = portal
+  const { ctx, params, path, request } = portal
   const sessionId = params['session'] ?? ''
   const form = await request.formData()
   const sent = readBookingForm(form)
+  if (form.get('intent') === 'repeat')
+    return { location: path(withQuery(repeatSessionPath(sessionId), { people: peopleOf(sent.values) })) }
   if (form.get('intent') === 'wait') return waitAnswer(portal, { sessionId, ...sent })
   return orTell(portal, sent, async () =>
     createBooking(ctx, { ...contactInput(portal, sent.values, sent.key), sessionId }),

@@ -6,7 +6,7 @@ import type { Service, Trainer } from '../../tenants/studio/get-catalogue.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
 import { sentenceStart } from '../lib/format.server.ts'
-import { classesPath, repeatSessionPath, sessionPath, withQuery } from '../lib/portal-paths.ts'
+import { classesPath, sessionPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { submitLabel } from './details-view.server.ts'
 import { describeEvent } from './describe-event.server.ts'
@@ -57,7 +57,7 @@ export async function sessionPage(portal: Portal) {
       submitLabel: mode === 'wait' ? labels.join : bookLabel,
     }),
     waitRule: service.waitlistMode === 'offer' ? labels.offerRule : labels.promoteRule,
-    repeatHref: mode === 'book' ? path(repeatSessionPath(session.id)) : null,
+    canRepeat: mode === 'book',
     timetableHref: path(withQuery(classesPath(on), {})),
     event: describeEvent({ session, names, description, url, location, trainers, text }),
     canonicalHref: url,

@@ -17,21 +17,22 @@ type DetailsFormProps = {
   children?: ReactNode
 }
 
+/** What buttons outside the form name it by. */
+export const DETAILS_FORM = 'details'
+
 /** Who is coming. What was typed stays, whatever came of it; sending twice books once. */
-export function DetailsForm({
-  form: { key, locale, submitLabel, people, terms, words },
-  ...props
-}: DetailsFormProps) {
-  const { answer, isWaiting = false, children } = props
-  const form = useRef<HTMLFormElement>(null)
+export function DetailsForm({ form, answer, isWaiting = false, children }: DetailsFormProps) {
+  const { key, locale, submitLabel, people, hasGuests, words } = form
+  const element = useRef<HTMLFormElement>(null)
   const navigation = useNavigation()
-  const isPending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
+  const sent = navigation.formData
+  const isPending = sent?.has('key') === true && sent.get('intent') !== 'repeat'
   // The first key holds until an answer brings another: the server makes a new one whenever it is asked.
   const [firstKey] = useState(key)
   const errors = answer?.errors ?? {}
 
   useEffect(() => {
-    if (answer?.errors) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+    if (answer?.errors) element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [answer])
 
   const field = (name: keyof typeof errors & keyof typeof words) => ({
@@ -45,7 +46,8 @@ export function DetailsForm({
     <Form
       method="post"
       className="form"
-      ref={form}
+      id={DETAILS_FORM}
+      ref={element}
       noValidate
       onSubmit={(event) => {
         if (isPending) event.preventDefault()
@@ -74,27 +76,33 @@ export function DetailsForm({
         optional={words.optional}
         maxLength={40}
       />
-      <PartyFields people={people} words={words} answer={answer} isNamed={!isWaiting} />
+      <PartyFields people={people} hasGuests={hasGuests} words={words} answer={answer} isNamed={!isWaiting} />
       {isWaiting ? null : (
         <>
           <Field {...field('notes')} isLong optional={words.optional} maxLength={1000} />
-          <div className="terms">
-            <p className="terms-price">
-              {terms.price}
-              {people.length > 0 && terms.isPaid ? (
-                <span className="soft small"> {words.perPerson}</span>
-              ) : null}
-              {terms.isPaid ? <span className="soft small"> · {words.payThere}</span> : null}
-            </p>
-            {terms.request ? <p>{terms.request}</p> : null}
-            {terms.cancelLine ? <p>{terms.cancelLine}</p> : null}
-            {terms.policy ? <p className="soft small">{terms.policy}</p> : null}
-          </div>
+          <Terms form={form} />
         </>
       )}
       <button className="button button-large" type="submit" aria-disabled={isPending} lang={locale}>
         {isPending ? words.pending : submitLabel}
       </button>
     </Form>
+  )
+}
+
+/** What is agreed on by sending the form. */
+function Terms({ form: { people, terms, words } }: { form: FormView }) {
+  const isEach = people.length > 0 && terms.isPaid
+  return (
+    <div className="terms">
+      <p className="terms-price">
+        {terms.price}
+        {isEach ? <span className="soft small"> {words.perPerson}</span> : null}
+        {terms.isPaid ? <span className="soft small"> · {words.payThere}</span> : null}
+      </p>
+      {terms.request ? <p>{terms.request}</p> : null}
+      {terms.cancelLine ? <p>{terms.cancelLine}</p> : null}
+      {terms.policy ? <p className="soft small">{terms.policy}</p> : null}
+    </div>
   )
 }

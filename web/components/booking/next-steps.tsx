@@ -4,14 +4,14 @@ import { Link } from '../link.tsx'
 /** What can be done with a booking, the likeliest first. */
 export function NextSteps({ page }: { page: BookingPage }) {
   const { status, isNew, cancelLine, calendarHref, moveHref, cancelHref, nextWeekHref, againHref } = page
-  const { friendHref, words } = page
+  const { friendHref, series, words } = page
   const isOpen = status === 'confirmed' || status === 'pending'
   return (
     <section className="next-steps" aria-label={words.next}>
       <div className="actions">
         {calendarHref ? (
           <a className="button" href={calendarHref} download>
-            {words.addToCalendar}
+            {series ? words.addAllToCalendar : words.addToCalendar}
           </a>
         ) : null}
         {moveHref && !isNew ? (

@@ -1,15 +1,16 @@
 import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
 import type { SentForm } from './details-form.tsx'
+import { PartySize } from './party-size.tsx'
 
-type PartyFieldsProps = Pick<FormView, 'people' | 'words'> & {
+type PartyFieldsProps = Pick<FormView, 'people' | 'hasGuests' | 'words'> & {
   answer: SentForm | undefined
   /** Whether it is asked who they are, or only how many. */
   isNamed: boolean
 }
 
 /** Who else comes, and whether somebody comes instead. */
-export function PartyFields({ people, words, answer, isNamed }: PartyFieldsProps) {
+export function PartyFields({ people, hasGuests, words, answer, isNamed }: PartyFieldsProps) {
   const errors = answer?.errors ?? {}
   const field = (name: 'guests' | 'attendeeFirstName' | 'attendeeLastName', label: string) => ({
     name,
@@ -21,27 +22,13 @@ export function PartyFields({ people, words, answer, isNamed }: PartyFieldsProps
   const isForOther = Boolean(answer?.values.attendeeFirstName || answer?.values.attendeeLastName)
   return (
     <>
-      {people.length > 0 ? (
-        <div className="field">
-          <label className="field-label" htmlFor="people">
-            {words.party}
-          </label>
-          <select
-            className="field-input"
-            id="people"
-            name="people"
-            defaultValue={answer?.values.people || '1'}
-          >
-            {people.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
-          <p className="field-hint">{errors.people ?? words.partyHint}</p>
-        </div>
-      ) : null}
-      {people.length > 0 && isNamed ? (
+      <PartySize
+        people={people}
+        label={words.party}
+        hint={errors.people ?? words.partyHint}
+        value={answer?.values.people || '1'}
+      />
+      {hasGuests && isNamed ? (
         <div className="party-names">
           <Field
             {...field('guests', words.guestNames)}

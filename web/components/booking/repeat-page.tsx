@@ -1,24 +1,28 @@
 import { Form } from '@remix-run/react'
 import type { RepeatAnswer } from '../../views/repeat-answer.server.ts'
 import type { DatesView, RepeatView } from '../../views/repeat-view.server.ts'
+import { useKeptTime } from '../../lib/use-kept-time.ts'
 import { Link } from '../link.tsx'
 import { DetailsForm } from './details-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
+import { PartySize } from './party-size.tsx'
 
 type Answer = RepeatAnswer & { reasonTitle: string }
 type RepeatPageProps = { view: RepeatView; answer: Answer | undefined }
 
 /** The same time every week: how often, each date with what is in its way, and who books. */
 export function RepeatPage({ view, answer }: RepeatPageProps) {
-  const { title, what, count, counts, kept, form, backHref, words } = view
+  const { title, what, count, counts, people, heads, query, kept, holdHref, form, backHref, words } = view
+  useKeptTime(holdHref)
   const dates = answer?.dates ?? view.dates
   const told = answer?.answer ?? null
   return (
     <main id="content" className="flow repeat">
       <h1 className="flow-title">{title}</h1>
       <p className="lead repeat-what">{what}</p>
+      {kept ? <p className="kept">{kept}</p> : null}
       <Form className="filters" preventScrollReset>
-        {kept.map(([name, value]) => (
+        {query.map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <div className="field">
@@ -33,6 +37,7 @@ export function RepeatPage({ view, answer }: RepeatPageProps) {
             ))}
           </select>
         </div>
+        <PartySize people={people} label={form.words.party} value={heads} />
         <button className={dates ? 'button button-quiet' : 'button'} type="submit">
           {words.preview}
         </button>
@@ -52,7 +57,8 @@ export function RepeatPage({ view, answer }: RepeatPageProps) {
       ) : null}
       {dates ? (
         <div className="details">
-          <DetailsForm form={form} answer={told ?? answer} key={count}>
+          <DetailsForm form={form} answer={told ?? answer} key={`${count} ${heads}`}>
+            <input type="hidden" name="people" value={heads} />
             <input type="hidden" name="trainerId" value={dates.trainerId} />
             <RepeatDates dates={dates} chosen={answer?.chosen ?? {}} words={words} />
           </DetailsForm>

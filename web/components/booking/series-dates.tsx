@@ -30,7 +30,7 @@ export function SeriesDates({ series: { title, total, dates, restHref }, words }
                 <input type="hidden" name="startsAt" value={addBack.startsAt} />
                 <input type="hidden" name="key" value={addBack.key} />
                 <button
-                  className="kept-release"
+                  className="text-button"
                   name="intent"
                   value="add-back"
                   aria-label={`${words.addBack}: ${when}`}
