@@ -152,7 +152,16 @@ function book(command: BookCommand): SQL[] {
             WHERE id = ${waitlistEntryId} AND status IN ${IN_LINE} AND ${isWritten}`,
         ]
       : []),
-    ...(sessionIds.length > 0 ? [queueAgain({ sessionIds, isWritten, now: claim.now })] : []),
+    ...(sessionIds.length > 0
+      ? [
+          // Who waited for a place and has one by now.
+          sql`UPDATE waitlist_entries SET status = 'promoted', status_at = ${claim.now}, skip_reason = NULL,
+              booking_id = (SELECT id FROM bookings AS own WHERE own.session_id = waitlist_entries.session_id
+                AND own.id IN ${rows.map(({ id }) => id)} AND own.guest_position = 0)
+            WHERE session_id IN ${sessionIds} AND client_id = ${client} AND status = 'waiting' AND ${isWritten}`,
+          queueAgain({ sessionIds, isWritten, now: claim.now }),
+        ]
+      : []),
   ]
 }
 

@@ -201,6 +201,19 @@ test('after the closing of the list its people are passed by, and whoever comes 
   await expect(book(full.ctx, full.session, 'eve')).resolves.toMatchObject({ isNew: true })
 })
 
+test('whoever waited and books the place that is left to all has it, and waits no more', async () => {
+  const full = await makeFullClass({
+    studio: { service: { waitlistCloseMinutes: 180, freeCancelMinutes: 0 } },
+  })
+  await joinInOrder(full, 'ada', 'bea')
+  full.clock.set(full.session.startsAt - minutes(180))
+  await freeAndPromote(full.ctx, full)
+
+  await book(full.ctx, full.session, 'ada')
+
+  expect(await readLine(full.ctx, full.session)).toEqual(['ada promoted', 'bea waiting'])
+})
+
 test('two places freed at once go to the first two, whoever gives them away how often', async () => {
   const full = await makeFullClass()
   await joinInOrder(full, 'ada', 'bob', 'cem')
