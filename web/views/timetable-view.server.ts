@@ -172,7 +172,7 @@ async function emptyWeek(portal: Portal, { after, ...filter }: Filter & { after:
 const weekStart = (today: string, on: string): string =>
   addDays(today, Math.floor(daysBetween(today, on) / DAYS_IN_WEEK) * DAYS_IN_WEEK)
 
-/** "Mon 4 Jan – Sun 10 Jan". */
+/** "Mon 4 Jan – Sun 10 Jan"; the dash begins no line. */
 function weekTitle({ format }: Portal, fromOn: string, toOn: string): string {
-  return sentenceStart(`${format.dayShort(fromOn)} – ${format.dayShort(toOn)}`)
+  return sentenceStart(`${format.dayShort(fromOn)}\u00a0– ${format.dayShort(toOn)}`)
 }
