@@ -17,7 +17,8 @@ import type { Interval } from './slot-input.ts'
 type Asked = {
   catalogue: Catalogue
   service: Service
-  schedule: Schedule
+  /** Of whom it takes the time; nobody's in a class. */
+  schedule: Pick<Schedule, 'timeZone' | 'durationMinutes'> & { trainerId: string | null }
   startsAt: number
   /** Lower case, and what is known of whoever has it. */
   email: string

@@ -7,11 +7,13 @@ import { anInstant } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
+import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import { describeRefusal, type RefusalDetails } from './describe-refusal.ts'
 import { explainClient } from './explain-client.ts'
+import { explainSession } from './explain-session.ts'
 import { explainStart } from './explain-start.ts'
-import { assertHeads, chosenDuration, getAppointment } from './list-available-slots.ts'
+import { assertHeads, chosenDuration } from './list-available-slots.ts'
 import { nameSources } from './name-sources.ts'
 import { readSchedules } from './read-schedules.ts'
 
@@ -39,10 +41,10 @@ export type TimeExplanation =
 const askedInput = z.object({ startsAt: anInstant })
 
 /**
- * Whether a time could be booked now, and with whom and where, or why not: everything that booking it would ask. At most
- * six round trips.
+ * Whether a time, or the class that begins then, could be booked now, with whom and where, or why not: everything that
+ * booking it would ask. At most six round trips.
  *
- * @throws AppError `unauthorized` unless staff ask; `not_found` for an unknown service, trainer or place, or a class;
+ * @throws AppError `unauthorized` unless staff ask; `not_found` for an unknown service, trainer or place;
  * `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people than may come; DatabaseError.
  */
 export async function explainTime(ctx: TenantContext, question: TimeQuestion): Promise<TimeExplanation> {
@@ -50,12 +52,13 @@ export async function explainTime(ctx: TenantContext, question: TimeQuestion): P
   const { locationId, heads = 1, ignore = [] } = question
   const { startsAt } = parseInput(askedInput, question)
   const catalogue = await getCatalogue(ctx)
-  const service = getAppointment(catalogue, question.serviceId)
+  const service = getService(catalogue, question.serviceId)
   const trainerId = question.trainerId ? getTrainer(catalogue, question.trainerId).id : undefined
   if (locationId) getLocation(catalogue, locationId)
   assertHeads(service, heads)
   const email = question.clientEmail?.trim().toLowerCase()
   const client = email ? await readClient(ctx, email) : null
+  if (service.kind === 'class') return explainSession(ctx, catalogue, { service, question, email, client })
   const schedules = await readSchedules(ctx, catalogue, {
     service,
     trainerIds: service.trainerIds.filter((id) => trainerId === undefined || id === trainerId),
