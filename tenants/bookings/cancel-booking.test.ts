@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
-import { messages } from '../../db/tenant/schema/index.ts'
+import { bookings, messages } from '../../db/tenant/schema/index.ts'
 import { findFaults } from '../../tests/support/find-faults.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
+import { makeManageToken } from '../access/manage-token.ts'
 import { hours } from '../durations.ts'
 import { cancelBooking } from './cancel-booking.ts'
 import { completeBookings } from './complete-bookings.ts'
 import { createBooking } from './create-booking.ts'
 import { getBooking } from './get-booking.ts'
+import { previewCancel } from './preview-cancel.ts'
+import { rescheduleBooking } from './reschedule-booking.ts'
 
 async function book() {
   const tenant = await makeTenant()
@@ -110,6 +113,26 @@ test('when the first of a party goes, the time stays with the others, and they a
     }),
   ).toEqual([])
   expect(await findFaults(ctx.db, clock.now())).toEqual([])
+})
+
+test('who was only given the link of one place cancels and moves that one, and nobody else', async () => {
+  const studio = await makeTenant({ studio: { service: { maxParty: 3 } } })
+  const { makeContext } = studio
+  const startsAt = Date.UTC(2027, 0, 6, 8)
+  const { party } = await createBooking(makeContext(), makeBookingInput({ startsAt, guests: [{}] }))
+  const bookingId = party[1]?.id ?? ''
+  const link = { bookingId, manageToken: await makeManageToken(makeContext(), bookingId) }
+  const refused = { code: 'not_allowed', details: { reason: 'whole_party' } }
+
+  await expect(cancelBooking(makeContext(), { ...link, isWholeParty: true })).rejects.toMatchObject(refused)
+  await expect(previewCancel(makeContext(), { ...link, isWholeParty: true })).rejects.toMatchObject(refused)
+  // Alone with a trainer, moving one would be moving all.
+  const move = { ...link, idempotencyKey: 'move-1', startsAt: startsAt + hours(2) }
+  await expect(rescheduleBooking(makeContext(), move)).rejects.toMatchObject(refused)
+  expect((await cancelBooking(makeContext(), link)).status).toBe('cancelled')
+  const { db } = makeContext()
+  const [rows] = await db.read([db.orm.select().from(bookings)])
+  expect(rows.map(({ status }) => status).toSorted()).toEqual(['cancelled', 'confirmed'])
 })
 
 test('the studio calls off what is confirmed, not what is over', async () => {

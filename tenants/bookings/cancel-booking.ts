@@ -8,7 +8,7 @@ import type { BookingView } from './booking-view.ts'
 import { cancelByStudio } from './cancel-by-studio.ts'
 import { requireCancellable } from './cancellable.ts'
 import { cancelRows } from './cancel-rows.ts'
-import { findManaged, type ManagedRef } from './find-managed.ts'
+import { findManaged, requireForParty, type ManagedRef } from './find-managed.ts'
 import { readBookingView } from './read-booking-view.ts'
 
 const cancelInput = z.object({
@@ -26,14 +26,16 @@ export type CancelBookingInput = ManagedRef & z.input<typeof cancelInput>
  * Cancels a booking for whoever holds its manage link, or for staff; cancelling again changes nothing. Until the start it
  * always can be: free before the deadline agreed to, late after it, so that the place is free for somebody else.
  *
- * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, or `staff_only`); `already_started`; DatabaseError.
+ * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `staff_only`, `whole_party`); `already_started`; DatabaseError.
  */
 export async function cancelBooking(
   ctx: TenantContext,
   { bookingId, manageToken = null, ...raw }: CancelBookingInput,
 ): Promise<BookingView> {
   const { reason, isWholeParty, isByStudio, waiveReason } = parseInput(cancelInput, raw)
-  const { row, rules, party, actor, isStaff } = await findManaged(ctx, { bookingId, manageToken })
+  const managed = await findManaged(ctx, { bookingId, manageToken })
+  if (isWholeParty) requireForParty(managed)
+  const { row, rules, party, actor, isStaff } = managed
   if ((isByStudio || waiveReason) && !isStaff) {
     throw new AppError('not_allowed', 'Only staff may do this.', { reason: 'staff_only' })
   }

@@ -26,6 +26,8 @@ export type FoundManaged = FoundBooking & {
   /** Who is asking, as the history writes it. */
   actor: string
   isStaff: boolean
+  /** Whether they may speak for all of its party: not who was only given the link of one place in it. */
+  isForParty: boolean
 }
 
 /**
@@ -64,7 +66,8 @@ export async function findManaged(
   if (!found) throw noSuchBooking()
   const { row, rules, policyText } = found
   const isStaff = ctx.actor.kind !== 'visitor'
-  if (!isStaff && !(await opensBooking(ctx, row, manageToken ?? ''))) throw noSuchBooking()
+  const isForParty = isStaff || (await isManageToken(ctx, row.partyId ?? row.id, manageToken ?? ''))
+  if (!isForParty && !(await isManageToken(ctx, row.id, manageToken ?? ''))) throw noSuchBooking()
   return {
     row,
     rules,
@@ -73,7 +76,15 @@ export async function findManaged(
     confirmationState: confirmation?.state ?? 'planned',
     actor: isStaff ? requireStaff(ctx) : 'client',
     isStaff,
+    isForParty,
   }
+}
+
+/** @throws AppError `not_allowed` (`whole_party`) for whoever was only given the link of one place in a party. */
+export function requireForParty({ isForParty }: Pick<FoundManaged, 'isForParty'>): void {
+  if (isForParty) return
+  const sentence = 'Only whoever booked for everybody may do this.'
+  throw new AppError('not_allowed', sentence, { reason: 'whole_party' })
 }
 
 /** Whether this token opens this booking: its own, or that of the first of its party. */

@@ -4,7 +4,7 @@ import type { TenantContext } from '../context.ts'
 import { isOffence, offenceAt, offenceGroup } from '../policies/offences.ts'
 import { planCharge, type PlannedCharge } from '../policies/plan-charge.ts'
 import { requireCancellable } from './cancellable.ts'
-import { findManaged, type ManagedRef } from './find-managed.ts'
+import { findManaged, requireForParty, type ManagedRef } from './find-managed.ts'
 
 /** What cancelling now would mean, by the terms agreed to. Instants in ms, money in minor units of `currency`. */
 export type CancelPreview = {
@@ -25,13 +25,15 @@ export type CancelPreview = {
  * What cancelling this booking (or, with `isWholeParty`, all who were booked together) would cost, for whoever holds its
  * manage link, or staff. Changes nothing.
  *
- * @throws AppError `not_found`; `not_allowed` (its status); `already_started`; DatabaseError.
+ * @throws AppError `not_found`; `not_allowed` (its status, or `whole_party`); `already_started`; DatabaseError.
  */
 export async function previewCancel(
   ctx: TenantContext,
   { bookingId, manageToken = null, isWholeParty = false }: ManagedRef & { isWholeParty?: boolean },
 ): Promise<CancelPreview> {
-  const { row, rules, party } = await findManaged(ctx, { bookingId, manageToken })
+  const managed = await findManaged(ctx, { bookingId, manageToken })
+  if (isWholeParty) requireForParty(managed)
+  const { row, rules, party } = managed
   const now = ctx.now()
   requireCancellable(row, now)
   const rows = isWholeParty

@@ -14,7 +14,7 @@ import type { BookingView } from './booking-view.ts'
 import { chooseNewSpot } from './choose-new-spot.ts'
 import { findAlternatives } from './find-alternatives.ts'
 import { findBooking } from './find-booking.ts'
-import { findManaged, type FoundManaged, type ManagedRef } from './find-managed.ts'
+import { findManaged, requireForParty, type FoundManaged, type ManagedRef } from './find-managed.ts'
 import { freePlaces } from './free-places.ts'
 import { makeMoveCommand } from './make-move-command.ts'
 import { isMovable, requireMovable } from './movable.ts'
@@ -46,7 +46,7 @@ export type Move = z.output<typeof rescheduleInput>
  * stays approved. Clients may until the deadline agreed to and as often as the policy lets them; a deadline that has
  * passed does not begin anew.
  *
- * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `expired`, `too_late_to_move`,
+ * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `whole_party`, `expired`, `too_late_to_move`,
  * `moved_too_often`, `no_change`, `other_service`, limits, overlaps, `staff_only`);
  * `already_started`; `slot_unavailable`; `slot_taken` (with alternatives); `session_full`; `changed_meanwhile`;
  * `idempotency_key_reused`; `unavailable`, `outcome_unknown`; DatabaseError.
@@ -69,6 +69,7 @@ export async function rescheduleBooking(
 
   const { row, rules, isStaff } = managed
   const rows = whoMoves(managed, move)
+  if (rows.length > 1) requireForParty(managed)
   for (const one of rows) requireMovable(one, { rules, isStaff, now: ctx.now() })
   const service = getService(catalogue, row.serviceId)
   const { clientGroupId } = await readClient(ctx, row.contactEmail)

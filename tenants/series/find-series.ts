@@ -55,7 +55,7 @@ export async function findSeries({ db }: TenantContext, seriesId: string): Promi
 }
 
 /**
- * A series for staff, or for whoever holds the manage link of any of its bookings; and who that is, as history writes it. A
+ * A series for staff, or for whoever holds the manage link of any of its bookings (of a party: of its first); and who that is, as history writes it. A
  * wrong token and an unknown series get the same answer.
  *
  * @throws AppError `not_found`; DatabaseError.
@@ -68,7 +68,7 @@ export async function findManagedSeries(
   if (!series) throw noSuchSeries()
   if (ctx.actor.kind !== 'visitor') return { ...series, actor: requireStaff(ctx), isStaff: true }
   const opens = await Promise.all(
-    series.found.map(({ row }) => isManageToken(ctx, row.id, manageToken ?? '')),
+    series.found.map(({ row }) => isManageToken(ctx, row.partyId ?? row.id, manageToken ?? '')),
   )
   if (!opens.includes(true)) throw noSuchSeries()
   return { ...series, actor: 'client', isStaff: false }

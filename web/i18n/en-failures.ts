@@ -39,6 +39,7 @@ export const reasons = {
   party_too_large: 'There are not that many places.',
   suspended: 'Online booking is paused for you after late cancellations or missed bookings.',
   hold_limit: 'You are keeping other times already.',
+  whole_party: 'Only whoever booked for everybody may do this.',
   too_late_to_move: 'It is too late to move it.',
   moved_too_often: 'It has been moved as often as the studio allows.',
   already_started: 'It has begun already.',

@@ -1,4 +1,4 @@
-import { isManageToken, makeManageToken } from '../../tenants/access/manage-token.ts'
+import { makeManageToken } from '../../tenants/access/manage-token.ts'
 import { isFreed } from '../../tenants/bookings/booking-statuses.ts'
 import { toBookingView } from '../../tenants/bookings/booking-view.ts'
 import type { FoundManaged } from '../../tenants/bookings/find-managed.ts'
@@ -9,10 +9,8 @@ import type { Portal } from '../lib/portal.server.ts'
 type Row = FoundManaged['row']
 
 /** Everybody who was booked together, for whoever booked them; who only holds the link of one place sees no other. */
-export async function visibleParty({ ctx, url }: Portal, { row, party }: FoundManaged): Promise<Row[]> {
-  if (party.length < 2 || row.partyId === null) return [row]
-  const opensAll = await isManageToken(ctx, row.partyId, url.searchParams.get('token') ?? '')
-  return opensAll ? party : [row]
+export function visibleParty({ row, party, isForParty }: FoundManaged): Row[] {
+  return isForParty ? party : [row]
 }
 
 /** "€56 for 2": what all pay together who come at the time of this place; for a place that is given up, what it was. */

@@ -29,7 +29,7 @@ export async function bookingPage(portal: Portal) {
   const isOpen = kind === 'confirmed' || kind === 'pending'
   const news = { isNew: isOpen && url.searchParams.has('new'), isMoved: url.searchParams.has('moved') }
   const labels = words('booking')
-  const together = await visibleParty(portal, found)
+  const together = visibleParty(found)
   const [party, series, history, owed] = await Promise.all([
     partyView(portal, found.row, together),
     bookingSeries(portal, booking, link.manageToken),

@@ -37,7 +37,7 @@ export async function moveConfirm(portal: Portal) {
     ({ sessionId, status }) =>
       sessionId === booking.sessionId && (status === 'confirmed' || status === 'pending'),
   )
-  const hasParty = booking.sessionId !== null && together.length > 1
+  const hasParty = booking.sessionId !== null && found.isForParty && together.length > 1
   const price = format.money(target.priceMinor, booking.currency)
   return {
     key: crypto.randomUUID(),

@@ -1,8 +1,8 @@
 import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
 import { listAvailableSlots } from '../../tenants/availability/list-available-slots.ts'
 import { toBookingView, type BookingView } from '../../tenants/bookings/booking-view.ts'
-import { findManaged, type FoundManaged } from '../../tenants/bookings/find-managed.ts'
-import { requireMovable } from '../../tenants/bookings/movable.ts'
+import { findManaged, requireForParty, type FoundManaged } from '../../tenants/bookings/find-managed.ts'
+import { isMovable, requireMovable } from '../../tenants/bookings/movable.ts'
 import { isAppError } from '../../tenants/errors.ts'
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
@@ -65,8 +65,11 @@ export async function movePage(portal: Portal, isChosen: boolean) {
 export type MovePage = Awaited<ReturnType<typeof movePage>>
 
 /** Why the client cannot move it, in a sentence; null when they can. */
-function refusalOf(portal: Portal, { row, rules }: FoundManaged): string | null {
+function refusalOf(portal: Portal, found: FoundManaged): string | null {
+  const { row, rules, party } = found
   try {
+    // Alone with a trainer, all of a party go where one goes.
+    if (row.sessionId === null && party.filter(isMovable).length > 1) requireForParty(found)
     requireMovable(row, { rules, isStaff: false, now: portal.ctx.now() })
     return null
   } catch (error) {
