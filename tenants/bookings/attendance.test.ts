@@ -59,6 +59,15 @@ const reasonOf = async (doing: Promise<unknown>) => {
 const by = 'staff:key_test'
 
 describe('checking in', () => {
+  test('begins half a day before the start', async () => {
+    const { makeContext, link, clock } = await book()
+    clock.set(START - hours(12) - 1)
+    expect(await reasonOf(checkIn(makeContext(staff), link))).toEqual(['not_allowed', 'too_early'])
+
+    clock.advance(1)
+    expect((await checkIn(makeContext(staff), link)).status).toBe('checked_in')
+  })
+
   test('is written down once, and can be taken back', async () => {
     const { studio, makeContext, link, clock } = await book()
     clock.set(START - minutes(5))

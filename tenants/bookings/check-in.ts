@@ -4,16 +4,16 @@ import type { TenantContext } from '../context.ts'
 import { undoCharge } from '../policies/undo-charge.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
-import { requireCorrectable } from './correction-window.ts'
+import { requireArrived, requireCorrectable } from './correction-window.ts'
 import { findManaged } from './find-managed.ts'
 import { readBookingView } from './read-booking-view.ts'
 import { transition } from './transition.ts'
 
 /**
- * Staff write down that somebody is there, until a day after the end. Whoever was taken for a no-show is one no longer, and
+ * Staff write down that somebody is there, from half a day before the start until a day after the end. Whoever was taken for a no-show is one no longer, and
  * owes nothing. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
+ * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, `too_early`, or `correction_closed`); DatabaseError.
  */
 export async function checkIn(
   ctx: TenantContext,
@@ -24,6 +24,7 @@ export async function checkIn(
   if (row.status === 'checked_in') return readBookingView(ctx, bookingId)
   requireStatus(row, 'check_in')
   const now = ctx.now()
+  requireArrived(row, now)
   requireCorrectable(row, now)
   const { db } = ctx
   const statements = [

@@ -57,6 +57,24 @@ test('a class whose hall is out of use goes on in another, and so do all other c
   ])
 })
 
+test('a series that cannot go on does not keep the others from going on', async () => {
+  const studio = await makeClassStudio()
+  const { series } = await createClassSeries(studio.staff, tuesdays)
+  const other = await createClassSeries(studio.staff, { ...tuesdays, trainerId: ids.ivan, weekdays: [3] })
+  const { db } = studio.ctx
+  // Longer than anything can last.
+  const broken = db.orm.update(classSeries).set({ durationMinutes: 10_000 })
+  await db.write([broken.where(eq(classSeries.id, series.id))])
+
+  studio.clock.advance(days(7))
+  const ctx = studio.makeContext({ actor: { kind: 'system' } })
+  await expect(extendSeries(ctx)).rejects.toBeInstanceOf(Error)
+  expect((await readSessions(studio)).at(-1)).toMatchObject({
+    seriesId: other.series.id,
+    seriesOn: '2027-04-07',
+  })
+})
+
 test('a series whose last date is over has ended, and then there is nothing to come back for', async () => {
   const studio = await makeClassStudio()
   await createClassSeries(studio.staff, { ...tuesdays, count: 1 })

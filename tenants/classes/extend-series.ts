@@ -14,7 +14,7 @@ const MAX_AT_ONCE = 20
  * Rolls the horizon of every series on, a few series at a time. A task: returns when to come again (ms), or null when there
  * is no series to look after.
  *
- * Throws DatabaseError.
+ * Throws the first failure, when every series has had its turn.
  */
 export async function extendSeries(ctx: TenantContext): Promise<number | null> {
   const catalogue = await getCatalogue(ctx)
@@ -32,7 +32,12 @@ export async function extendSeries(ctx: TenantContext): Promise<number | null> {
     const { timeZone } = getLocation(catalogue, series.locationId)
     return (series.madeUntilOn ?? '') < horizonOn(catalogue, { service, timeZone, now })
   })
-  for (const { id } of due.slice(0, MAX_AT_ONCE)) await materializeSeries(ctx, id)
+  const failures: unknown[] = []
+  for (const { id } of due.slice(0, MAX_AT_ONCE)) {
+    // What is wrong with one series must not end the others.
+    await materializeSeries(ctx, id).catch((error: unknown) => failures.push(error))
+  }
+  if (failures.length > 0) throw failures[0]
   if (due.length > MAX_AT_ONCE) return now
   return active.length === 0 ? null : now + EXTEND_EVERY_MS
 }
