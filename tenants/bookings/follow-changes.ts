@@ -12,7 +12,7 @@ export function followChanges(commands: Commands): SQL[] {
     ...cleanUp(commands),
     insertEvents(commands),
     ...auditOverrides(commands),
-    skipOldMessages(commands),
+    ...skipOldMessages(commands),
     insertMessages(commands),
   ]
 }
@@ -73,13 +73,16 @@ function insertEvents(commands: Commands): SQL {
 }
 
 /** What was planned for a booking as it was before. */
-function skipOldMessages(commands: Commands): SQL {
+function skipOldMessages(commands: Commands): SQL[] {
   const changes = listChanges(commands.filter((command) => command.kind === 'change'))
+  if (changes.length === 0) return []
   const asked = changes.map(({ bookingId, event, at }) => ({ bookingId, eventId: event.id, at }))
-  return sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
-    FROM json_each(${JSON.stringify(asked)}) AS change
-    JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'
-    WHERE messages.booking_id = bookings.id AND messages.state = 'planned' AND messages.booking_version < bookings.version`
+  return [
+    sql`UPDATE messages SET state = 'skipped', reason = 'changed', settled_at = change.value ->> '$.at'
+      FROM json_each(${JSON.stringify(asked)}) AS change
+      JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.eventId'
+      WHERE messages.booking_id = bookings.id AND messages.state = 'planned' AND messages.booking_version < bookings.version`,
+  ]
 }
 
 /** Staff who book although something is in the way answer for it. */

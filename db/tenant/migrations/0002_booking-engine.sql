@@ -281,6 +281,7 @@ CREATE TABLE `waitlist_entries` (
 );
 --> statement-breakpoint
 CREATE INDEX `waitlist_entries_session_idx` ON `waitlist_entries` (`session_id`,`joined_at`);--> statement-breakpoint
+CREATE INDEX `waitlist_entries_client_idx` ON `waitlist_entries` (`client_id`);--> statement-breakpoint
 CREATE INDEX `waitlist_entries_offer_idx` ON `waitlist_entries` (`offer_expires_at`) WHERE "waitlist_entries"."status" = 'offered';--> statement-breakpoint
 CREATE UNIQUE INDEX `waitlist_entries_once_idx` ON `waitlist_entries` (`session_id`,`client_id`) WHERE "waitlist_entries"."status" IN ('waiting', 'offered');--> statement-breakpoint
 CREATE TABLE `__new_availability_overrides` (

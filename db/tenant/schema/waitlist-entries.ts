@@ -43,6 +43,7 @@ export const waitlistEntries = sqliteTable(
   },
   (t) => [
     index('waitlist_entries_session_idx').on(t.sessionId, t.joinedAt),
+    index('waitlist_entries_client_idx').on(t.clientId),
     index('waitlist_entries_offer_idx')
       .on(t.offerExpiresAt)
       .where(sql`${t.status} = 'offered'`),
