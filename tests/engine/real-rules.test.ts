@@ -5,6 +5,7 @@ import { checkIn } from '../../tenants/bookings/check-in.ts'
 import { createBooking, type CreatedBooking } from '../../tenants/bookings/create-booking.ts'
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { markNoShows } from '../../tenants/bookings/mark-no-shows.ts'
+import { rescheduleBooking } from '../../tenants/bookings/reschedule-booking.ts'
 import { days, hours, minutes, seconds } from '../../tenants/durations.ts'
 import { isAppError } from '../../tenants/errors.ts'
 import { acceptOffer } from '../../tenants/waitlist/accept-offer.ts'
@@ -200,6 +201,27 @@ describe('a studio of class packs', () => {
     studio.clock.set(MONDAY_NOON + hours(2) - minutes(29))
     await cancel(studio, late)
     expect(await owed(studio)).toEqual([{ kind: 'late_cancel', state: 'owed', amountMinor: 1500 }])
+  })
+
+  test('lets a class be exchanged for another until half an hour before, and not after', async () => {
+    const studio = await makeStudioWith(packStudio)
+    const session = await addSession(studio, { startsAt: MONDAY_NOON, takes: [] })
+    const first = await bookPlace(studio, session.id)
+    const second = await bookPlace(studio, session.id, other('ada'))
+    const next = await addSession(studio, { startsAt: MONDAY_NOON + days(1), takes: [] })
+    const transfer = ({ booking, manageToken }: CreatedBooking) =>
+      rescheduleBooking(studio.makeContext(), {
+        idempotencyKey: `move-${booking.id}`,
+        bookingId: booking.id,
+        manageToken,
+        sessionId: next.id,
+      })
+
+    studio.clock.set(MONDAY_NOON - minutes(30) - 1)
+    expect((await transfer(first)).sessionId).toBe(next.id)
+    studio.clock.set(MONDAY_NOON - minutes(29))
+    expect(await reasonOf(transfer(second))).toBe('too_late_to_move')
+    expect(await owed(studio)).toEqual([])
   })
 
   test('gives one free taster to a person, ever; one given up in time was none', async () => {
