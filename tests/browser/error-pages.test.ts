@@ -56,6 +56,8 @@ test.for([true, false])(
     await typeDetails(opened, typed, 'en')
     const other = await visit(portal, { withJavaScript, expected: [503] })
 
+    // What the page asks by itself, such as for the visitor's clock, is answered by then.
+    await page.waitForLoadState('networkidle')
     setDown(true)
     await hands.press(submitOf(page))
     await expectOwnLook(page, portal, errors.unavailable.title)
@@ -80,6 +82,7 @@ test('a step that fails on the way shows why, and the same step works later', as
   const setDown = breakable(system, lotusPortal)
   const { page, hands, go } = await visit(lotusPortal, { expected: [503] })
   await go('/book')
+  await page.waitForLoadState('networkidle')
   setDown(true)
   await hands.press(page.getByRole('link', { name: `Book ${lotusPortal.service.name.en}` }))
   await expectOwnLook(page, lotusPortal, errors.unavailable.title)
