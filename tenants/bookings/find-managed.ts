@@ -10,6 +10,7 @@ import {
 import { isManageToken } from '../access/manage-token.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
+import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { AppError } from '../errors.ts'
 import type { FoundBooking } from './find-booking.ts'
 
@@ -45,13 +46,7 @@ export async function findManaged(
     db.orm
       .select({ row: bookings, rules: policyVersions.rules, policyText: policyVersions.text })
       .from(bookings)
-      .leftJoin(
-        policyVersions,
-        and(
-          eq(policyVersions.policyId, bookings.policyId),
-          eq(policyVersions.version, bookings.policyVersion),
-        ),
-      )
+      .leftJoin(policyVersions, isAgreedPolicy)
       .where(eq(bookings.id, bookingId)),
     db.orm
       .select({ state: messages.state })

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { bookings, policyVersions, services } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { isOpen } from './booking-statuses.ts'
 import { markRows } from './mark-rows.ts'
 
@@ -29,13 +30,7 @@ export async function markNoShows(ctx: TenantContext): Promise<number | null> {
       .select({ row: bookings, rules: policyVersions.rules })
       .from(bookings)
       .innerJoin(services, eq(services.id, bookings.serviceId))
-      .leftJoin(
-        policyVersions,
-        and(
-          eq(policyVersions.policyId, bookings.policyId),
-          eq(policyVersions.version, bookings.policyVersion),
-        ),
-      )
+      .leftJoin(policyVersions, isAgreedPolicy)
       .where(and(isExpected, sql`${missedAt} <= ${now}`))
       .orderBy(asc(bookings.startsAt))
       .limit(MOST_AT_ONCE),

@@ -30,7 +30,7 @@ export type CancelSeriesInput = z.input<typeof cancelInput> & {
 /**
  * Cancels one date of a series and those after it, or all that are still to come: in one transaction, each free or late by
  * its own terms, told in one message. What has started or is over stays as it is; again changes nothing. A single
- * date is cancelled as any booking is.
+ * date is a booking: `cancel-booking.ts`.
  *
  * @throws AppError `invalid_input`, `not_found`; DatabaseError.
  */

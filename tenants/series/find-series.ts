@@ -12,6 +12,7 @@ import {
 import { isManageToken } from '../access/manage-token.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
+import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { AppError } from '../errors.ts'
 
 export type FoundSeries = {
@@ -30,13 +31,7 @@ export async function findSeries({ db }: TenantContext, seriesId: string): Promi
     db.orm
       .select({ row: bookings, rules: policyVersions.rules })
       .from(bookings)
-      .leftJoin(
-        policyVersions,
-        and(
-          eq(policyVersions.policyId, bookings.policyId),
-          eq(policyVersions.version, bookings.policyVersion),
-        ),
-      )
+      .leftJoin(policyVersions, isAgreedPolicy)
       .where(eq(bookings.seriesId, seriesId))
       .orderBy(asc(bookings.startsAt), asc(bookings.guestPosition), asc(bookings.id)),
     db.orm

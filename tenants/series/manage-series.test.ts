@@ -52,7 +52,7 @@ test('one date is cancelled by its own link, and can be added back as it was', a
   expect(await findFaults(ctx.db, clock.now())).toEqual([])
 })
 
-test('one date is moved as any booking, and stays a date of the series', async () => {
+test('one date is moved like a single booking, and stays a date of the series', async () => {
   const { ctx, series, ref } = await makeSeries()
   const bookingId = series.bookings[1]?.id ?? ''
   await rescheduleBooking(ctx, {

@@ -80,7 +80,7 @@ test.each(changes)('$timeZone, clocks go $how: the day has the times its clocks 
 })
 
 test.each(changes)(
-  '$timeZone, clocks go $how: a booking across the change lasts as long as any',
+  '$timeZone, clocks go $how: a booking across the change is no longer and no shorter',
   async (change) => {
     const { timeZone, changesAt } = change
     const { book } = await makeOpenStudio(timeZone, changesAt)

@@ -139,7 +139,7 @@ const cancelRoute = createRoute({
   path: '/bookings/series/{series_id}/cancel',
   summary: 'Cancel the rest of a series',
   description:
-    'Each date free or late by its own terms, all told in one message. What has begun or is over stays. A single date is cancelled as any booking.',
+    'Each date free or late by its own terms, all told in one message. What has begun or is over stays. A single date is cancelled by `/bookings/{id}/cancel`.',
   security,
   request: {
     ...bySeries,
