@@ -1,29 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { services, serviceTrainers } from '../../db/tenant/schema/index.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
+import { addYoga } from '../testing/add-yoga.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 
 const { asStaff, asVisitor, asStranger, db } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
-beforeAll(async () => {
-  await db.write([
-    db.orm.insert(services).values({
-      id: 'svc_yoga',
-      slug: 'yoga',
-      kind: 'class',
-      name: { en: 'Yoga' },
-      description: { en: 'Breathe.' },
-      durationMinutes: 60,
-      intervalMinutes: 60,
-      capacity: 6,
-      priceMinor: 1500,
-      createdAt: 0,
-    }),
-    db.orm
-      .insert(serviceTrainers)
-      .values([ids.maria, ids.ivan].map((trainerId) => ({ serviceId: 'svc_yoga', trainerId }))),
-  ])
-})
+beforeAll(() => addYoga(db, 6))
 
 const path = '/class-series'
 type Json = Record<string, unknown>

@@ -5,7 +5,7 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { makeSessionRow } from '../testing/make-session-row.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 
-const { asStaff, asVisitor, asStranger, db } = await makeStaffSite()
+const { asStaff, asVisitor, asStranger, db, listSlots, bookAssessment } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
 
 const path = '/availability/holidays'
@@ -20,27 +20,9 @@ async function list(year = 2027) {
   return body.data as Holiday[]
 }
 
-async function listSlots(date: string, trainer_id: string) {
-  const query = new URLSearchParams({ service_id: ids.assessment, trainer_id, from: date, to: date })
-  const { body } = await asVisitor('GET', `/availability/available-slots?${query.toString()}`)
-  return body.available_slots as string[]
-}
-
-async function book(start_time: string, trainer_id: string) {
-  const client = {
-    first_name: 'Ana',
-    last_name: 'Ilieva',
-    email: `ana${start_time.slice(5, 10)}@example.test`,
-  }
-  const booking = { service_id: ids.assessment, trainer_id, start_time, client }
-  const { status, body } = await asVisitor('POST', '/bookings', booking)
-  expect(status).toBe(201)
-  return String(body.id)
-}
-
 test('holidays are listed with what is booked on them, and close the place for everybody when chosen', async () => {
-  const onHoliday = await book('2027-03-03T08:00:00Z', ids.ivan)
-  await book('2027-03-02T08:00:00Z', ids.ivan)
+  const onHoliday = await bookAssessment('2027-03-03T08:00:00Z', ids.ivan)
+  await bookAssessment('2027-03-02T08:00:00Z', ids.ivan)
   await db.write([
     db.orm.insert(sessions).values(makeSessionRow({ id: 'ses_may', startsAt: Date.UTC(2027, 4, 24, 15) })),
   ])

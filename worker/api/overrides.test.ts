@@ -5,34 +5,16 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { makeSessionRow } from '../testing/make-session-row.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 
-const { asStaff, asVisitor, asStranger, db } = await makeStaffSite()
+const { asStaff, asVisitor, asStranger, db, listSlots, bookAssessment } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
 
 const path = '/availability/overrides'
 
-async function listSlots(date: string, trainer: string) {
-  const query = new URLSearchParams({ service_id: ids.assessment, trainer_id: trainer, from: date, to: date })
-  const { body } = await asVisitor('GET', `/availability/available-slots?${query.toString()}`)
-  return body.available_slots as string[]
-}
-
-async function book(start_time: string, trainer_id: string) {
-  const client = {
-    first_name: 'Ana',
-    last_name: 'Ilieva',
-    email: `ana${start_time.slice(8, 13)}@example.test`,
-  }
-  const booking = { service_id: ids.assessment, trainer_id, start_time, client }
-  const { status, body } = await asVisitor('POST', '/bookings', booking)
-  expect(status).toBe(201)
-  return String(body.id)
-}
-
 const idsOf = (affected: unknown) => (affected as { id: string }[]).map(({ id }) => id)
 
 test('closing a day tells what is booked then, and cancels nothing', async () => {
-  const here = await book('2027-01-12T09:00:00Z', ids.maria)
-  const next = await book('2027-01-13T09:00:00Z', ids.maria)
+  const here = await bookAssessment('2027-01-12T09:00:00Z', ids.maria)
+  const next = await bookAssessment('2027-01-13T09:00:00Z', ids.maria)
   const session = makeSessionRow({ id: 'ses_tuesday', startsAt: Date.UTC(2027, 0, 12, 15) })
   await db.write([db.orm.insert(sessions).values(session)])
 
@@ -69,7 +51,10 @@ test('closing a day tells what is booked then, and cancels nothing', async () =>
 })
 
 test('closing a place for a week closes it for everybody', async () => {
-  const booked = [await book('2027-01-18T08:00:00Z', ids.ivan), await book('2027-01-22T08:00:00Z', ids.maria)]
+  const booked = [
+    await bookAssessment('2027-01-18T08:00:00Z', ids.ivan),
+    await bookAssessment('2027-01-22T08:00:00Z', ids.maria),
+  ]
 
   const { body } = await asStaff('POST', path, {
     location_id: ids.location,
@@ -83,8 +68,8 @@ test('closing a place for a week closes it for everybody', async () => {
 })
 
 test('other hours tell only what lies outside them', async () => {
-  const before = await book('2027-01-26T08:00:00Z', ids.maria)
-  await book('2027-01-26T12:00:00Z', ids.maria)
+  const before = await bookAssessment('2027-01-26T08:00:00Z', ids.maria)
+  await bookAssessment('2027-01-26T12:00:00Z', ids.maria)
 
   const { body } = await asStaff('POST', path, {
     trainer_id: ids.maria,
@@ -98,7 +83,7 @@ test('other hours tell only what lies outside them', async () => {
 })
 
 test('opening more hours touches nothing', async () => {
-  await book('2027-01-27T08:00:00Z', ids.maria)
+  await bookAssessment('2027-01-27T08:00:00Z', ids.maria)
   const sunday = { trainer_id: ids.maria, kind: 'open', from_on: '2027-01-24', to_on: '2027-01-31' }
   const { status, body } = await asStaff('POST', path, {
     ...sunday,
@@ -110,9 +95,9 @@ test('opening more hours touches nothing', async () => {
 })
 
 test('hours that are closed tell what meets them, and leave the rest of the day', async () => {
-  const inside = await book('2027-02-02T10:00:00Z', ids.maria)
-  const across = await book('2027-02-02T10:30:00Z', ids.maria)
-  await book('2027-02-02T09:30:00Z', ids.maria)
+  const inside = await bookAssessment('2027-02-02T10:00:00Z', ids.maria)
+  const across = await bookAssessment('2027-02-02T10:30:00Z', ids.maria)
+  await bookAssessment('2027-02-02T09:30:00Z', ids.maria)
   const { body } = await asStaff('POST', path, {
     trainer_id: ids.maria,
     location_id: ids.location,

@@ -6,21 +6,10 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { makeSessionRow } from '../testing/make-session-row.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 
-const { asStaff, asVisitor, asStranger, db } = await makeStaffSite()
+const { asStaff, asVisitor, asStranger, db, listSlots } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
 
 const path = '/availability/time-off'
-
-async function listSlots(date: string) {
-  const query = new URLSearchParams({
-    service_id: ids.assessment,
-    trainer_id: ids.maria,
-    from: date,
-    to: date,
-  })
-  const { body } = await asVisitor('GET', `/availability/available-slots?${query.toString()}`)
-  return body.available_slots as string[]
-}
 
 async function addSessions(...rows: Parameters<typeof makeSessionRow>[0][]) {
   await db.write([db.orm.insert(sessions).values(rows.map(makeSessionRow))])

@@ -2,21 +2,10 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 
-const { asStaff, asVisitor, asStranger } = await makeStaffSite()
+const { asStaff, asVisitor, asStranger, listSlots } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
 
 const sunday = { trainer_id: 'maria', weekday: 7, start_time: '10:00', end_time: '14:00' }
-
-async function listSlots(date: string) {
-  const query = new URLSearchParams({
-    service_id: ids.assessment,
-    trainer_id: ids.maria,
-    from: date,
-    to: date,
-  })
-  const { body } = await asVisitor('GET', `/availability/available-slots?${query.toString()}`)
-  return body.available_slots as string[]
-}
 
 test('hours that are added can be booked, change, and go', async () => {
   expect(await listSlots('2027-01-10')).toEqual([])

@@ -1,5 +1,6 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { createStaffKey } from '../../tenants/access/create-staff-key.ts'
+import { ids } from '../../tests/support/studio-rows.ts'
 import { IRON, LOTUS, makeSite } from './make-site.ts'
 
 type Asked = { status: number; body: Record<string, unknown>; headers: Headers }
@@ -34,5 +35,23 @@ export async function makeStaffSite() {
   /** With Lotus' key at Iron Works. */
   const asStranger = (method: string, path: string, json?: unknown) =>
     askApi(method, path, { json, key: keys[LOTUS] ?? '' })
-  return { ...site, db: open('iron-works'), asStaff, asVisitor, asStranger }
+
+  /** The free times of a day (`YYYY-MM-DD`) for assessments, as anybody may ask for them. */
+  async function listSlots(date: string, trainer_id: string = ids.maria): Promise<string[]> {
+    const asked = { service_id: ids.assessment, trainer_id, from: date, to: date }
+    const query = new URLSearchParams(asked).toString()
+    const { body } = await asVisitor('GET', `/availability/available-slots?${query}`)
+    return body['available_slots'] as string[]
+  }
+
+  /** Somebody new's booking of an assessment. */
+  async function bookAssessment(start_time: string, trainer_id: string): Promise<string> {
+    const email = `ana${start_time.replaceAll(/\D/g, '')}@example.test`
+    const client = { first_name: 'Ana', last_name: 'Ilieva', email }
+    const booking = { service_id: ids.assessment, trainer_id, start_time, client }
+    const { status, body } = await asVisitor('POST', '/bookings', booking)
+    if (status !== 201) throw new Error(`not booked: ${JSON.stringify(body)}`)
+    return String(body['id'])
+  }
+  return { ...site, db: open('iron-works'), asStaff, asVisitor, asStranger, listSlots, bookAssessment }
 }
