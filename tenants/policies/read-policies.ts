@@ -16,7 +16,7 @@ export type PolicyView = Omit<PolicyRow, 'status'> &
   }
 
 /** Policies in their order, each in its current version: a statement for `db.read`. */
-export function selectPolicies({ db }: TenantContext, where?: SQL) {
+export function selectPolicies({ db }: Pick<TenantContext, 'db'>, where?: SQL) {
   return db.orm
     .select({ policy: policies, version: policyVersions })
     .from(policies)

@@ -1,11 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import {
   availabilityRules,
   bookingLimits,
   groupWindows,
   locations,
   policies,
-  policyVersions,
   resources,
   serviceLocations,
   serviceResources,
@@ -27,6 +26,7 @@ import {
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { selectPolicies } from '../policies/read-policies.ts'
 
 export type { Locale, LocalizedText, Theme } from '../../db/tenant/schema/index.ts'
 export { locales } from '../../db/tenant/schema/index.ts'
@@ -115,15 +115,7 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
       db.orm.select().from(serviceLocations),
       db.orm.select().from(serviceResources),
       db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
-      db.orm
-        .select({ policy: policies, version: policyVersions })
-        .from(policies)
-        .innerJoin(
-          policyVersions,
-          and(eq(policyVersions.policyId, policies.id), eq(policyVersions.version, policies.version)),
-        )
-        .where(eq(policies.status, 'active'))
-        .orderBy(asc(policies.position)),
+      selectPolicies({ db }, eq(policies.status, 'active')),
       db.orm.select().from(bookingLimits),
       db.orm.select().from(groupWindows),
     ])

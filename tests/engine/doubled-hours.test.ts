@@ -80,7 +80,7 @@ test.each(changes)('$timeZone, clocks go $how: the day has the times its clocks 
 })
 
 test.each(changes)(
-  '$timeZone, clocks go $how: a booking across the change is no longer and no shorter',
+  '$timeZone, clocks go $how: a booking across the change lasts its usual time',
   async (change) => {
     const { timeZone, changesAt } = change
     const { book } = await makeOpenStudio(timeZone, changesAt)
