@@ -33,6 +33,11 @@ const rules: readonly (readonly [string, Rule])[] = [
     { mayImport: ['db/'], neverImports: FRAMEWORKS, instead: 'What is remembered knows nobody above it.' },
   ],
   [
+    // The one place where the runtime's scrypt is called.
+    'tenants/access/hash-password.ts',
+    { mayImport: ['tenants/'], neverImports: /^(?!node:crypto$)/, instead: 'It does nothing but hash.' },
+  ],
+  [
     'tenants/',
     {
       mayImport: ['tenants/', 'db/'],

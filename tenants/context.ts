@@ -1,6 +1,8 @@
 import type { TenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import type { Locale } from '../db/tenant/schema/columns.ts'
 import type { BookingCommand } from './bookings/booking-command.ts'
 import type { BookingOutcome } from './bookings/booking-outcome.ts'
+import type { Grants } from './access/grants.ts'
 import type { SigningKeys } from './access/signing-keys.ts'
 
 /** A studio as the registry knows it. */
@@ -13,8 +15,44 @@ export type Tenant = {
   primaryHost: string
 }
 
-/** Who is asking. `staff` came with a key of the studio's. Signed-in clients join when there are logins. */
-export type Actor = { kind: 'visitor' } | { kind: 'system' } | { kind: 'staff'; keyId: string }
+/** Staff: a person in a role, or a program with a key. */
+export type StaffActor = {
+  kind: 'staff'
+  /** `usr_…` or `key_…`. */
+  id: string
+  grants: Grants
+  /** Which trainer the person is: what "own" means. */
+  trainerId: string | null
+}
+
+/** A client who signed in. */
+export type ClientActor = { kind: 'client'; userId: string; clientId: string }
+
+/** In what capacity somebody is asking: on the studio's site as a client, in its admin and at its API as staff. */
+export type Actor = { kind: 'visitor' } | { kind: 'system' } | ClientActor | StaffActor
+
+/** A person who has signed in, by cookie or by token: who it is and what they are here. */
+export type Login = {
+  /** What the database knows the login session by: SHA-256 of its secret. */
+  sessionId: string
+  kind: 'browser' | 'token'
+  user: { id: string; email: string; name: string; locale: Locale; hasPassword: boolean }
+  /** When they last proved who they are (ms): by password, link, passkey or second factor. */
+  authenticatedAt: number
+  /** Whether a second factor will be asked for. */
+  hasSecondFactor: boolean
+  clientId: string | null
+  /** `roleName` is empty for the built-in roles. */
+  staff: { role: string; roleName: string; grants: Grants; trainerId: string | null } | null
+}
+
+/** Where a request comes from: for limits and for the list of devices, never for rights. */
+export type Visitor = {
+  /** An IPv4 address, or the /64 of an IPv6 one; empty when unknown. */
+  network: string
+  /** As sent, cut to 300 characters. */
+  userAgent: string
+}
 
 /** The way to the one line in which a trainer's commands are decided (`worker/durable-objects/trainer-calendar.ts`). */
 export type CalendarPort = {
@@ -29,12 +67,17 @@ export type TenantContext = {
   tenant: Tenant
   db: TenantDatabase
   actor: Actor
+  /** Who has signed in, whatever they ask for. */
+  login: Login | null
+  visitor: Visitor
   now: () => number
   requestId: string
   /** Scheme and host this request came to, such as `https://book.ironworks.test`, for links. */
   origin: string
   keys: SigningKeys
   calendar: CalendarPort
+  /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
+  orderErasure: (clientId: string) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */
   announce: (dueAt: number) => Promise<void>
 }

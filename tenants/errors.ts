@@ -2,7 +2,10 @@
 export const errorStatus = {
   bad_request: 400,
   unauthorized: 401,
+  wrong_credentials: 401,
+  second_factor_required: 401,
   forbidden: 403,
+  reauthentication_required: 403,
   forbidden_origin: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -11,6 +14,7 @@ export const errorStatus = {
   changed_meanwhile: 409,
   conflict: 409,
   idempotency_key_reused: 409,
+  link_spent: 410,
   already_started: 409,
   tenant_suspended: 410,
   payload_too_large: 413,

@@ -25,6 +25,13 @@ export type IdPrefix =
   | 'chg'
   | 'key'
   | 'aud'
+  | 'usr'
+  | 'tok'
+  | 'inv'
+  | 'rol'
+  | 'chl'
+  | 'con'
+  | 'nte'
 
 // Crockford's base 32: no letter that reads like a digit.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

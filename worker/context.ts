@@ -2,8 +2,9 @@ import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
 import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
 import { BoundedMap } from '../tenants/bounded-map.ts'
-import type { Actor, CalendarPort, TenantContext } from '../tenants/context.ts'
+import type { Actor, CalendarPort, TenantContext, Visitor } from '../tenants/context.ts'
 import { seconds } from '../tenants/durations.ts'
+import { orderErasure } from '../tenants/fleet/order-erasure.ts'
 import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
 import type { Env } from './env.ts'
@@ -14,6 +15,7 @@ export type Occasion = {
   env: Env
   record: TenantRecord
   actor: Actor
+  visitor?: Visitor
   requestId: string
   /** Scheme and host for links. */
   origin: string
@@ -40,11 +42,15 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     tenant: record.tenant,
     db: openTenantDatabase(record.tenant.id, { url: record.databaseUrl, token }),
     actor,
+    login: null,
+    visitor: occasion.visitor ?? { network: '', userAgent: '' },
     now: Date.now,
     requestId,
     origin,
     keys: env.SECRET_KEYS,
     calendar: makeCalendar(env, record),
+    orderErasure: (clientId) =>
+      orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
     announce: makeAnnounce(occasion),
   }
 }

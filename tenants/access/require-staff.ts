@@ -1,13 +1,73 @@
-import type { TenantContext } from '../context.ts'
+import type { StaffActor, TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { reachOf, type Right } from './grants.ts'
+
+/** Who of the staff is asking, and how far the right goes. */
+export type Staff = {
+  /** As history and audit log write it: `staff:usr_…`, `staff:key_…`, or `system`. */
+  actor: string
+  /** Null: for everybody's. Else only for what is this trainer's. */
+  onlyTrainerId: string | null
+}
 
 /**
- * Who of the staff is asking, as history and audit log write it: `staff:key_…`, or `system`.
+ * Who of the staff is asking, when they may do this whoever it is about.
  *
- * @throws AppError `unauthorized` for everybody else.
+ * @throws AppError `unauthorized` for everybody but staff, `forbidden` for staff who may not.
  */
-export function requireStaff({ actor }: TenantContext): string {
-  if (actor.kind === 'visitor')
-    throw new AppError('unauthorized', 'Only staff may do this: send a staff key.')
-  return actor.kind === 'system' ? 'system' : `staff:${actor.keyId}`
+export function requireStaff(ctx: Pick<TenantContext, 'actor'>, right: Right): string {
+  const { actor, onlyTrainerId } = requireReach(ctx, right)
+  if (onlyTrainerId !== null) throw mayNot(right)
+  return actor
+}
+
+/**
+ * Who of the staff is asking, when they may do this at least for what is their own; the verb then keeps to it.
+ *
+ * @throws AppError `unauthorized`, `forbidden`.
+ */
+export function requireReach({ actor }: Pick<TenantContext, 'actor'>, right: Right): Staff {
+  if (actor.kind === 'system') return { actor: 'system', onlyTrainerId: null }
+  if (actor.kind !== 'staff') throw notStaff()
+  const reach = reachOf(actor.grants, right)
+  if (reach === 'any') return { actor: actorName(actor), onlyTrainerId: null }
+  if (reach === 'none' || actor.trainerId === null) throw mayNot(right)
+  return { actor: actorName(actor), onlyTrainerId: actor.trainerId }
+}
+
+/**
+ * The same for one thing that belongs to these trainers: who it is not for learns that it is not theirs.
+ *
+ * @throws AppError `unauthorized`, `forbidden`.
+ */
+export function requireFor(
+  ctx: Pick<TenantContext, 'actor'>,
+  right: Right,
+  trainerIds: readonly (string | null)[],
+): string {
+  const { actor, onlyTrainerId } = requireReach(ctx, right)
+  if (onlyTrainerId !== null && !trainerIds.includes(onlyTrainerId)) throw mayNot(right)
+  return actor
+}
+
+/** Whether staff ask, or the studio itself; what they may do then is for `requireStaff` and its like to say. */
+export function isStaff({ actor }: Pick<TenantContext, 'actor'>): boolean {
+  return actor.kind === 'staff' || actor.kind === 'system'
+}
+
+/** @throws AppError `unauthorized` for everybody but staff. */
+export function requireAnyStaff(ctx: Pick<TenantContext, 'actor'>): void {
+  if (!isStaff(ctx)) throw notStaff()
+}
+
+function actorName({ id }: StaffActor): string {
+  return `staff:${id}`
+}
+
+function notStaff(): AppError {
+  return new AppError('unauthorized', 'Only staff may do this: sign in, or send a staff key.')
+}
+
+function mayNot(right: Right): AppError {
+  return new AppError('forbidden', 'Your role does not allow this.', { reason: right.replace(':', '_') })
 }

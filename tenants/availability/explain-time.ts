@@ -48,7 +48,7 @@ const askedInput = z.object({ startsAt: anInstant })
  * `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people than may come; DatabaseError.
  */
 export async function explainTime(ctx: TenantContext, question: TimeQuestion): Promise<TimeExplanation> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:view')
   const { locationId, heads = 1, ignore = [] } = question
   const { startsAt } = parseInput(askedInput, question)
   const catalogue = await getCatalogue(ctx)

@@ -14,8 +14,9 @@ import { declineBooking } from './decline-booking.ts'
 import { expireRequests } from './expire-requests.ts'
 import { getBooking } from './get-booking.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
-const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+const staff = { actor: staffActor } as const
 /** Wednesday 6 January 2027, 10:00 in Sofia. */
 const WEDNESDAY = Date.UTC(2027, 0, 6, 8)
 

@@ -15,8 +15,9 @@ import { markNoShows } from './mark-no-shows.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
 import { undoCheckIn } from './undo-check-in.ts'
 import { undoNoShow } from './undo-no-show.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
-const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+const staff = { actor: staffActor } as const
 /** Wednesday 6 January 2027, 10:00 to 11:00 in Sofia. */
 const START = Date.UTC(2027, 0, 6, 8)
 const END = START + hours(1)

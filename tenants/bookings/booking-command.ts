@@ -5,13 +5,13 @@ import type {
   DependentRow,
   HoldRow,
   bookingEventKinds,
-  messageKinds,
+  BookingMessageKind,
 } from '../../db/tenant/schema/index.ts'
 import type { Claim } from './claim.ts'
 
 export type PlannedMessage = {
   id: string
-  kind: (typeof messageKinds)[number]
+  kind: BookingMessageKind
   /** Reminders: how many minutes before the start; otherwise 0. */
   leadMinutes: number
   plannedAt: number

@@ -11,6 +11,7 @@ import { createBooking } from './create-booking.ts'
 import { getBooking } from './get-booking.ts'
 import { previewCancel } from './preview-cancel.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 async function book() {
   const tenant = await makeTenant()
@@ -137,7 +138,7 @@ test('who was only given the link of one place cancels and moves that one, and n
 
 test('the studio calls off what is confirmed, not what is over', async () => {
   const { makeContext, booking, link, clock } = await book()
-  const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+  const staff = { actor: staffActor } as const
   clock.set(booking.endsAt)
   await completeBookings(makeContext())
 

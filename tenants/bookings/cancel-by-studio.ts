@@ -13,7 +13,7 @@ type CalledOff = { bookingIds: readonly string[]; reason: string | null }
  * @throws AppError `unauthorized`; DatabaseError.
  */
 export async function cancelByStudio(ctx: TenantContext, { bookingIds, reason }: CalledOff): Promise<void> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   if (bookingIds.length === 0) return
   const { db } = ctx
   const [rows] = await db.read([

@@ -19,7 +19,7 @@ export async function checkIn(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'checked_in') return readBookingView(ctx, bookingId)
   requireStatus(row, 'check_in')

@@ -24,7 +24,7 @@ export async function confirmBooking(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { row, party } = await findManaged(ctx, { bookingId })
   const asked = party.filter(({ status }) => status === 'pending')
   const [first, ...others] = asked

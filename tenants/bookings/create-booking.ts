@@ -79,7 +79,7 @@ export function actorOf(
   ctx: TenantContext,
   { source, override }: Pick<ParsedBookingInput, 'source' | 'override'>,
 ): string {
-  if (source === 'staff' || override) return requireStaff(ctx)
+  if (source === 'staff' || override) return requireStaff(ctx, 'bookings:change')
   return source === 'portal' ? 'client' : 'api'
 }
 

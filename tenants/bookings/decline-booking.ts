@@ -24,7 +24,7 @@ export async function declineBooking(
   ctx: TenantContext,
   { bookingId, ...raw }: DeclineBookingInput,
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { reason } = parseInput(declineInput, raw)
   const { row, party } = await findManaged(ctx, { bookingId })
   if (row.status !== 'declined') {

@@ -8,7 +8,7 @@ import {
   type PolicyRules,
 } from '../../db/tenant/schema/index.ts'
 import { isManageToken } from '../access/manage-token.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { isStaff, requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { AppError } from '../errors.ts'
@@ -60,8 +60,8 @@ export async function findManaged(
   ])
   if (!found) throw noSuchBooking()
   const { row, rules, policyText } = found
-  const isStaff = ctx.actor.kind !== 'visitor'
-  const isForParty = isStaff || (await isManageToken(ctx, row.partyId ?? row.id, manageToken ?? ''))
+  const isByStaff = isStaff(ctx)
+  const isForParty = isByStaff || (await isManageToken(ctx, row.partyId ?? row.id, manageToken ?? ''))
   if (!isForParty && !(await isManageToken(ctx, row.id, manageToken ?? ''))) throw noSuchBooking()
   return {
     row,
@@ -69,8 +69,8 @@ export async function findManaged(
     policyText,
     party: party.length === 0 ? [row] : party,
     confirmationState: confirmation?.state ?? 'planned',
-    actor: isStaff ? requireStaff(ctx) : 'client',
-    isStaff,
+    actor: isByStaff ? requireStaff(ctx, 'bookings:change') : 'client',
+    isStaff: isByStaff,
     isForParty,
   }
 }

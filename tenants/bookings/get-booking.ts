@@ -3,6 +3,7 @@ import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
 import { findBooking } from './find-booking.ts'
 import { noSuchBooking, opensBooking } from './find-managed.ts'
+import { isStaff } from '../access/require-staff.ts'
 
 export type ManagedBooking = { bookingId: string; manageToken: string }
 
@@ -18,7 +19,7 @@ export async function getBooking(
 ): Promise<BookingView> {
   const [catalogue, found] = await Promise.all([getCatalogue(ctx), findBooking(ctx, bookingId)])
   if (!found) throw noSuchBooking()
-  const isAllowed = ctx.actor.kind !== 'visitor' || (await opensBooking(ctx, found.row, manageToken))
+  const isAllowed = isStaff(ctx) || (await opensBooking(ctx, found.row, manageToken))
   if (!isAllowed) throw noSuchBooking()
   return toBookingView(found.row, catalogue, found.confirmationState)
 }

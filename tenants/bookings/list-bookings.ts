@@ -33,7 +33,7 @@ export async function listBookings(
   ctx: TenantContext,
   raw: ListBookingsInput,
 ): Promise<{ bookings: BookingView[]; hasMore: boolean }> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'bookings:view')
   const input = parseInput(listBookingsInput, raw)
   const { orm } = ctx.db
   const [catalogue, [rows]] = await Promise.all([

@@ -20,7 +20,7 @@ export async function markNoShow(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const [{ row, rules }, catalogue] = await Promise.all([findManaged(ctx, { bookingId }), getCatalogue(ctx)])
   if (row.status !== 'no_show') {
     requireStatus(row, 'mark_no_show')

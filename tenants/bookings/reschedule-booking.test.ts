@@ -13,8 +13,9 @@ import { isAppError } from '../errors.ts'
 import { cancelBooking } from './cancel-booking.ts'
 import { createBooking } from './create-booking.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
-const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+const staff = { actor: staffActor } as const
 /** Wednesday 6 January 2027, 10:00 in Sofia, and Friday at the same time. */
 const WEDNESDAY = Date.UTC(2027, 0, 6, 8)
 const FRIDAY = WEDNESDAY + days(2)

@@ -30,6 +30,7 @@ import { markNoShows } from './mark-no-shows.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
 import { undoCheckIn } from './undo-check-in.ts'
 import { undoNoShow } from './undo-no-show.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 /** Wednesday 6 January 2027, 10:00 in Sofia: two hours after the clock's start. */
 const START = Date.UTC(2027, 0, 6, 8)
@@ -122,7 +123,7 @@ async function take(studio: TestTenant, { bookingId, name, later }: Step): Promi
   const step = steps[name]
   if (!step) throw new Error(name)
   const before = await look(studio)
-  const ctx = studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const ctx = studio.makeContext({ actor: staffActor })
   const failure = await step.run(ctx, bookingId).then(
     () => undefined,
     (error: unknown) => error,

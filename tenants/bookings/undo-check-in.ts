@@ -17,7 +17,7 @@ export async function undoCheckIn(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'confirmed') return readBookingView(ctx, bookingId)
   requireStatus(row, 'undo_check_in')

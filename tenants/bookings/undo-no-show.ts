@@ -19,7 +19,7 @@ export async function undoNoShow(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'checked_in' || row.status === 'completed') return readBookingView(ctx, bookingId)
   requireStatus(row, 'undo_no_show')

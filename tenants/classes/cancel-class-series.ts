@@ -37,7 +37,7 @@ export async function cancelClassSeries(
   ctx: TenantContext,
   raw: CancelClassSeriesInput,
 ): Promise<CancelledSeries> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const { seriesId, fromOn, reason = null } = parseInput(cancelClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {

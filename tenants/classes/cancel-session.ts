@@ -23,7 +23,7 @@ export type CancelSessionInput = z.input<typeof cancelSessionInput>
  * @throws AppError `unauthorized`, `invalid_input`, `not_found`; `already_started` when it is over; DatabaseError.
  */
 export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput): Promise<SessionView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const { sessionId, reason = null } = parseInput(cancelSessionInput, raw)
   const { db } = ctx
   try {

@@ -32,7 +32,7 @@ export async function changeClassSeries(
   ctx: TenantContext,
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope === 'this') {
     return ofOneSession(ctx, input, await changeSession(ctx, await toSessionChange(ctx, input)))

@@ -25,7 +25,7 @@ export async function changeSession(
   ctx: TenantContext,
   raw: ChangeSessionInput,
 ): Promise<ChangedSessionView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const input = parseInput(changeSessionInput, raw)
   const { overrideReason } = input
   const told = await retryClashes(async () => {

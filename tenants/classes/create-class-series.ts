@@ -22,7 +22,7 @@ export async function createClassSeries(
   ctx: TenantContext,
   raw: CreateClassSeriesInput,
 ): Promise<CreatedSeries> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const input = parseInput(createClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {

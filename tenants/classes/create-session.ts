@@ -39,7 +39,7 @@ type NewSession = z.output<typeof createSessionInput>
  * `overrideReason` is given; DatabaseError.
  */
 export async function createSession(ctx: TenantContext, raw: CreateSessionInput): Promise<SessionView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const input = parseInput(createSessionInput, raw)
   const catalogue = await getCatalogue(ctx)
   const session = toSession(input, catalogue, ctx.now())

@@ -20,7 +20,7 @@ const tooFew: Record<Locale, string> = {
  * @throws AppError `unauthorized`: for the system only; DatabaseError.
  */
 export async function decideAttendance(ctx: TenantContext): Promise<number | null> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'calendar:change')
   const { db } = ctx
   const now = ctx.now()
   const { studio } = await getCatalogue(ctx)

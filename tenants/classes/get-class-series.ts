@@ -12,6 +12,6 @@ export type ClassSeries = ClassSeriesRow
  * @throws AppError `unauthorized`, `not_found`; DatabaseError.
  */
 export async function getClassSeries(ctx: TenantContext, seriesId: string): Promise<ClassSeries> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'calendar:view')
   return getSeriesRow(ctx, seriesId)
 }

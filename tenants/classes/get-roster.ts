@@ -48,7 +48,7 @@ export type Roster = { session: SessionView; people: RosterPerson[]; waiting: Ro
  * @throws AppError `unauthorized`, `not_found`; DatabaseError.
  */
 export async function getRoster(ctx: TenantContext, sessionId: string): Promise<Roster> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'bookings:view')
   const { db, now } = ctx
   const session = await getSession(ctx, sessionId)
   const [people, waiting] = await db.read([

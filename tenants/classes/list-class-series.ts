@@ -20,7 +20,7 @@ type Query = {
  * @throws AppError `unauthorized`; `not_found` for an unknown service or trainer; DatabaseError.
  */
 export async function listClassSeries(ctx: TenantContext, query: Query): Promise<ClassSeries[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'calendar:view')
   const { serviceId, trainerId, status } = query
   const catalogue = await getCatalogue(ctx)
   const [rows] = await ctx.db.read([

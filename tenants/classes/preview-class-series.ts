@@ -13,7 +13,7 @@ export async function previewClassSeries(
   ctx: TenantContext,
   raw: CreateClassSeriesInput,
 ): Promise<PlannedDate[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'calendar:change')
   const { catalogue, planned } = await planSeries(ctx, parseInput(createClassSeriesInput, raw))
   return planned.map((one) => toPlannedDate(one, catalogue))
 }

@@ -54,7 +54,7 @@ export async function previewSeriesChange(
   ctx: TenantContext,
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'calendar:change')
   const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope !== 'this') return toPreview(ctx, await planSeriesChange(ctx, input))
   return ofOneSession(ctx, input, await previewSessionChange(ctx, await toSessionChange(ctx, input)))

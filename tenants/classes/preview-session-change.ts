@@ -16,7 +16,7 @@ export async function previewSessionChange(
   ctx: TenantContext,
   raw: ChangeSessionInput,
 ): Promise<SessionChangePreview> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'calendar:change')
   const { catalogue, before, planned } = await planSessionChange(ctx, parseInput(changeSessionInput, raw))
   const affected = await readAffected(ctx, [{ before, after: planned.session }])
   return { date: toPlannedDate(planned, catalogue), affected }

@@ -11,9 +11,10 @@ import type { AppError } from '../errors.ts'
 import { placeHold } from '../holds/place-hold.ts'
 import { cancelSession } from './cancel-session.ts'
 import { changeSession } from './change-session.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 const MANY = 6
-const staff = { kind: 'staff', keyId: 'key_test' } as const
+const staff = staffActor
 
 const place = (sessionId: string) =>
   makeBookingInput({ sessionId, serviceId: null, trainerId: null, startsAt: null })

@@ -16,7 +16,7 @@ import { replaceWindows, settleWindows } from './write-windows.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createClientGroup(ctx: TenantContext, raw: ClientGroupInput): Promise<ClientGroup> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const input = parseInput(clientGroupInput, raw)
   const references = await readReferences(ctx)
   const windows = settleWindows(input, references)

@@ -20,7 +20,7 @@ export async function createClient(
   ctx: TenantContext,
   raw: z.input<typeof newClientInput>,
 ): Promise<ClientRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'clients:change')
   const { locale, timeZone, clientGroupId, ...input } = parseInput(newClientInput, raw)
   const { studio, clientGroup } = await readReferences(ctx)
   const row: ClientRow = {
@@ -29,6 +29,8 @@ export async function createClient(
     locale: locale ?? studio.defaultLocale,
     timeZone: timeZone ?? null,
     clientGroupId: clientGroupId ? clientGroup(clientGroupId).id : null,
+    userId: null,
+    erasedAt: null,
     createdAt: ctx.now(),
   }
   try {

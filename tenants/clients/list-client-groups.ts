@@ -13,7 +13,7 @@ export type ClientGroup = { id: string; name: LocalizedText; members: number; wi
  * @throws AppError `unauthorized`
  */
 export async function listClientGroups(ctx: TenantContext): Promise<ClientGroup[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'clients:view')
   const { orm, read } = ctx.db
   const [groups, windows, members] = await read([
     orm.select().from(clientGroups).orderBy(asc(clientGroups.id)),

@@ -24,7 +24,7 @@ export async function listClients(
   ctx: TenantContext,
   raw: z.input<typeof listClientsInput>,
 ): Promise<{ clients: ClientRow[]; hasMore: boolean }> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'clients:view')
   const { search, clientGroupId, limit, after } = parseInput(listClientsInput, raw)
   const { orm, read } = ctx.db
   const order = sql`(${clients.lastName}, ${clients.firstName}, ${clients.id})`

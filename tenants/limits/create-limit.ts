@@ -14,7 +14,7 @@ import { settleLimit } from './settle-limit.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createLimit(ctx: TenantContext, raw: LimitInput): Promise<BookingLimitRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const input = parseInput(limitInput, raw)
   const row = { ...settleLimit(input, await readReferences(ctx)), id: makeId('lim') }
   await ctx.db.write([ctx.db.orm.insert(bookingLimits).values(row)])

@@ -11,7 +11,7 @@ import { forgetCatalogue } from '../studio/get-catalogue.ts'
  * @throws AppError `unauthorized`, `not_found`
  */
 export async function deleteLimit(ctx: TenantContext, { limitId }: { limitId: string }): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const { orm, write } = ctx.db
   const [deleted] = await write([
     orm.delete(bookingLimits).where(eq(bookingLimits.id, limitId)).returning({ id: bookingLimits.id }),

@@ -9,7 +9,7 @@ import type { TenantContext } from '../context.ts'
  * @throws AppError `unauthorized`
  */
 export async function listLimits(ctx: TenantContext): Promise<BookingLimitRow[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:view')
   const { orm, read } = ctx.db
   const { subject, period, id } = bookingLimits
   const [rows] = await read([orm.select().from(bookingLimits).orderBy(asc(subject), asc(period), asc(id))])

@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { MessageRow } from '../../db/tenant/schema/index.ts'
+import type { BookingMessageKind } from '../../db/tenant/schema/index.ts'
 import { FREED } from '../bookings/booking-statuses.ts'
 
-type Kind = MessageRow['kind']
+type Kind = BookingMessageKind
 
 /** What is told of a place in a waitlist; everything else is told of a booking. */
 export type EntryNoticeKind = Extract<Kind, 'waitlist_joined' | 'waitlist_offered' | 'waitlist_missed'>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageKinds } from '../../db/tenant/schema/index.ts'
+import { bookingMessageKinds } from '../../db/tenant/schema/index.ts'
 import { mailScenes } from '../../tests/support/mail-scenes.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import type { Mail } from './mail-port.ts'
@@ -254,5 +254,5 @@ test.each(scenes)('says what there is to say, in %s: %s', async (locale, name) =
 test('there is a scene for every kind of message', async () => {
   const kinds = new Set<string | undefined>()
   for (const [locale, name] of scenes) kinds.add((await play(name, locale)).tags['kind'])
-  expect(kinds).toEqual(new Set(messageKinds))
+  expect(kinds).toEqual(new Set(bookingMessageKinds))
 })

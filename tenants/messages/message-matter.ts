@@ -3,7 +3,7 @@ import type {
   BookingRow,
   ChargeRow,
   LocalizedText,
-  MessageRow,
+  BookingMessageKind, MessageRow,
   SessionRow,
 } from '../../db/tenant/schema/index.ts'
 import { isFreed } from '../bookings/booking-statuses.ts'
@@ -47,12 +47,12 @@ export function isOver({ status }: Pick<BookingRow, 'status'>): boolean {
 }
 
 /** Kinds that do not say or take for granted that a booking is confirmed. */
-const MAY_BE_PENDING = new Set<MessageRow['kind']>(['booking_moved', 'session_changed'])
+const MAY_BE_PENDING = new Set<BookingMessageKind>(['booking_moved', 'session_changed'])
 
 type Family = { booking: PlacedBooking; family: readonly PlacedBooking[] }
 
 /** Which of its party and of the client's series a message of this kind speaks of together with a booking. */
-export function chooseTold(kind: MessageRow['kind'], { booking, family }: Family): PlacedBooking[] {
+export function chooseTold(kind: BookingMessageKind, { booking, family }: Family): PlacedBooking[] {
   const isSameDate = (row: PlacedBooking) =>
     row.startsAt === booking.startsAt && row.endsAt === booking.endsAt && partyOf(row) === partyOf(booking)
   const isTold = (row: PlacedBooking): boolean => {

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../db/tenant/schema/index.ts'
+import type { BookingMessageKind } from '../../db/tenant/schema/index.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { bg } from './words-bg.ts'
 import { en } from './words-en.ts'
@@ -38,10 +38,10 @@ type Say = (telling: Telling) => string
 export type Owed = { money: string; losesCredit: boolean; isWaived: boolean; isPending: boolean }
 
 export type MessageWords = {
-  subject: Record<MessageRow['kind'], Say>
+  subject: Record<BookingMessageKind, Say>
   /** Follows the client's name. Speaks of no day: it may come late. */
-  heading: Record<MessageRow['kind'], Say>
-  intro: Record<MessageRow['kind'], Say>
+  heading: Record<BookingMessageKind, Say>
+  intro: Record<BookingMessageKind, Say>
   labels: Record<
     | 'service'
     | 'when'

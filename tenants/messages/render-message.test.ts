@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageKinds } from '../../db/tenant/schema/index.ts'
+import { bookingMessageKinds } from '../../db/tenant/schema/index.ts'
 import { makeBookingView, makeStudioNames } from '../../tests/support/make-booking-view.ts'
 import { makeStory } from '../../tests/support/make-story.ts'
 import { readCalendarFile, readCalendarInstant } from '../../tests/support/read-calendar-file.ts'
@@ -158,7 +158,7 @@ test('puts no text into the HTML that is not escaped', () => {
   expect(subject).toContain(evil)
 })
 
-test.each(messageKinds.flatMap((kind) => [[kind, 'en'] as const, [kind, 'bg'] as const]))(
+test.each(bookingMessageKinds.flatMap((kind) => [[kind, 'en'] as const, [kind, 'bg'] as const]))(
   'escapes and keeps on one line what people and staff wrote, in a message of kind %s, in %s',
   (kind, locale) => {
     const evil = `</td><script>alert(1)</script>\r\nBcc: x@evil.test`

@@ -1,4 +1,4 @@
-import type { LocalizedText, MessageRow } from '../../db/tenant/schema/index.ts'
+import type { LocalizedText, BookingMessageKind, MessageRow } from '../../db/tenant/schema/index.ts'
 import type { ClaimedMessage } from './claim-messages.ts'
 import { cleanLine, greetingName } from './clean-text.ts'
 import {
@@ -16,7 +16,7 @@ export type Before = { startsAt: number; endsAt: number } & Pick<Pointers, 'trai
 
 /** All that a message says, before it is put into words. Instants in ms. */
 export type Story = {
-  kind: MessageRow['kind']
+  kind: BookingMessageKind
   /** Reminders: minutes before the start. */
   leadMinutes: number
   pointers: Pointers

@@ -23,7 +23,7 @@ export async function changePolicy(
   ctx: TenantContext,
   { policyId, ...changes }: { policyId: string } & PolicyChange,
 ): Promise<PolicyView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'settings:change')
   const [before, references] = await Promise.all([getPolicy(ctx, { policyId }), readReferences(ctx)])
   const input = parseInput(policyInput, { ...before, ...given(changes) })
   const text = spellOut(input.text, references.studio.defaultLocale)

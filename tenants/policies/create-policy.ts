@@ -19,7 +19,7 @@ import { makeRoom, resolveConditions } from './write-policy.ts'
  * @throws AppError `unauthorized`, `invalid_input`; DatabaseError.
  */
 export async function createPolicy(ctx: TenantContext, raw: PolicyInput): Promise<PolicyView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'settings:change')
   const input = parseInput(policyInput, raw)
   const references = await readReferences(ctx)
   const policyId = makeId('pol')

@@ -11,7 +11,7 @@ import { AppError } from '../errors.ts'
  * @throws AppError `unauthorized`, `not_found`; DatabaseError.
  */
 export async function deletePolicy(ctx: TenantContext, { policyId }: { policyId: string }): Promise<void> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'settings:change')
   const { orm, read, write } = ctx.db
   const isInForce = and(eq(policies.id, policyId), eq(policies.status, 'active'))
   const [[found]] = await read([orm.select({ id: policies.id }).from(policies).where(isInForce)])

@@ -8,7 +8,7 @@ import { selectPolicies, toPolicyView, type PolicyView } from './read-policies.t
  * @throws AppError `unauthorized`; DatabaseError.
  */
 export async function listPolicies(ctx: TenantContext): Promise<PolicyView[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:view')
   const [found] = await ctx.db.read([selectPolicies(ctx)])
   return found.map(toPolicyView)
 }

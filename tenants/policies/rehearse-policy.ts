@@ -55,7 +55,7 @@ export async function rehearsePolicy(
   ctx: TenantContext,
   { policyId, ...raw }: RehearseInput,
 ): Promise<Rehearsal> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:view')
   const { rules, ...dates } = parseInput(rehearseInput, raw)
   const [catalogue, [found]] = await Promise.all([getCatalogue(ctx), ctx.db.read([selectPolicies(ctx)])])
   const all = found.map(toPolicyView)

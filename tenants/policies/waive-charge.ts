@@ -20,7 +20,7 @@ export async function waiveCharge(
   ctx: TenantContext,
   { bookingId, ...raw }: { bookingId: string } & z.input<typeof waiveInput>,
 ): Promise<Charge[]> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'money:change')
   const { reason } = parseInput(waiveInput, raw)
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status !== 'no_show' && row.cancelKind !== 'late') {

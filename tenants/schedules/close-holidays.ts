@@ -25,7 +25,7 @@ export async function closeHolidays(
   ctx: TenantContext,
   raw: z.input<typeof closeHolidaysInput>,
 ): Promise<Holiday[]> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'availability:change')
   const { locationId, dates } = parseInput(closeHolidaysInput, raw)
   const year = Number(dates[0]?.slice(0, 4))
   const { location, holidays } = readHolidays(await readReferences(ctx), { locationId, year })

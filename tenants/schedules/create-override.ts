@@ -59,7 +59,7 @@ export async function createOverride(
   ctx: TenantContext,
   raw: OverrideInput,
 ): Promise<{ override: AvailabilityOverrideRow; affected: Affected }> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'availability:change')
   const input = parseInput(overrideInput, raw)
   const references = await readReferences(ctx)
   const row = { ...input, ...checkWhose(references, input), id: makeId('ovr'), holiday: null }

@@ -22,7 +22,7 @@ export async function createTimeOff(
   ctx: TenantContext,
   raw: TimeOffInput,
 ): Promise<{ timeOff: TimeOff; affected: Affected }> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:change')
   const input = parseInput(timeOffInput, raw)
   const references = await readReferences(ctx)
   const trainer = references.trainer(input.trainerId)

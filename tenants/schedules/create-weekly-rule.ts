@@ -14,7 +14,7 @@ import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput): Promise<WeeklyRule> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:change')
   const input = parseInput(weeklyRuleInput, raw)
   const references = await readReferences(ctx)
   const trainerId = references.trainer(input.trainerId).id

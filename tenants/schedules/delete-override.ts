@@ -14,7 +14,7 @@ export async function deleteOverride(
   ctx: TenantContext,
   { overrideId }: { overrideId: string },
 ): Promise<void> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'availability:change')
   const { orm, read, write } = ctx.db
   const isIt = eq(availabilityOverrides.id, overrideId)
   const [[row]] = await read([orm.select().from(availabilityOverrides).where(isIt)])

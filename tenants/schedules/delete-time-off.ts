@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
  * @throws AppError `unauthorized`, `not_found`
  */
 export async function deleteTimeOff(ctx: TenantContext, { timeOffId }: { timeOffId: string }): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:change')
   const { orm, write } = ctx.db
   const [deleted] = await write([
     orm.delete(timeOff).where(eq(timeOff.id, timeOffId)).returning({ id: timeOff.id }),

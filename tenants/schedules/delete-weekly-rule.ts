@@ -15,7 +15,7 @@ export async function deleteWeeklyRule(
   ctx: TenantContext,
   { ruleId, kind }: { ruleId: string; kind: RuleKind },
 ): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:change')
   const { orm, write } = ctx.db
   const [deleted] = await write([
     orm

@@ -30,7 +30,7 @@ type Asked = { locationId: string; year: number }
  *   year outside those that are known.
  */
 export async function listHolidays(ctx: TenantContext, { locationId, year }: Asked): Promise<Holiday[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:view')
   const references = await readReferences(ctx)
   const { location, holidays } = readHolidays(references, { locationId, year })
   const days = holidays.map((holiday) => {

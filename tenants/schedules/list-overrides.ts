@@ -21,7 +21,7 @@ type Filter = {
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function listOverrides(ctx: TenantContext, filter: Filter): Promise<Override[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:view')
   const { trainerId, locationId, fromOn, toOn } = filter
   const trainer = trainerId === undefined ? undefined : (await readReferences(ctx)).trainer(trainerId)
   const { orm, read } = ctx.db

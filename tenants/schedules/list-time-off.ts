@@ -22,7 +22,7 @@ export async function listTimeOff(
   ctx: TenantContext,
   { trainerId, from, until }: Filter,
 ): Promise<TimeOff[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:view')
   const references = await readReferences(ctx)
   const trainer = trainerId === undefined ? undefined : references.trainer(trainerId)
   const { orm, read } = ctx.db

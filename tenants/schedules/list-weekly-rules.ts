@@ -14,7 +14,7 @@ export async function listWeeklyRules(
   ctx: TenantContext,
   { kind, trainerId }: { kind: RuleKind; trainerId?: string | undefined },
 ): Promise<WeeklyRule[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:view')
   const trainer = trainerId === undefined ? undefined : (await readReferences(ctx)).trainer(trainerId)
   const { orm, read } = ctx.db
   const [rows] = await read([

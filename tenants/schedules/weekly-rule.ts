@@ -49,7 +49,7 @@ export async function getWeeklyRule(
   ctx: TenantContext,
   { ruleId, kind }: { ruleId: string; kind: RuleKind },
 ): Promise<WeeklyRule> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'availability:change')
   const { orm, read } = ctx.db
   const [[row]] = await read([
     orm

@@ -7,13 +7,14 @@ import { bookSeries } from './book-series.ts'
 import { confirmSeries } from './confirm-series.ts'
 import { declineSeries } from './decline-series.ts'
 import type { BookSeriesInput } from './series-input.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 async function makeRequest(changes: Partial<BookSeriesInput> = {}) {
   const service = { windowDays: 400, maxParty: 3, approval: 'always', approvalHours: 48 } as const
   const outbox = await makeOutbox({ studio: { service } })
   const { studio } = outbox
   const { series } = await bookSeries(studio.ctx, makeSeriesInput({ count: 5, ...changes }))
-  const staff = studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = studio.makeContext({ actor: staffActor })
   const subjects = async () => {
     await outbox.send()
     return outbox.mailbox.mails.map(({ subject }) => subject)

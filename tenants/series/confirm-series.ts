@@ -22,7 +22,7 @@ export async function confirmSeries(
   ctx: TenantContext,
   { seriesId }: { seriesId: string },
 ): Promise<SeriesView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { found } = await findManagedSeries(ctx, { seriesId })
   const now = ctx.now()
   const rows = found.flatMap(({ row }) => (isWaiting(row, now) ? row : []))

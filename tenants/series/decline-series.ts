@@ -21,7 +21,7 @@ export type DeclineSeriesInput = z.input<typeof declineInput>
  * @throws AppError `unauthorized`; `invalid_input`; `not_found`; DatabaseError.
  */
 export async function declineSeries(ctx: TenantContext, raw: DeclineSeriesInput): Promise<SeriesView> {
-  const actor = requireStaff(ctx)
+  const actor = requireStaff(ctx, 'bookings:change')
   const { seriesId, reason } = parseInput(declineInput, raw)
   const { found } = await findManagedSeries(ctx, { seriesId })
   const rows = found.flatMap(({ row }) => (row.status === 'pending' ? row : []))

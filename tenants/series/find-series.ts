@@ -10,7 +10,7 @@ import {
   type PolicyRules,
 } from '../../db/tenant/schema/index.ts'
 import { isManageToken } from '../access/manage-token.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { isStaff, requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { AppError } from '../errors.ts'
@@ -61,7 +61,7 @@ export async function findManagedSeries(
 ): Promise<FoundSeries & { actor: string; isStaff: boolean }> {
   const series = await findSeries(ctx, seriesId)
   if (!series) throw noSuchSeries()
-  if (ctx.actor.kind !== 'visitor') return { ...series, actor: requireStaff(ctx), isStaff: true }
+  if (isStaff(ctx)) return { ...series, actor: requireStaff(ctx, 'bookings:change'), isStaff: true }
   const opens = await Promise.all(
     series.found.map(({ row }) => isManageToken(ctx, row.partyId ?? row.id, manageToken ?? '')),
   )

@@ -15,6 +15,7 @@ import { bookSeries } from './book-series.ts'
 import { cancelSeriesRest } from './cancel-series-rest.ts'
 import { getSeries } from './get-series.ts'
 import type { SeriesView } from './series-view.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 const FIRST = Date.UTC(2027, 0, 5, 15)
 const tuesday = (index: number) => FIRST + days(7 * index)
@@ -22,7 +23,7 @@ const tuesday = (index: number) => FIRST + days(7 * index)
 async function makeSeries(changes: Parameters<typeof makeSeriesInput>[0] = {}) {
   const studio = await makeTenant({ studio: { service: { windowDays: 400 } } })
   const booked = await bookSeries(studio.ctx, makeSeriesInput({ count: 5, ...changes }))
-  const staff = studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = studio.makeContext({ actor: staffActor })
   return { ...studio, ...booked, staff, ref: { seriesId: booked.series.id, manageToken: booked.manageToken } }
 }
 const statusesOf = ({ bookings }: SeriesView) => bookings.map(({ status }) => status)

@@ -19,6 +19,7 @@ import { days, hours, minutes } from '../durations.ts'
 import { bookSeries } from './book-series.ts'
 import { previewSeries } from './preview-series.ts'
 import type { PreviewSeriesInput } from './series-input.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 const FIRST = Date.UTC(2027, 0, 5, 15)
 const tuesday = (index: number) => FIRST + days(7 * index)
@@ -183,7 +184,7 @@ test('staff have the client’s own bookings, limits and window counted', async 
     }),
   ])
   await createBooking(ctx, makeBookingInput({ client, trainerId: ids.ivan, startsAt: tuesday(1) }))
-  const staff = makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = makeContext({ actor: staffActor })
   const reasons = async (of: typeof ctx, clientEmail: string | null) =>
     (await previewSeries(of, makeWish({ count: 6, clientEmail }))).dates.map(({ reason }) => reason)
 

@@ -18,7 +18,7 @@ const STRANGER: KnownClient = { id: null, clientGroupId: null, isNew: true }
  */
 export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput): Promise<SeriesPreview> {
   const { clientEmail = null, hold, ...wish } = parseInput(previewSeriesInput, raw)
-  if (clientEmail !== null) requireStaff(ctx)
+  if (clientEmail !== null) requireStaff(ctx, 'bookings:change')
   const [catalogue, client] = await Promise.all([
     getCatalogue(ctx),
     clientEmail === null ? STRANGER : readClient(ctx, clientEmail),

@@ -12,6 +12,7 @@ import { createBooking } from '../bookings/create-booking.ts'
 import { days, hours } from '../durations.ts'
 import { bookSeries } from './book-series.ts'
 import { previewSeries } from './preview-series.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 const FIRST = Date.UTC(2027, 0, 5, 15)
 const tuesday = (index: number) => FIRST + days(7 * index)
@@ -151,7 +152,7 @@ test('a party counts once', async () => {
   await ctx.db.write([ctx.db.orm.insert(bookingLimits).values(limit)])
   const { client } = makeSeriesInput()
   await createBooking(ctx, makeBookingInput({ client, guests: [{}, {}] }))
-  const staff = studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = studio.makeContext({ actor: staffActor })
   const wish = { serviceId: ids.training, startsAt: FIRST, count: 3, clientEmail: client.email }
   const { dates } = await previewSeries(staff, wish)
   expect(dates.map(({ reason }) => reason)).toEqual([null, null, 'client_limit'])

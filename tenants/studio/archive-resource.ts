@@ -14,7 +14,7 @@ export async function archiveResource(
   ctx: TenantContext,
   { resourceId }: { resourceId: string },
 ): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:change')
   const { orm, write } = ctx.db
   const [archived] = await write([
     orm

@@ -15,7 +15,7 @@ export async function archiveService(
   ctx: TenantContext,
   { serviceId }: { serviceId: string },
 ): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:change')
   const { id, status } = await getServiceDetails(ctx, serviceId)
   if (status === 'archived') return
   const { orm, write } = ctx.db

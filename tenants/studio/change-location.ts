@@ -18,7 +18,7 @@ export async function changeLocation(
   ctx: TenantContext,
   { locationId, ...changes }: { locationId: string } & LocationChange,
 ): Promise<LocationRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const catalogue = await getCatalogue(ctx)
   const { orm, read, write } = ctx.db
   const isIt = eq(locations.id, locationId)

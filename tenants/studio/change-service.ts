@@ -21,7 +21,7 @@ export async function changeService(
   ctx: TenantContext,
   { serviceId, status, ...changes }: { serviceId: string } & ServiceChange,
 ): Promise<ServiceDetails> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:change')
   const before = await getServiceDetails(ctx, serviceId)
   const wanted = given(changes)
   const input = parseInput(serviceInput, { ...before, ...wanted })

@@ -13,7 +13,7 @@ import { spellOut } from './staff-input.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createLocation(ctx: TenantContext, raw: LocationInput): Promise<LocationRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const { name, address, ...input } = parseInput(locationInput, raw)
   const { defaultLocale } = (await getCatalogue(ctx)).studio
   const row = {

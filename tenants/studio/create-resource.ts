@@ -14,7 +14,7 @@ import { spellOut } from './staff-input.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createResource(ctx: TenantContext, raw: ResourceInput): Promise<ResourceRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:change')
   const input = parseInput(resourceInput, raw)
   const { studio, location } = await readReferences(ctx)
   const row: ResourceRow = {

@@ -16,7 +16,7 @@ import { replaceParts, writeService } from './write-service.ts'
  * @throws AppError `unauthorized`, `invalid_input`, `conflict` (`slug_taken`)
  */
 export async function createService(ctx: TenantContext, raw: ServiceInput): Promise<ServiceDetails> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:change')
   const input = parseInput(serviceInput, raw)
   const { row, ...parts } = resolveService(input, await readReferences(ctx))
   const id = makeId('svc')

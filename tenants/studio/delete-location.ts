@@ -15,7 +15,7 @@ export async function deleteLocation(
   ctx: TenantContext,
   { locationId }: { locationId: string },
 ): Promise<void> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:change')
   const { orm, write } = ctx.db
   try {
     const [deleted] = await write([

@@ -12,10 +12,11 @@ import { createResource } from './create-resource.ts'
 import { createService } from './create-service.ts'
 import { deleteLocation } from './delete-location.ts'
 import { getCatalogue } from './get-catalogue.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 test('whoever changes what the catalogue shows sees it changed, in the same request too', async () => {
   const { makeContext } = await makeTenant()
-  const ctx = makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const ctx = makeContext({ actor: staffActor })
   const count = async () => {
     const { locations, resources, services, limits, trainers } = await getCatalogue(ctx)
     const hours = trainers.flatMap(({ weeklyHours }) => weeklyHours)

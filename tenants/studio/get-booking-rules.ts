@@ -10,7 +10,7 @@ export type BookingRules = Pick<
 
 /** @throws AppError `unauthorized` */
 export async function getBookingRules(ctx: TenantContext): Promise<BookingRules> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'settings:view')
   const { studio } = await getCatalogue(ctx)
   const { weekStartsOn, quietFromMinute, quietUntilMinute, allowsClientOverlap, maxWaitlistEntries } = studio
   return { weekStartsOn, quietFromMinute, quietUntilMinute, allowsClientOverlap, maxWaitlistEntries }

@@ -9,7 +9,7 @@ export async function getResource(
   ctx: TenantContext,
   { resourceId }: { resourceId: string },
 ): Promise<ResourceRow> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:view')
   const { orm, read } = ctx.db
   const [[row]] = await read([orm.select().from(resources).where(eq(resources.id, resourceId))])
   if (!row) throw new AppError('not_found', 'There is no such room or piece of equipment.')

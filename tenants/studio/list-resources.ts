@@ -9,7 +9,7 @@ import type { TenantContext } from '../context.ts'
  * @throws AppError `unauthorized`
  */
 export async function listResources(ctx: TenantContext): Promise<ResourceRow[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:view')
   const { orm, read } = ctx.db
   const [rows] = await read([
     orm.select().from(resources).orderBy(asc(resources.status), asc(resources.position), asc(resources.id)),

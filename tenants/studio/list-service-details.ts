@@ -17,7 +17,7 @@ import { toServiceDetails, type ServiceDetails } from './service-details.ts'
  * @throws AppError `unauthorized`
  */
 export async function listServiceDetails(ctx: TenantContext): Promise<ServiceDetails[]> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'services:view')
   const { orm, read } = ctx.db
   const [[studio], rows, trainers, locations, uses] = await read([
     orm.select({ currency: settings.currency }).from(settings),

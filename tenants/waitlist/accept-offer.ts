@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { holds, type TakenResource } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { isStaff, requireStaff } from '../access/require-staff.ts'
 import { findBooking } from '../bookings/find-booking.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import { toBookingView, type BookingView } from '../bookings/booking-view.ts'
@@ -35,7 +35,7 @@ export async function acceptOffer(ctx: TenantContext, managed: ManagedEntry): Pr
   const command = await makeEntryCommand(ctx, catalogue, {
     entry,
     session,
-    actor: ctx.actor.kind === 'visitor' ? 'client' : requireStaff(ctx),
+    actor: isStaff(ctx) ? requireStaff(ctx, 'bookings:change') : 'client',
     kept: await readKept(ctx, found),
   })
   if (!command) throw new AppError('conflict', 'The place is gone.', { reason: 'resource_taken' })

@@ -4,6 +4,7 @@ import { AppError } from '../errors.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { findEntry } from './find-entry.ts'
 import { toEntryView, type WaitlistEntryView } from './waitlist-entry-view.ts'
+import { isStaff } from '../access/require-staff.ts'
 
 /** An entry and the token of its link (`makeManageToken` of its id). Staff need none. */
 export type ManagedEntry = { entryId: string; token?: string | null }
@@ -17,7 +18,7 @@ export async function getWaitlistEntry(
   ctx: TenantContext,
   { entryId, token }: ManagedEntry,
 ): Promise<WaitlistEntryView> {
-  const isAllowed = ctx.actor.kind !== 'visitor' || (await isManageToken(ctx, entryId, token ?? ''))
+  const isAllowed = isStaff(ctx) || (await isManageToken(ctx, entryId, token ?? ''))
   if (!isAllowed) throw noSuchEntry()
   const [catalogue, found] = await Promise.all([getCatalogue(ctx), findEntry(ctx, entryId)])
   if (!found) throw noSuchEntry()

@@ -13,8 +13,9 @@ import { makeSession } from '../../tests/support/make-session.ts'
 import { minutes } from '../durations.ts'
 import { getWaitlistEntry } from './get-waitlist-entry.ts'
 import { listWaitlist } from './list-waitlist.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
-const staff = { kind: 'staff', keyId: 'key_test' } as const
+const staff = staffActor
 
 test('whoever joins learns where they are in the line, with a link of their own', async () => {
   const full = await makeFullClass()

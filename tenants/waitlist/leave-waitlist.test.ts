@@ -10,6 +10,7 @@ import { hours, minutes } from '../durations.ts'
 import { getWaitlistEntry } from './get-waitlist-entry.ts'
 import { leaveWaitlist } from './leave-waitlist.ts'
 import { promoteWaiting } from './promote-waiting.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 const none = { entryId: '', token: '' }
 
@@ -44,7 +45,7 @@ test('the line can be left until the studio’s time for it, by staff at any tim
     code: 'not_allowed',
     details: { reason: 'leave_closed' },
   })
-  const staff = full.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = full.makeContext({ actor: staffActor })
   await expect(leaveWaitlist(staff, { entryId: bob.entryId })).resolves.toMatchObject({ status: 'left' })
 })
 

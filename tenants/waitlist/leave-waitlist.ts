@@ -5,6 +5,7 @@ import { endEntries } from './end-entries.ts'
 import { getWaitlistEntry, type ManagedEntry } from './get-waitlist-entry.ts'
 import { promoteWaiting } from './promote-waiting.ts'
 import type { WaitlistEntryView } from './waitlist-entry-view.ts'
+import { isStaff } from '../access/require-staff.ts'
 
 /**
  * Leaves the line; leaving again changes nothing. Whoever is offered a place declines it with this, too, and that at any
@@ -18,7 +19,7 @@ export async function leaveWaitlist(ctx: TenantContext, managed: ManagedEntry): 
   if (before.status === 'promoted') throw isPromoted()
   if (before.status !== 'waiting' && before.status !== 'offered') return before
   const isClosed = before.status === 'waiting' && ctx.now() >= before.leaveUntil
-  if (isClosed && ctx.actor.kind === 'visitor') {
+  if (isClosed && !isStaff(ctx)) {
     throw new AppError('not_allowed', 'It is too late to leave the waitlist.', { reason: 'leave_closed' })
   }
   return takeOut(ctx, before, managed)

@@ -23,7 +23,7 @@ export async function listWaitlist(
   ctx: TenantContext,
   { sessionId }: { sessionId: string },
 ): Promise<Waitlist> {
-  requireStaff(ctx)
+  requireStaff(ctx, 'bookings:view')
   const { orm } = ctx.db
   const [catalogue, [[session], found]] = await Promise.all([
     getCatalogue(ctx),

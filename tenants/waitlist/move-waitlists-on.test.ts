@@ -17,8 +17,9 @@ import { cancelBooking } from '../bookings/cancel-booking.ts'
 import { days, hours, minutes } from '../durations.ts'
 import { listWaitlist } from './list-waitlist.ts'
 import { moveWaitlistsOn } from './move-waitlists-on.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
-const staff = { kind: 'staff', keyId: 'key_test' } as const
+const staff = staffActor
 const asking = { studio: { service: { waitlistMode: 'offer' } } } as const
 
 /** Frees a place as time does: nobody is told. */

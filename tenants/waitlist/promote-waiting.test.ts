@@ -16,6 +16,7 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { hours, minutes } from '../durations.ts'
 import { getWaitlistEntry } from './get-waitlist-entry.ts'
 import { promoteWaiting } from './promote-waiting.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 
 test('a freed place goes to the first who waits, who is told so instead of a confirmation', async () => {
   const full = await makeFullClass()
@@ -74,7 +75,7 @@ test('whoever was passed by is next again when that place is taken', async () =>
 test('staff go before those who wait only knowingly, and only for places those could have', async () => {
   const full = await makeFullClass({}, { capacity: 3, walkInCapacity: 1 })
   await joinInOrder(full, 'ada')
-  const staff = full.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } })
+  const staff = full.makeContext({ actor: staffActor })
   const byStaff = { source: 'staff' } as const
   // Whoever walks in.
   await expect(book(staff, full.session, 'walker', byStaff)).resolves.toMatchObject({ isNew: true })

@@ -13,10 +13,11 @@ import { makeLines } from '../support/make-lines.ts'
 import type { TestTenant } from '../support/make-tenant.ts'
 import { spanNet } from './nets.ts'
 import { runRace, type Race } from './run-race.ts'
+import { staffActor } from '../support/staff-actor.ts'
 
 /** Wednesday 6 January 2027, 9:00 in Sofia. */
 const NINE = Date.UTC(2027, 0, 6, 7)
-const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+const staff = { actor: staffActor } as const
 
 let moves = 0
 

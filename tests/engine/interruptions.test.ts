@@ -13,12 +13,13 @@ import { makeBookingInput } from '../support/make-booking-input.ts'
 import { addBooking, addSession, makeClassStudio, type ClassStudio } from '../support/make-class-studio.ts'
 import { ids } from '../support/studio-rows.ts'
 import { interrupt, spanNet, type Net } from './nets.ts'
+import { staffActor } from '../support/staff-actor.ts'
 
 const WHOLE: Net[] = ['both', 'guard', 'triggers']
 /** Monday 11 January 2027, 10:00 in Sofia. */
 const TEN = Date.UTC(2027, 0, 11, 8)
 const SECRET = 'the-secret-of-elenas-browser'
-const staff = { actor: { kind: 'staff', keyId: 'key_test' } } as const
+const staff = { actor: staffActor } as const
 
 const time = (startsAt: number, changes = {}) => makeBookingInput({ startsAt, ...changes })
 const place = (sessionId: string) =>

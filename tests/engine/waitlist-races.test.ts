@@ -18,6 +18,7 @@ import {
   readLine,
 } from '../support/make-full-class.ts'
 import { spanNet, type Net } from './nets.ts'
+import { staffActor } from '../support/staff-actor.ts'
 
 type Full = Awaited<ReturnType<typeof makeFullClass>>
 type MakeContext = (changes?: Partial<TenantContext>) => TenantContext
@@ -33,7 +34,7 @@ type Race = {
 }
 
 const none = { entryId: '', token: '' }
-const staff = { kind: 'staff', keyId: 'key_test' } as const
+const staff = staffActor
 const many = (count: number, run: (index: number) => Promise<unknown>) =>
   Array.from({ length: count }, (_, index) => () => run(index))
 

@@ -35,6 +35,7 @@ import { makeLines } from '../support/make-lines.ts'
 import { makePolicyRules } from '../support/make-policy-rules.ts'
 import { ids } from '../support/studio-rows.ts'
 import type { OptionName } from './options.ts'
+import { staffActor } from '../support/staff-actor.ts'
 
 /** A studio with some options switched on, in which Elena books at ten on the Monday after next. */
 export type World = Omit<ClassStudio, 'makeContext'> & {
@@ -75,7 +76,7 @@ export async function makeWorld(options: readonly OptionName[]): Promise<World> 
   const world: World = {
     ...studio,
     makeContext: makeLines(studio),
-    staff: makeLines(studio)({ actor: { kind: 'staff', keyId: 'key_test' } }),
+    staff: makeLines(studio)({ actor: staffActor }),
     has,
     isClass: has('class') || has('class series') || has('waitlist'),
     locationId: isAway ? placeIds.second : ids.location,

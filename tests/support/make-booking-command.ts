@@ -36,6 +36,8 @@ export function makeBookingCommand(changes: Partial<NewBooking> & { startsAt: nu
       locale: row.locale,
       timeZone: row.clientTimeZone,
       clientGroupId: null,
+      userId: null,
+      erasedAt: null,
       createdAt: row.createdAt,
     },
     newDependent: null,

@@ -15,6 +15,7 @@ import { hours, minutes } from '../../tenants/durations.ts'
 import { makeId } from '../../tenants/ids.ts'
 import { makeTenant, type TenantOptions, type TestTenant } from './make-tenant.ts'
 import { ids } from './studio-rows.ts'
+import { staffActor } from './staff-actor.ts'
 
 /** What the studio has besides `ids`: a class in one of two halls, with mats by the head when asked for. */
 export const classIds = {
@@ -73,7 +74,7 @@ export async function makeClassStudio({ yoga, uses, ...options }: ClassOptions =
       db.orm.insert(serviceResources).values({ serviceId: classIds.yoga, ...use }),
     ),
   ])
-  return { ...studio, staff: studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } }) }
+  return { ...studio, staff: studio.makeContext({ actor: staffActor }) }
 }
 
 /** Adds a session of yoga by Maria in hall A, a day from now unless told otherwise. */

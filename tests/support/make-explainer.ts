@@ -3,6 +3,7 @@ import { explainTime, type TimeQuestion } from '../../tenants/availability/expla
 import { makeBookingInput } from './make-booking-input.ts'
 import { makeTenant, type TenantOptions } from './make-tenant.ts'
 import { ids } from './studio-rows.ts'
+import { staffActor } from './staff-actor.ts'
 
 /** Monday 4 January 2027, 10:00 in Sofia; the studio's clock says 08:00. */
 export const TEN = Date.UTC(2027, 0, 4, 8)
@@ -11,7 +12,7 @@ export const TEN = Date.UTC(2027, 0, 4, 8)
 export async function makeExplainer(options: TenantOptions = {}) {
   const studio = await makeTenant(options)
   const explain = (changes: Partial<TimeQuestion> = {}) =>
-    explainTime(studio.makeContext({ actor: { kind: 'staff', keyId: 'key_test' } }), {
+    explainTime(studio.makeContext({ actor: staffActor }), {
       serviceId: ids.training,
       trainerId: ids.maria,
       startsAt: TEN,

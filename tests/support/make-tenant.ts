@@ -18,6 +18,8 @@ export type TestTenant = {
   clock: TestClock
   /** Every `dueAt` that was announced, in order. */
   announced: number[]
+  /** Which clients are to be forgotten, whatever becomes of the database. */
+  erasureOrders: Set<string>
 }
 
 export type TenantOptions = { now?: number; host?: string; studio?: StudioChanges }
@@ -43,12 +45,18 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
 
   const host = options.host ?? 'book.ironworks.test'
   const announced: number[] = []
+  const erasureOrders = new Set<string>()
   const makeContext = (changes: Partial<TenantContext> = {}): TenantContext => {
     const db = openTenantDatabase(id, address)
     return {
       tenant: { id, slug: 'ironworks', name: 'Iron Works', status: 'active', primaryHost: host },
       db,
       actor: { kind: 'visitor' },
+      login: null,
+      visitor: { network: '203.0.113.7', userAgent: 'Test' },
+      orderErasure: async (clientId) => {
+        erasureOrders.add(clientId)
+      },
       now: clock.now,
       requestId: 'req_test',
       origin: `https://${host}`,
@@ -66,7 +74,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       ...changes,
     }
   }
-  return { ctx: makeContext(), makeContext, address, clock, announced }
+  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders }
 }
 
 async function writeStudio(address: DatabaseAddress, tenantId: string, changes: StudioChanges = {}) {

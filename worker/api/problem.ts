@@ -8,8 +8,11 @@ import { toInstant } from './instant.ts'
 /** RFC 9457's `title`: the same words for every problem of one kind. */
 export const problemTitles: Record<ErrorCode, string> = {
   bad_request: 'The request cannot be read',
-  unauthorized: 'A staff key is needed',
+  unauthorized: 'You are not signed in',
+  wrong_credentials: 'The sign-in did not work',
+  second_factor_required: 'A second factor is needed',
   forbidden: 'This is not yours to do',
+  reauthentication_required: 'Say once more who you are',
   forbidden_origin: 'The request came from another site',
   not_found: 'Not found',
   method_not_allowed: 'The method is not allowed here',
@@ -18,6 +21,7 @@ export const problemTitles: Record<ErrorCode, string> = {
   changed_meanwhile: 'It was changed meanwhile',
   conflict: 'Something is in the way',
   idempotency_key_reused: 'The idempotency key belongs to another request',
+  link_spent: 'The link has been used or is too old',
   already_started: 'It has already started',
   tenant_suspended: 'The studio is closed',
   payload_too_large: 'The request is too large',

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { captureLog } from '../testing/capture-log.ts'
 import { IRON, LOTUS, makeSite, PLATFORM } from '../testing/make-site.ts'
-import { networkOf } from './limit-rate.ts'
+import { networkOf } from '../request-origin.ts'
 
 afterEach(() => vi.useRealTimers())
 

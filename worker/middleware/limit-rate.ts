@@ -3,6 +3,7 @@ import { AppError } from '../../tenants/errors.ts'
 import { isMeantAsStaffKey } from '../../tenants/access/staff-key.ts'
 import type { AppEnv } from '../app-env.ts'
 import { logFailure } from '../log.ts'
+import { visitorOf } from '../request-origin.ts'
 import { bearerOf } from './identify-staff.ts'
 
 /** What every page brings along, also the one that says it was too much. */
@@ -24,7 +25,7 @@ export const limitRate: MiddlewareHandler<AppEnv> = async (c, next) => {
 }
 
 async function isWithinLimit(c: Context<AppEnv>, tenantId: string): Promise<boolean> {
-  const key = `${tenantId}:${networkOf(c.req.header('cf-connecting-ip') ?? '')}`
+  const key = `${tenantId}:${visitorOf(c.req.raw).network}`
   try {
     return (await limiterFor(c).limit({ key })).success
   } catch (error) {
@@ -41,14 +42,4 @@ function limiterFor(c: Context<AppEnv>): RateLimit {
   if (req.method === 'POST' && !isByStaff) return env.RATE_LIMIT_BOOKINGS
   if (req.path === '/api/v1/availability/available-slots') return env.RATE_LIMIT_SLOTS
   return env.RATE_LIMIT_OTHERS
-}
-
-/** An IPv6 visitor has a whole /64 of addresses to come from. */
-export function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.split('::')
-  const first = head.split(':')
-  const last = tail === undefined ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0')
-  return [...first, ...(tail === undefined ? [] : zeros), ...last].slice(0, 4).join(':')
 }

@@ -6,7 +6,7 @@ import { resolveTenant as resolveHost, type HostMemory } from '../../tenants/res
 import type { AppEnv } from '../app-env.ts'
 import { makeTenantContext, registryOf } from '../context.ts'
 import { makeHostnameCache } from '../providers/hostname-cache.ts'
-import { hostOf, originOf } from '../request-origin.ts'
+import { hostOf, originOf, visitorOf } from '../request-origin.ts'
 
 /** Finds out whose host this is and gives every later step that studio's context, or none for the platform. */
 export function resolveTenant(memory: HostMemory): MiddlewareHandler<AppEnv> {
@@ -43,6 +43,7 @@ async function contextFor(c: Context<AppEnv>, record: TenantRecord) {
       env: c.env,
       record,
       actor: { kind: 'visitor' },
+      visitor: visitorOf(c.req.raw),
       requestId: c.var.requestId,
       origin: originOf(c.req.raw),
       waitUntil: waitUntilOf(c),

@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { users } from '../../access/users.ts'
 import { clientGroups } from './client-groups.ts'
 import { locales } from './columns.ts'
 
@@ -13,7 +14,13 @@ export const clients = sqliteTable('clients', {
   locale: text('locale', { enum: locales }).notNull(),
   timeZone: text('time_zone'),
   clientGroupId: text('client_group_id').references(() => clientGroups.id),
+  // Who signs in as this client. One person is one client here.
+  userId: text('user_id')
+    .unique()
+    .references(() => users.id),
   createdAt: integer('created_at').notNull(),
+  // Set when the person asked to be forgotten: what is left has no name.
+  erasedAt: integer('erased_at'),
 })
 
 /** A child or another person somebody books for. */

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { oneTimeTokens } from '../../access/one-time-tokens.ts'
+import { users } from '../../access/users.ts'
 import { bookings } from './bookings.ts'
 import { locales } from './columns.ts'
 import { waitlistEntries } from './waitlist-entries.ts'
 
-export const messageKinds = [
+export const bookingMessageKinds = [
   'booking_confirmed',
   'booking_requested',
   'booking_declined',
@@ -18,6 +20,25 @@ export const messageKinds = [
   'waitlist_missed',
   'reminder',
 ] as const
+export const accountMessageKinds = [
+  // With a link that works once.
+  'account_register',
+  'account_exists',
+  'account_sign_in',
+  'account_reset',
+  'account_change_email',
+  'account_join',
+  // What was done to somebody's login.
+  'account_password_changed',
+  'account_email_changed',
+  'account_factor_added',
+  'account_factor_removed',
+  'account_erased',
+] as const
+export const messageKinds = [...bookingMessageKinds, ...accountMessageKinds] as const
+export type BookingMessageKind = (typeof bookingMessageKinds)[number]
+export type AccountMessageKind = (typeof accountMessageKinds)[number]
+
 export const messageStates = ['planned', 'claimed', 'sent', 'skipped', 'failed'] as const
 
 /** The outbox: written in the booking's own batch, sent by `tenants/messages/send-due-messages.ts`. */
@@ -25,10 +46,12 @@ export const messages = sqliteTable(
   'messages',
   {
     id: text('id').primaryKey(),
-    // What it is about: a booking, or a place in a waitlist.
+    // What it is about, one of four: a booking, a place in a waitlist, a link that works once, somebody's login.
     bookingId: text('booking_id').references(() => bookings.id),
     waitlistEntryId: text('waitlist_entry_id').references(() => waitlistEntries.id),
-    // The booking's version this message speaks of.
+    oneTimeTokenId: text('one_time_token_id').references(() => oneTimeTokens.id),
+    userId: text('user_id').references(() => users.id),
+    // The booking's version this message speaks of; 0 without one.
     bookingVersion: integer('booking_version').notNull(),
     kind: text('kind', { enum: messageKinds }).notNull(),
     // Reminders: how many minutes before the start; otherwise 0.
@@ -53,7 +76,10 @@ export const messages = sqliteTable(
       .on(t.plannedAt)
       .where(sql`${t.state} IN ('planned', 'claimed')`),
     // Whatever is run twice, one message is planned once.
-    check('messages_about', sql`(${t.bookingId} IS NULL) <> (${t.waitlistEntryId} IS NULL)`),
+    check(
+      'messages_about',
+      sql`(${t.bookingId} IS NOT NULL) + (${t.waitlistEntryId} IS NOT NULL) + (${t.oneTimeTokenId} IS NOT NULL) + (${t.userId} IS NOT NULL) = 1`,
+    ),
     uniqueIndex('messages_once_idx').on(t.bookingId, t.kind, t.leadMinutes, t.channel, t.bookingVersion),
   ],
 )
