@@ -1,10 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../tenants/errors.ts'
 import type { HostRecord } from '../tenants/fleet/find-host.ts'
-import { makeHostMemory } from '../tenants/resolve-tenant.ts'
+import { makeHostMemory, type HostMemory } from '../tenants/resolve-tenant.ts'
 import { answerFailure } from './answer-failure.ts'
-import { makeApi } from './api/api.ts'
-import { makeDocsPage } from './api/docs-page.ts'
 import type { AppEnv } from './app-env.ts'
 import { checkMethod } from './middleware/check-method.ts'
 import { checkOrigin } from './middleware/check-origin.ts'
@@ -23,28 +21,51 @@ export type AppParts = {
   mailbox?: { pages: Hono<AppEnv>; hint: Markup } | undefined
 }
 
-/** Everything that is answered over HTTP, in order: whose host it is, whether this may be asked, then API or site. */
-export function makeApp({ renderPortal, mailbox }: AppParts): Hono<AppEnv> {
+type ForPrograms = { api: Hono<AppEnv>; docsPage: MiddlewareHandler<AppEnv> }
+
+/**
+ * Everything that is answered over HTTP. The API's schemas take as long to make as all the rest: an isolate that only
+ * shows pages never makes them.
+ */
+export function makeApp(parts: AppParts): Pick<Hono<AppEnv>, 'fetch'> {
+  const memory = makeHostMemory()
+  const pages = assemble(parts, memory)
+  let programs: Promise<Hono<AppEnv>> | undefined
+  return {
+    async fetch(request, env, context) {
+      if (!new URL(request.url).pathname.startsWith('/api/')) return pages.fetch(request, env, context)
+      programs ??= loadApi().then((loaded) => assemble(parts, memory, loaded))
+      return (await programs).fetch(request, env, context)
+    },
+  }
+}
+
+async function loadApi(): Promise<ForPrograms> {
+  const [{ makeApi }, { makeDocsPage }] = await Promise.all([
+    import('./api/api.ts'),
+    import('./api/docs-page.ts'),
+  ])
+  const api = makeApi()
+  return { api, docsPage: async (c) => makeDocsPage(api)(c) }
+}
+
+/** In order: whose host it is, whether this may be asked, then API or site. */
+function assemble(
+  { renderPortal, mailbox }: AppParts,
+  memory: HostMemory,
+  programs?: ForPrograms,
+): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const portal = makePortal(renderPortal)
-  const api = makeApi()
 
   app.use(finishAnswer)
   app.get('/healthz', (c) => c.text('ok'))
-  app.use(
-    checkMethod,
-    resolveTenant(makeHostMemory()),
-    limitBody,
-    checkOrigin,
-    limitRate,
-    refuseBrokenAddress,
-  )
+  app.use(checkMethod, resolveTenant(memory), limitBody, checkOrigin, limitRate, refuseBrokenAddress)
 
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
   app.use(only('tenant'))
-  app.route('/api/v1', api)
-  app.get('/api/docs', makeDocsPage(api))
+  if (programs) app.route('/api/v1', programs.api).get('/api/docs', programs.docsPage)
   app.all('*', (c) => portal(c))
 
   app.onError((error, c) => answerFailure(error, c, portal))

@@ -1,9 +1,9 @@
-import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { AppError, ErrorCode } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { toInstant } from './instant.ts'
+import type { Problem } from './problem-schema.ts'
 
 /** RFC 9457's `title`: the same words for every problem of one kind. */
 export const problemTitles: Record<ErrorCode, string> = {
@@ -35,32 +35,6 @@ export const problemTitles: Record<ErrorCode, string> = {
   outcome_unknown: 'The outcome is not known yet',
 }
 
-export const problemSchema = z
-  .object({
-    type: z.string().openapi({ description: 'Where this kind of problem is described.' }),
-    title: z.string(),
-    status: z.int(),
-    code: z
-      .string()
-      .openapi({ description: 'A machine’s word for the kind of problem.', example: 'slot_taken' }),
-    detail: z.string().openapi({ description: 'A sentence that can be shown to a person.' }),
-    request_id: z.string(),
-    reason: z.string().optional().openapi({
-      description: 'Why, finer than the code where there is more to say. Every 409 and 422 has one.',
-      example: 'outside_hours',
-    }),
-    errors: z
-      .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
-      .optional()
-      .openapi({ description: 'What is wrong with which field.' }),
-    opens_at: z.iso.datetime().optional().openapi({ description: 'From when on it can be booked.' }),
-    alternatives: z
-      .array(z.object({ start_time: z.iso.datetime(), trainer_id: z.string() }))
-      .optional()
-      .openapi({ description: 'Other times that were free a moment ago, at most five.' }),
-  })
-  .openapi('Problem')
-
 /** `more`: members that only this kind of problem has. */
 export function answerProblem(
   c: Context<AppEnv>,
@@ -68,7 +42,7 @@ export function answerProblem(
   more: Record<string, unknown> = {},
 ): Response {
   const { code, message, status, details } = failure
-  const problem: z.output<typeof problemSchema> = {
+  const problem: Problem = {
     ...more,
     type: `/api/docs#${code}`,
     title: problemTitles[code],

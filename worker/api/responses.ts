@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import { errorStatus, type ErrorCode } from '../../tenants/errors.ts'
-import { problemSchema, problemTitles } from './problem.ts'
+import { problemSchema } from './problem-schema.ts'
+import { problemTitles } from './problem.ts'
 
 /** For a route's description: a body of JSON. */
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
