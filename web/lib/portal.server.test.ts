@@ -10,7 +10,7 @@ describe('inPortal', () => {
     const bulgarian = await makePortal(tenant, {
       path: '/bg/book',
       params: { lang: 'bg' },
-      cookie: 'lang=en',
+      cookie: '__Host-lang=en',
     })
     expect([bulgarian.locale, bulgarian.path('/book'), bulgarian.path('/')]).toEqual([
       'bg',
@@ -18,7 +18,7 @@ describe('inPortal', () => {
       '/bg',
     ])
 
-    const remembered = await makePortal(tenant, { path: '/book', cookie: 'a=b; lang=bg' })
+    const remembered = await makePortal(tenant, { path: '/book', cookie: 'a=b; __Host-lang=bg' })
     expect([remembered.locale, remembered.path('/book'), remembered.path('/')]).toEqual(['bg', '/book', '/'])
   })
 

@@ -1,3 +1,4 @@
+import { makeSecret } from '../../tenants/access/make-secret.ts'
 import { isAppError } from '../../tenants/errors.ts'
 import { getHold } from '../../tenants/holds/get-hold.ts'
 import type { HoldView } from '../../tenants/holds/hold-view.ts'
@@ -13,7 +14,7 @@ export const HOLDER_COOKIE = 'holder'
 export function holderHeaders({ ctx, request }: Portal): HeadersInit {
   if (readCookie(request, HOLDER_COOKIE)) return {}
   const { origin } = ctx
-  return { 'Set-Cookie': makeCookie(HOLDER_COOKIE, crypto.randomUUID(), { origin, isSecret: true }) }
+  return { 'Set-Cookie': makeCookie(HOLDER_COOKIE, makeSecret(), { origin, isSecret: true }) }
 }
 
 /** The hold that a page's address names, with the secret of whoever asks for it; null without either. */

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { makeSecret } from '../../tenants/access/make-secret.ts'
 import type { AppEnv } from '../app-env.ts'
 import { isDevelopment, type Env } from '../env.ts'
 
@@ -21,7 +22,7 @@ const IMMUTABLE_PATH = /^\/theme\/[^/]+\.css$/
 export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   const startedAt = performance.now()
   c.set('requestId', crypto.randomUUID())
-  c.set('nonce', crypto.randomUUID())
+  c.set('nonce', makeSecret())
   c.set('timing', {})
   await next()
   const headers = new Headers(c.res.headers)
