@@ -1,7 +1,7 @@
-import type { Messages } from './en.ts'
+import type { say as english } from './en-sentences.ts'
 
 /** Sentences with values in them, in Bulgarian. */
-export const say: Messages['say'] = {
+export const say: typeof english = {
   pageTitle: '{{page}} · {{studio}}',
   minutes: '{{count}} мин',
   free: 'Безплатно',

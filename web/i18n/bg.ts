@@ -2,6 +2,7 @@ import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
 import { say } from './bg-sentences.ts'
+import { saySignIn } from './bg-sign-in.ts'
 import type { Messages } from './en.ts'
 
 export const bg: Messages = {
@@ -111,5 +112,5 @@ export const bg: Messages = {
   happened,
   cancel,
   errors,
-  say,
+  say: { ...say, ...saySignIn },
 }

@@ -2,6 +2,7 @@ import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
 import { say } from './en-sentences.ts'
+import { saySignIn } from './en-sign-in.ts'
 
 /**
  * Every word of the portal in English. `say` holds sentences with values in them; all other parts are fixed words that
@@ -114,7 +115,7 @@ export const en = {
   happened,
   cancel,
   errors,
-  say,
+  say: { ...say, ...saySignIn },
 }
 
 /** Any language has exactly the keys of this one. */
