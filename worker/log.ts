@@ -9,6 +9,12 @@ export function logFailure(facts: Facts, error: unknown): void {
   console.error(JSON.stringify({ level: 'error', ...facts, failure: describe(error) }))
 }
 
+/** The same for what was refused: who was stopped at which door, for whoever looks for an attack (OWASP ASVS 5.0, 16.3). */
+export function logRefusal(facts: Facts): void {
+  // oxlint-disable-next-line no-console
+  console.info(JSON.stringify({ level: 'notice', event: 'refused', ...facts }))
+}
+
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error }
   const { name, message, stack, cause } = error

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 beforeEach(() => {
   vi.spyOn(console, 'error')
   vi.spyOn(console, 'warn')
+  // Refusals are logged as they should be; a suite that tries them all would drown in them.
+  vi.spyOn(console, 'info').mockImplementation(() => {})
 })
 
 afterEach(() => {

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { makeSecret } from '../../tenants/access/make-secret.ts'
 import type { AppEnv } from '../app-env.ts'
 import { isDevelopment, type Env } from '../env.ts'
+import { logRefusal } from '../log.ts'
 
 const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -17,6 +18,9 @@ const STRICTEST_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none
 
 /** A theme's address holds the hash of its content. */
 const IMMUTABLE_PATH = /^\/theme\/[^/]+\.css$/
+
+/** Not signed in, not allowed, too often. */
+const REFUSED = new Set([401, 403, 429])
 
 /** Numbers the request, and gives every dynamic answer the headers that none may lack. */
 export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -38,6 +42,7 @@ export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (showsTiming(c.env)) headers.set('Server-Timing', serverTiming(c, performance.now() - startedAt))
 
   const { body, status } = c.res
+  if (REFUSED.has(status)) logRefusal(refusalOf(c, status))
   // Hono would merge the headers of the answer before into this one.
   c.res = undefined
   c.res = new Response(body, { status, headers })
@@ -56,4 +61,19 @@ function serverTiming(c: Context<AppEnv>, total: number): string {
     ...(render === undefined ? [] : [`render;dur=${render.toFixed(1)}`]),
     `total;dur=${total.toFixed(1)}`,
   ].join(', ')
+}
+
+function refusalOf(c: Context<AppEnv>, status: number) {
+  const { host, requestId, ctx } = c.var
+  const actor = ctx?.actor
+  return {
+    status,
+    requestId,
+    at: new Date().toISOString(),
+    tenantId: host?.kind === 'tenant' ? host.tenant.id : host?.kind,
+    // Ids alone: the path without its query, where tokens are.
+    actor: actor?.kind === 'staff' ? actor.id : actor?.kind === 'client' ? actor.userId : actor?.kind,
+    method: c.req.method,
+    path: c.req.path,
+  }
 }
