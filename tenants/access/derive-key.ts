@@ -1,6 +1,6 @@
 import type { SigningKey } from './signing-keys.ts'
 
-type Purpose = { use: 'manage-link' | 'database-token'; tenantId: string }
+type Purpose = { use: 'manage-link' | 'one-time-link' | 'database-token' | 'totp-secret'; tenantId: string }
 
 /** A key for one purpose and one tenant, by HKDF-SHA-256: what one leaks says nothing of the others. */
 export async function deriveKey(
@@ -12,6 +12,6 @@ export async function deriveKey(
   const info = new TextEncoder().encode(`trainerhub/${use}/${tenantId}`)
   const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info }
   const usages: ('sign' | 'verify' | 'encrypt' | 'decrypt')[] =
-    use === 'manage-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
+    use === 'manage-link' || use === 'one-time-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
   return crypto.subtle.deriveKey(params, material, algorithm, false, usages)
 }
