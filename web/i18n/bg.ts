@@ -1,8 +1,29 @@
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
+import {
+  security,
+  securityPassword,
+  securityTwoStep,
+  securityPasskeys,
+  securityDevices,
+  securityEmail,
+  saySecurity,
+} from './bg-security.ts'
 import { say } from './bg-sentences.ts'
-import { saySignIn } from './bg-sign-in.ts'
+import {
+  signIn,
+  signInCode,
+  signInLink,
+  mailSent,
+  spentLink,
+  register,
+  resetPassword,
+  confirmEmail,
+  confirmIdentity,
+  passwordErrors,
+  saySignIn,
+} from './bg-sign-in.ts'
 import type { Messages } from './en.ts'
 
 export const bg: Messages = {
@@ -112,5 +133,21 @@ export const bg: Messages = {
   happened,
   cancel,
   errors,
-  say: { ...say, ...saySignIn },
+  signIn,
+  signInCode,
+  signInLink,
+  mailSent,
+  spentLink,
+  register,
+  resetPassword,
+  confirmEmail,
+  confirmIdentity,
+  passwordErrors,
+  security,
+  securityPassword,
+  securityTwoStep,
+  securityPasskeys,
+  securityDevices,
+  securityEmail,
+  say: { ...say, ...saySignIn, ...saySecurity },
 }

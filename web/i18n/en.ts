@@ -1,8 +1,29 @@
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
+import {
+  security,
+  securityPassword,
+  securityTwoStep,
+  securityPasskeys,
+  securityDevices,
+  securityEmail,
+  saySecurity,
+} from './en-security.ts'
 import { say } from './en-sentences.ts'
-import { saySignIn } from './en-sign-in.ts'
+import {
+  signIn,
+  signInCode,
+  signInLink,
+  mailSent,
+  spentLink,
+  register,
+  resetPassword,
+  confirmEmail,
+  confirmIdentity,
+  passwordErrors,
+  saySignIn,
+} from './en-sign-in.ts'
 
 /**
  * Every word of the portal in English. `say` holds sentences with values in them; all other parts are fixed words that
@@ -115,7 +136,23 @@ export const en = {
   happened,
   cancel,
   errors,
-  say: { ...say, ...saySignIn },
+  signIn,
+  signInCode,
+  signInLink,
+  mailSent,
+  spentLink,
+  register,
+  resetPassword,
+  confirmEmail,
+  confirmIdentity,
+  passwordErrors,
+  security,
+  securityPassword,
+  securityTwoStep,
+  securityPasskeys,
+  securityDevices,
+  securityEmail,
+  say: { ...say, ...saySignIn, ...saySecurity },
 }
 
 /** Any language has exactly the keys of this one. */
