@@ -1,4 +1,4 @@
-import type { StaffActor, TenantContext } from '../context.ts'
+import type { Actor, StaffActor, TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { reachOf, type Right } from './grants.ts'
 
@@ -13,7 +13,7 @@ export type Staff = {
 /**
  * Who of the staff is asking, when they may do this whoever it is about.
  *
- * @throws AppError `unauthorized` for everybody but staff, `forbidden` for staff who may not.
+ * @throws AppError `unauthorized` for who has not signed in, `forbidden` for clients and for staff who may not.
  */
 export function requireStaff(ctx: Pick<TenantContext, 'actor'>, right: Right): string {
   const { actor, onlyTrainerId } = requireReach(ctx, right)
@@ -28,7 +28,7 @@ export function requireStaff(ctx: Pick<TenantContext, 'actor'>, right: Right): s
  */
 export function requireReach({ actor }: Pick<TenantContext, 'actor'>, right: Right): Staff {
   if (actor.kind === 'system') return { actor: 'system', onlyTrainerId: null }
-  if (actor.kind !== 'staff') throw notStaff()
+  if (actor.kind !== 'staff') throw notStaff(actor)
   const reach = reachOf(actor.grants, right)
   if (reach === 'any') return { actor: actorName(actor), onlyTrainerId: null }
   if (reach === 'none' || actor.trainerId === null) throw mayNot(right)
@@ -50,21 +50,31 @@ export function requireFor(
   return actor
 }
 
+/**
+ * For what others may as well, each in their way: how far the right of staff goes, or null for whoever is no staff.
+ *
+ * @throws AppError `forbidden` for staff who may not.
+ */
+export function findReach(ctx: Pick<TenantContext, 'actor'>, right: Right): Staff | null {
+  return isStaff(ctx) ? requireReach(ctx, right) : null
+}
+
 /** Whether staff ask, or the studio itself; what they may do then is for `requireStaff` and its like to say. */
 export function isStaff({ actor }: Pick<TenantContext, 'actor'>): boolean {
   return actor.kind === 'staff' || actor.kind === 'system'
 }
 
-/** @throws AppError `unauthorized` for everybody but staff. */
+/** @throws AppError `unauthorized` for who has not signed in, `forbidden` for clients. */
 export function requireAnyStaff(ctx: Pick<TenantContext, 'actor'>): void {
-  if (!isStaff(ctx)) throw notStaff()
+  if (!isStaff(ctx)) throw notStaff(ctx.actor)
 }
 
 function actorName({ id }: StaffActor): string {
   return `staff:${id}`
 }
 
-function notStaff(): AppError {
+function notStaff({ kind }: Actor): AppError {
+  if (kind === 'client') return new AppError('forbidden', 'Only staff may do this.', { reason: 'not_staff' })
   return new AppError('unauthorized', 'Only staff may do this: sign in, or send a staff key.')
 }
 
