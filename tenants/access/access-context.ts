@@ -6,13 +6,16 @@ export type AccessDatabase = Pick<TenantDatabase, 'read' | 'write'> & {
   orm: Pick<TenantDatabase['orm'], 'select' | 'insert' | 'update' | 'delete' | 'all' | 'run'>
 }
 
+/** One statement of a batch. */
+export type Statement = Parameters<AccessDatabase['write']>[0][number]
+
 /**
  * What signing in needs: of a studio, whose context has it all, or of the platform, for its operators
  * (`PLATFORM_TENANT_ID`).
  */
 export type AccessContext = Pick<
   TenantContext,
-  'login' | 'visitor' | 'now' | 'requestId' | 'origin' | 'keys'
+  'login' | 'visitor' | 'now' | 'requestId' | 'origin' | 'keys' | 'announce'
 > & {
   tenant: { id: string; name: string }
   db: AccessDatabase

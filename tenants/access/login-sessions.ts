@@ -1,0 +1,187 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia'
+import { loginSessions, type LoginSessionRow } from '../../db/tenant/schema/index.ts'
+import { days, hours, minutes } from '../durations.ts'
+import { hashText } from '../ids.ts'
+import type { AccessContext, Statement } from './access-context.ts'
+
+/** The only file that knows Lucia: it makes the secrets, writes the cookies and says when what is stored. */
+
+export type LoginKind = LoginSessionRow['kind']
+export type LoginMethod = LoginSessionRow['method']
+/** How much somebody may do decides how long they stay signed in. Operators count as staff. */
+export type Rank = 'staff' | 'client'
+
+export type NewLoginSession = {
+  userId: string
+  kind: LoginKind
+  method: LoginMethod
+  rank: Rank
+  /** Whether it opens nothing until a second factor was right. */
+  awaitsFactor: boolean
+}
+
+export type MadeLoginSession = {
+  /** For the cookie, or the token itself: shown once, only its SHA-256 is kept. */
+  secret: string
+  sessionId: string
+  /** The value of `Set-Cookie`; empty for tokens. */
+  cookie: string
+  endsAt: number
+}
+
+/** What a session is, beside whose. */
+type Attributes = Omit<LoginSessionRow, 'id' | 'userId'>
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia
+    DatabaseSessionAttributes: Attributes
+  }
+}
+
+const TOKEN_PREFIX = 'thu_'
+/** 200 random bits, as Lucia writes them. */
+const SECRET_BYTES = 25
+const COOKIE_SHAPE = /^[a-z2-7]{40}$/
+const TOKEN_SHAPE = /^thu_[a-z2-7]{40}$/
+const FACTOR_WAIT_MS = minutes(10)
+
+/**
+ * Opens a login session, with a new secret: in one batch with `before`, which goes first. Nothing a visitor had before is
+ * used again, so there is nothing to fixate.
+ */
+export async function createLoginSession(
+  ctx: AccessContext,
+  session: NewLoginSession,
+  before: readonly Statement[] = [],
+): Promise<MadeLoginSession> {
+  const { userId, kind, method, awaitsFactor } = session
+  const now = ctx.now()
+  const { idleMs, absoluteMs } = lifetimeOf(session)
+  const attributes: Attributes = {
+    kind,
+    state: awaitsFactor ? 'second_factor' : 'open',
+    method,
+    createdAt: now,
+    lastSeenAt: now,
+    idleMs,
+    endsAt: now + absoluteMs,
+    authenticatedAt: now,
+    ...ctx.visitor,
+  }
+  const lucia = luciaFor(ctx, { before, cookieMs: absoluteMs })
+  const own = kind === 'token' ? { sessionId: TOKEN_PREFIX + generateIdFromEntropySize(SECRET_BYTES) } : {}
+  const { id: secret } = await lucia.createSession(userId, attributes, own)
+  return {
+    secret,
+    sessionId: await hashSecret(secret),
+    cookie: kind === 'token' ? '' : lucia.createSessionCookie(secret).serialize(),
+    endsAt: attributes.endsAt,
+  }
+}
+
+/** Ends one session: its cookie or token opens nothing from now on. */
+export async function endLoginSession(ctx: AccessContext, sessionId: string): Promise<void> {
+  await ctx.db.write([deleteLoginSession(ctx, sessionId)])
+}
+
+/** As a statement, for a batch. */
+export function deleteLoginSession({ db }: AccessContext, sessionId: string) {
+  return db.orm.delete(loginSessions).where(eq(loginSessions.id, sessionId))
+}
+
+/** A statement that ends all of a person's sessions but one, or all. */
+export function endOtherSessions({ db }: AccessContext, userId: string, exceptSessionId: string | null) {
+  const isTheirs = eq(loginSessions.userId, userId)
+  return db.orm
+    .delete(loginSessions)
+    .where(exceptSessionId === null ? isTheirs : and(isTheirs, ne(loginSessions.id, exceptSessionId)))
+}
+
+/** The value of `Set-Cookie` that makes a browser forget its session. */
+export function blankSessionCookie(ctx: Pick<AccessContext, 'origin'>): string {
+  return luciaFor(ctx, {}).createBlankSessionCookie().serialize()
+}
+
+/**
+ * The secret in a `Cookie` header; null when there is none, when it cannot be one, and when there are several, of which
+ * somebody else may have set one.
+ */
+export function readSessionCookie(header: string, origin: string): string | null {
+  const start = `${cookieName(origin)}=`
+  const own = header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(start))
+  const secret = own.length === 1 ? own[0]?.slice(start.length) : undefined
+  return secret !== undefined && COOKIE_SHAPE.test(secret) ? secret : null
+}
+
+/** Whether it is meant as a person's token, right or wrong. */
+export function isMeantAsUserToken(token: string): boolean {
+  return token.startsWith(TOKEN_PREFIX)
+}
+
+/** What kind of session a secret can only be of; null when of none. */
+export function kindOfSecret(secret: string): LoginKind | null {
+  if (COOKIE_SHAPE.test(secret)) return 'browser'
+  return TOKEN_SHAPE.test(secret) ? 'token' : null
+}
+
+/** What the database knows a session by. Plain SHA-256: the secret is random. */
+export function hashSecret(secret: string): Promise<string> {
+  return hashText(secret)
+}
+
+/** Staff and operators: half a day unseen, a week in all. Clients: a month and half a year. */
+function lifetimeOf({ kind, rank, awaitsFactor }: Pick<NewLoginSession, 'kind' | 'rank' | 'awaitsFactor'>) {
+  if (awaitsFactor) return { idleMs: FACTOR_WAIT_MS, absoluteMs: FACTOR_WAIT_MS }
+  if (rank === 'staff') return { idleMs: hours(12), absoluteMs: days(7) }
+  if (kind === 'token') return { idleMs: days(7), absoluteMs: days(30) }
+  return { idleMs: days(30), absoluteMs: days(180) }
+}
+
+/** `__Host-`: over https only, of this very host, set by nobody else. Plain http is for development. */
+function cookieName(origin: string): string {
+  return isHttps(origin) ? '__Host-session' : 'session'
+}
+
+function isHttps(origin: string): boolean {
+  return origin.startsWith('https:')
+}
+
+type Setting = { before?: readonly Statement[]; cookieMs?: number }
+
+function luciaFor(
+  ctx: Pick<AccessContext, 'origin'> & Partial<AccessContext>,
+  { before = [], cookieMs }: Setting,
+) {
+  return new Lucia(adapterOf(ctx.db, before), {
+    sessionExpiresIn: new TimeSpan(cookieMs ?? 0, 'ms'),
+    sessionCookie: {
+      name: cookieName(ctx.origin),
+      attributes: { secure: isHttps(ctx.origin), sameSite: 'lax', path: '/' },
+    },
+  })
+}
+
+/** Keeps SHA-256 of what Lucia would keep in clear. When a session ends is ours to say (`find-login.ts`): by our clock. */
+function adapterOf(db: AccessContext['db'] | undefined, before: readonly Statement[]): Adapter {
+  const refuse = async () => {
+    throw new Error('Sessions are read and ended by our own statements')
+  }
+  return {
+    async setSession({ id, userId, attributes }) {
+      if (!db) return refuse()
+      const insert = db.orm.insert(loginSessions).values({ id: await hashSecret(id), userId, ...attributes })
+      await db.write([...before, insert] as unknown as readonly [Statement, ...Statement[]])
+    },
+    getSessionAndUser: refuse,
+    getUserSessions: refuse,
+    updateSessionExpiration: refuse,
+    deleteSession: refuse,
+    deleteUserSessions: refuse,
+    deleteExpiredSessions: refuse,
+  }
+}

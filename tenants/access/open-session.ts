@@ -1,0 +1,62 @@
+import { insertAudit } from '../audit/insert-audit.ts'
+import { AppError } from '../errors.ts'
+import type { AccessContext, Statement } from './access-context.ts'
+import {
+  createLoginSession,
+  type LoginKind,
+  type LoginMethod,
+  type MadeLoginSession,
+} from './login-sessions.ts'
+import { nameActor } from './name-actor.ts'
+import { byId, readPerson, type Person } from './read-person.ts'
+
+export type FactorOption = 'totp' | 'recovery' | 'passkey'
+
+/** What came of signing in: the way is open, or a second factor is asked for. */
+export type SignedIn = MadeLoginSession & { userId: string } & (
+    { state: 'open' } | { state: 'second_factor'; options: FactorOption[] }
+  )
+
+type Way = { method: LoginMethod; kind: LoginKind }
+
+/**
+ * The one way in, after any first factor: with a session that is open, or one that awaits the second factor. A passkey is
+ * both factors: it is a thing one has, unlocked by what one knows or is.
+ *
+ * @throws AppError `wrong_credentials` when the person is not there or disabled.
+ */
+export async function openSession(
+  ctx: AccessContext,
+  { userId, ...way }: Way & { userId: string },
+  before: readonly Statement[] = [],
+): Promise<SignedIn> {
+  return admit(ctx, await readPerson(ctx, byId(userId)), { ...way, before })
+}
+
+/** As `openSession`, for somebody who has been read already. */
+export async function admit(
+  ctx: AccessContext,
+  person: Person | null,
+  { method, kind, before }: Way & { before: readonly Statement[] },
+): Promise<SignedIn> {
+  if (person?.user.status !== 'active') throw wrongCredentials()
+  const { user, rank } = person
+  const awaitsFactor = person.hasSecondFactor && method !== 'passkey'
+  const made = await createLoginSession(ctx, { userId: user.id, kind, method, rank, awaitsFactor }, [
+    ...before,
+    insertAudit(ctx, {
+      actor: nameActor(ctx, person),
+      action: awaitsFactor ? 'login.first_factor' : 'login.success',
+      subjectId: user.id,
+      after: { method, kind },
+    }),
+  ])
+  if (!awaitsFactor) return { ...made, userId: user.id, state: 'open' }
+  const options: FactorOption[] = person.hasPasskey ? ['totp', 'recovery', 'passkey'] : ['totp', 'recovery']
+  return { ...made, userId: user.id, state: 'second_factor', options }
+}
+
+/** The same for a wrong password, an unknown address, no password and a disabled person. */
+export function wrongCredentials(): AppError {
+  return new AppError('wrong_credentials', 'That address and password do not go together.')
+}
