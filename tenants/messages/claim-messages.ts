@@ -1,21 +1,21 @@
 import { sql } from 'drizzle-orm'
-import {
-  locations,
-  messages,
-  services,
-  settings,
-  trainers,
-  type MessageRow,
-} from '../../db/tenant/schema/index.ts'
+import { locations, messages, services, settings, trainers } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
-import type { Matter } from './message-matter.ts'
+import { selectAccounts, type AccountMatter, type AccountMessage } from './account-matter.ts'
+import type { BookingMessage, Matter } from './message-matter.ts'
 import { nextDueAt } from './next-due-at.ts'
-import { selectMatters, toMatter } from './read-matters.ts'
+import { selectMatters, toClaimed } from './read-matters.ts'
 import type { StudioNames } from './studio-names.ts'
 
 /** A message that is ours until its lease runs out, and what it is about as that is now. */
-export type ClaimedMessage = { message: MessageRow; matter: Matter }
+export type ClaimedMessage = ClaimedNotice | ClaimedAccountMail
+export type ClaimedNotice = { message: BookingMessage; matter: Matter }
+export type ClaimedAccountMail = { message: AccountMessage; matter: AccountMatter }
+
+export function isAboutAccount(claimed: ClaimedMessage): claimed is ClaimedAccountMail {
+  return claimed.matter.about === 'account'
+}
 
 export type Claim = { claimed: ClaimedMessage[]; catalogue: StudioNames; nextDueAt: number | null }
 
@@ -52,17 +52,15 @@ export async function claimMessages(
       .from(services),
     db.orm.all<{ at: number | null }>(nextDueAt(at)),
     ...selectMatters(db, isOurs),
+    ...selectAccounts(db, isOurs),
   ])
   const [studio] = studios
   if (!studio) throw new AppError('unavailable', 'This studio is not set up yet.')
   const catalogue: StudioNames = { studio, locations: places, trainers: people, services: offers }
-  const [bookings, sessions, events, charges, policies, entries] = found
-  const rows = { bookings, sessions, events, charges, policies, entries }
+  const [bookings, sessions, events, charges, policies, entries, choices, tokens, logins] = found
+  const rows = { bookings, sessions, events, charges, policies, entries, choices, tokens, logins }
   const claimed = taken
     .toSorted((a, b) => a.plannedAt - b.plannedAt || (a.id < b.id ? -1 : 1))
-    .flatMap((message) => {
-      const matter = toMatter(message, rows, catalogue)
-      return matter ? [{ message, matter }] : []
-    })
+    .flatMap((message) => toClaimed(message, rows, catalogue) ?? [])
   return { claimed, catalogue, nextDueAt: next?.at ?? null }
 }

@@ -1,9 +1,13 @@
-// Control characters by code point: C0, DEL and C1, and the two separators that some programs take for line breaks.
+// Control characters by code point: C0, DEL and C1, what turns the direction of writing, and the two separators
+// that some programs take for line breaks.
 const LINE_BREAKS = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/g
 // oxlint-disable-next-line no-control-regex -- finding them is the purpose
-const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
-/** Text of several lines with `\n` between them and no other control character than tabs. */
+/**
+ * Text of several lines with `\n` between them and no other control character than tabs, and none that turns the
+ * direction of what follows.
+ */
 export function cleanText(text: string): string {
   return text.replace(LINE_BREAKS, '\n').replace(CONTROLS, '').trim()
 }

@@ -1,6 +1,7 @@
 import type { MessageRow } from '../../db/tenant/schema/index.ts'
 import { hours, minutes } from '../durations.ts'
-import type { ClaimedMessage } from './claim-messages.ts'
+import { accountDueSince, type AccountMatter } from './account-matter.ts'
+import { isAboutAccount, type ClaimedMessage, type ClaimedNotice } from './claim-messages.ts'
 import { dueSince, isOver, type BookingMatter, type EntryMatter } from './message-matter.ts'
 
 /** How often a message is taken up before it is given up. With the delays of `retry-delay.ts`: some 22 hours. */
@@ -13,30 +14,61 @@ const KEY_LIFE_MS = hours(24)
 export type Verdict = { state: 'skipped' | 'failed'; reason: string }
 
 /**
- * Decides by the booking, or the place in the waitlist, as it is now whether a claimed message may still go out; nothing
- * when it may.
+ * Decides by the booking, the place in the waitlist or the link as it is now whether a claimed message may still go out;
+ * nothing when it may.
  *
+ * - `erased`: the client asked to be forgotten.
+ * - `unwanted`: the client does not want to be told of such things. An offer stands all the same, and whom the waitlist
+ *   booked in is always told, as of every booking.
  * - `cancelled`, `changed`: it is no longer what the message speaks of.
  * - `pending`: it is still to be confirmed, which the message would say it is.
- * - `too_late`: what it tells is over; a reminder may be late by half its lead.
+ * - `used`, `revoked`, `disabled`: the link it carries opens nothing any more.
+ * - `too_late`: what it tells is over; a reminder may be late by half its lead, and a link has its own time.
  * - `given_up`: taken up too often.
  * - `unknown`: an earlier attempt may have reached the provider, who would no longer know it for the same.
  */
-export function judgeMessage({
-  message,
-  matter,
-  now,
-}: ClaimedMessage & { now: number }): Verdict | undefined {
-  const isAboutEntry = matter.about === 'entry'
-  const reason = isAboutEntry ? judgeEntry(message, matter) : judgeBooking(message, matter)
+export function judgeMessage(claimed: ClaimedMessage, now: number): Verdict | undefined {
+  const { reason, until, since } = weigh(claimed)
   if (reason) return { state: 'skipped', reason }
-  const until = isAboutEntry ? entryUsefulUntil(message, matter) : bookingUsefulUntil(message, matter)
   if (now >= until) return { state: 'skipped', reason: 'too_late' }
-  if (message.attempts > MAX_ATTEMPTS) return { state: 'failed', reason: 'given_up' }
-  const isRepeated = message.attempts > 1
-  if (isRepeated && now - dueSince(message, matter) >= KEY_LIFE_MS)
-    return { state: 'failed', reason: 'unknown' }
+  const { attempts } = claimed.message
+  if (attempts > MAX_ATTEMPTS) return { state: 'failed', reason: 'given_up' }
+  if (attempts > 1 && now - since >= KEY_LIFE_MS) return { state: 'failed', reason: 'unknown' }
   return undefined
+}
+
+/** Why it is of no use, if it is not; until when it is (ms), and since when it is due. */
+function weigh(claimed: ClaimedMessage): { reason: string | undefined; until: number; since: number } {
+  if (isAboutAccount(claimed)) {
+    const { message, matter } = claimed
+    return {
+      reason: judgeLink(matter),
+      until: matter.token?.expiresAt ?? Infinity,
+      since: accountDueSince(message, matter),
+    }
+  }
+  const { message, matter } = claimed
+  const isAboutEntry = matter.about === 'entry'
+  return {
+    reason:
+      judgeWishes(claimed) ?? (isAboutEntry ? judgeEntry(message, matter) : judgeBooking(message, matter)),
+    until: isAboutEntry ? entryUsefulUntil(message, matter) : bookingUsefulUntil(message, matter),
+    since: dueSince(message, matter),
+  }
+}
+
+function judgeLink({ token, user, invitation }: AccountMatter): string | undefined {
+  if (!token) return undefined
+  if (token.usedAt !== null) return 'used'
+  if (token.purpose === 'join' && invitation?.revokedAt !== null) return 'revoked'
+  return user?.status === 'disabled' ? 'disabled' : undefined
+}
+
+function judgeWishes({ message: { kind }, matter }: ClaimedNotice): string | undefined {
+  const { isErased, unwanted } = matter.wishes
+  if (isErased) return 'erased'
+  const choice = kind === 'reminder' ? 'reminder' : matter.about === 'entry' ? 'waitlist' : undefined
+  return choice && unwanted.includes(choice) ? 'unwanted' : undefined
 }
 
 type About = Pick<MessageRow, 'kind' | 'bookingVersion' | 'leadMinutes'>

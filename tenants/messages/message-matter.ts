@@ -2,8 +2,10 @@ import type {
   bookingEvents,
   BookingRow,
   ChargeRow,
+  BookingMessageKind,
   LocalizedText,
-  BookingMessageKind, MessageRow,
+  MessageRow,
+  NotificationKind,
   SessionRow,
 } from '../../db/tenant/schema/index.ts'
 import { isFreed } from '../bookings/booking-statuses.ts'
@@ -14,13 +16,19 @@ export type BookingEventRow = typeof bookingEvents.$inferSelect
 export type PlacedBooking = BookingRow & { timeZone: string }
 export type PlacedSession = SessionRow & { timeZone: string }
 
-/** What a message is about, as it is now. */
+/** What a message to a client is about, as it is now; about somebody's login: `account-matter.ts`. */
 export type Matter = BookingMatter | EntryMatter
+
+export type BookingMessage = MessageRow & { kind: BookingMessageKind }
+
+/** What the client wants to be told, and whether they asked to be forgotten. */
+export type Wishes = { isErased: boolean; unwanted: NotificationKind[] }
 
 export type BookingMatter = {
   about: 'booking'
   /** The row the message was written for. */
   booking: PlacedBooking
+  wishes: Wishes
   /** All that is told with it, by date and place in the party; without the booking itself when that is something else by now. */
   told: PlacedBooking[]
   /** Everybody of its party, whatever became of them. */
@@ -35,6 +43,7 @@ export type BookingMatter = {
 }
 
 export type EntryMatter = { about: 'entry' } & Pick<FoundEntry, 'entry' | 'position'> & {
+    wishes: Wishes
     session: PlacedSession
     currency: string
     /** Whoever's turn it is, is booked in unless it is too late for that. */

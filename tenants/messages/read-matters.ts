@@ -3,18 +3,29 @@ import {
   bookingEvents,
   bookings,
   charges,
+  clients,
   messages,
+  notificationChoices,
   policyVersions,
   sessions,
   type BookingRow,
   type ChargeRow,
   type MessageRow,
+  type NotificationKind,
   type PolicyVersionRow,
   type SessionRow,
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { selectEntries, type FoundEntry } from '../waitlist/find-entry.ts'
-import { chooseTold, partyOf, type BookingEventRow, type Matter } from './message-matter.ts'
+import { isAccountKind, toAccountMatter, type AccountRows } from './account-matter.ts'
+import type { ClaimedMessage } from './claim-messages.ts'
+import {
+  chooseTold,
+  partyOf,
+  type BookingEventRow,
+  type BookingMessage,
+  type Wishes,
+} from './message-matter.ts'
 import type { StudioNames } from './studio-names.ts'
 
 /** The change that each kind tells of. */
@@ -23,7 +34,7 @@ const CHANGES = { booking_moved: 'moved', session_changed: 'session_changed' } a
 /** Kinds that speak of several dates of a client's own series at once. */
 const SERIES_KINDS = sql`('series_confirmed', 'booking_requested', 'booking_cancelled', 'booking_declined')`
 
-/** Statements that read what messages are about; `isOurs` is a condition on the table `messages`. */
+/** Statements that read what messages to clients are about; `isOurs` is a condition on the table `messages`. */
 export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
   const told = sql`(SELECT booking_id FROM ${messages} WHERE ${isOurs})`
   const ofTold = (columns: SQL) => sql`(SELECT ${columns} FROM ${bookings} WHERE id IN ${told})`
@@ -54,26 +65,62 @@ export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
     selectEntries(orm).where(
       sql`waitlist_entries.id IN (SELECT waitlist_entry_id FROM ${messages} WHERE ${isOurs})`,
     ),
+    orm
+      .select({
+        clientId: clients.id,
+        erasedAt: clients.erasedAt,
+        kind: notificationChoices.kind,
+        isWanted: notificationChoices.isWanted,
+      })
+      .from(clients)
+      .leftJoin(notificationChoices, eq(notificationChoices.clientId, clients.id))
+      .where(
+        sql`${clients.id} IN ${ofTold(sql`client_id`)} OR ${clients.id} IN (SELECT client_id FROM waitlist_entries
+          WHERE id IN (SELECT waitlist_entry_id FROM ${messages} WHERE ${isOurs}))`,
+      ),
   ] as const
 }
 
-export type MatterRows = {
+export type MatterRows = AccountRows & {
   bookings: BookingRow[]
   sessions: SessionRow[]
   events: BookingEventRow[]
   charges: ChargeRow[]
   policies: PolicyVersionRow[]
   entries: FoundEntry[]
+  choices: {
+    clientId: string
+    erasedAt: number | null
+    kind: NotificationKind | null
+    isWanted: boolean | null
+  }[]
 }
 
-/** What one message is about; nothing when that is not among the rows. */
-export function toMatter(message: MessageRow, rows: MatterRows, studio: StudioNames): Matter | undefined {
-  return message.bookingId === null
-    ? toEntryMatter(message, rows, studio)
-    : toBookingMatter(message, rows, studio)
+/** A message with what it is about; nothing when that is not among the rows. */
+export function toClaimed(
+  message: MessageRow,
+  rows: MatterRows,
+  studio: StudioNames,
+): ClaimedMessage | undefined {
+  const { kind } = message
+  if (isAccountKind(kind)) {
+    const matter = toAccountMatter(message, rows)
+    return matter && { message: { ...message, kind }, matter }
+  }
+  const toMatter = message.bookingId === null ? toEntryMatter : toBookingMatter
+  const matter = toMatter({ ...message, kind }, rows, studio)
+  return matter && { message: { ...message, kind }, matter }
 }
 
-function toBookingMatter({ kind, bookingId }: MessageRow, rows: MatterRows, studio: StudioNames) {
+function toWishes(clientId: string, { choices }: MatterRows): Wishes {
+  const own = choices.filter((choice) => choice.clientId === clientId)
+  return {
+    isErased: own.some(({ erasedAt }) => erasedAt !== null),
+    unwanted: own.flatMap(({ kind, isWanted }) => (kind !== null && isWanted === false ? [kind] : [])),
+  }
+}
+
+function toBookingMatter({ kind, bookingId }: BookingMessage, rows: MatterRows, studio: StudioNames) {
   const found = rows.bookings.find(({ id }) => id === bookingId)
   if (!found) return undefined
   const booking = placed(found, studio)
@@ -92,6 +139,7 @@ function toBookingMatter({ kind, bookingId }: MessageRow, rows: MatterRows, stud
   return {
     about: 'booking' as const,
     booking,
+    wishes: toWishes(found.clientId, rows),
     told,
     party: [booking, ...party],
     session: rows.sessions.find(({ id }) => id === found.sessionId) ?? null,
@@ -101,7 +149,7 @@ function toBookingMatter({ kind, bookingId }: MessageRow, rows: MatterRows, stud
   }
 }
 
-function toEntryMatter({ waitlistEntryId }: MessageRow, rows: MatterRows, studio: StudioNames) {
+function toEntryMatter({ waitlistEntryId }: BookingMessage, rows: MatterRows, studio: StudioNames) {
   const found = rows.entries.find(({ entry }) => entry.id === waitlistEntryId)
   if (!found) return undefined
   const { entry, session, position } = found
@@ -109,6 +157,7 @@ function toEntryMatter({ waitlistEntryId }: MessageRow, rows: MatterRows, studio
   return {
     about: 'entry' as const,
     entry,
+    wishes: toWishes(entry.clientId, rows),
     position,
     session: placed(session, studio),
     currency: studio.studio.currency,

@@ -1,6 +1,6 @@
 import type { Fact } from './list-facts.ts'
 import { markup, type Markup } from './markup.ts'
-import type { MessageContent } from './render-message.ts'
+import type { MessageContent } from './mail-content.ts'
 import { textColorOn } from './text-color-on.ts'
 
 const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
@@ -23,9 +23,7 @@ ${head(content)}
 <table ${TABLE} class="paper" width="100%" style="max-width:560px;background-color:#ffffff">
 ${header(content)}
 ${opening(content)}
-<tr><td style="padding:12px 28px"><table ${TABLE} width="100%">
-${content.facts.map(fact)}</table></td></tr>
-${button(content)}
+${factsOf(content)}${button(content)}
 ${ending(content)}
 </table>
 <p class="soft" style="margin:16px 0 0;font-size:13px;line-height:1.5;${SOFT};${FONT}">${content.studio}</p>
@@ -59,7 +57,8 @@ function head({ subject }: MessageContent): Markup {
 }
 
 /** The line that lists of mail show after the subject: what the subject has not said yet. */
-function preheader({ facts }: MessageContent): string {
+function preheader({ facts, intro }: MessageContent): string {
+  if (facts.length === 0) return intro
   return facts
     .slice(1)
     .map(({ values }) => values.join(', '))
@@ -77,6 +76,13 @@ function opening({ heading, intro }: MessageContent): Markup {
 <h1 class="ink" style="margin:0 0 12px;font-size:26px;line-height:1.25;${INK}">${heading}</h1>
 <p class="ink" style="margin:0;font-size:16px;line-height:1.5;${INK}">${intro}</p>
 </td></tr>`
+}
+
+function factsOf({ facts }: MessageContent): Markup {
+  if (facts.length === 0) return markup``
+  return markup`<tr><td style="padding:12px 28px"><table ${TABLE} width="100%">
+${facts.map(fact)}</table></td></tr>
+`
 }
 
 function fact({ label, values, note }: Fact): Markup {

@@ -3,9 +3,9 @@ import type { Locale } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import { cleanLine, cleanText, greetingName } from './clean-text.ts'
 import { formatMoney, formatWhen } from './format-when.ts'
-import { listFacts, type Fact } from './list-facts.ts'
+import { listFacts } from './list-facts.ts'
+import { writeMail, type MessageContent, type WrittenMail } from './mail-content.ts'
 import { addressed, messageWords, type MessageWords, type Telling } from './message-words.ts'
-import { renderHtml } from './render-html.ts'
 import { nameBooking, type StudioNames } from './studio-names.ts'
 import type { Story } from './tell-story.ts'
 
@@ -17,28 +17,12 @@ type Message = {
   actionUrl: string
 }
 
-/** What a message says, whatever it is written on. All texts are clean: one line each, but for `closing`. */
-export type MessageContent = {
-  locale: Locale
-  studio: string
-  brandColor: string
-  subject: string
-  heading: string
-  intro: string
-  facts: Fact[]
-  action: { label: string; url: string }
-  /** Sentences under the button. */
-  closing: string[]
-  questions: string
-}
-
 /**
- * Writes an e-mail: subject, plain text and HTML. The same input always gives the same mail, so that a second attempt is
+ * Writes an e-mail about a booking or a place in a waitlist. The same input always gives the same mail, so that a second attempt is
  * the same request to the one who sends it; nothing in it depends on when it is sent.
  */
-export function renderMessage(message: Message): { subject: string; text: string; html: string } {
-  const content = toContent(message)
-  return { subject: content.subject, text: renderText(content), html: renderHtml(content) }
+export function renderMessage(message: Message): WrittenMail {
+  return writeMail(toContent(message))
 }
 
 /** What the words depend on. */
@@ -122,21 +106,4 @@ function listClosing({ story, locale, catalogue, words }: Closing): string[] {
 function formatInstant(instant: number, timeZone: string, locale: Locale): string {
   const { shortDate, startTime } = formatWhen({ startsAt: instant, endsAt: instant, timeZone, locale })
   return `${shortDate}, ${startTime}`
-}
-
-function renderText({ heading, intro, facts, action, closing, questions, studio }: MessageContent): string {
-  const line = ({ label, values, note }: Fact) => {
-    const [only, ...more] = values
-    const value = more.length === 0 ? ` ${only}` : values.map((one) => `\n- ${one}`).join('')
-    return `${label}:${value}${note && (more.length === 0 ? ` (${note})` : `\n(${note})`)}`
-  }
-  return [
-    heading,
-    intro,
-    facts.map(line).join('\n'),
-    `${action.label}:\n${action.url}`,
-    ...closing,
-    questions,
-    `-- \n${studio}`,
-  ].join('\n\n')
 }

@@ -45,13 +45,13 @@ export async function sendDueMessages(ctx: TenantContext, sending: Sending): Pro
   const settlements: Settlement[] = []
   let pauseUntil: number | undefined
   for (const claimed of claim.claimed) {
-    const verdict = judgeMessage({ ...claimed, now: ctx.now() })
+    const verdict = judgeMessage(claimed, ctx.now())
     if (verdict) {
       settlements.push(settle(claimed, verdict))
     } else if (pauseUntil !== undefined) {
       settlements.push(giveBack(claimed, pauseUntil))
     } else {
-      const mail = await compose(ctx, { ...claimed, catalogue: claim.catalogue, mailFrom: sending.mailFrom })
+      const mail = await compose(ctx, claimed, { catalogue: claim.catalogue, mailFrom: sending.mailFrom })
       const result = 'ok' in mail ? mail : await sending.mail.send(mail)
       settlements.push(toSettlement(claimed, result, ctx.now()))
       // What could not be written says nothing about the provider.
@@ -67,14 +67,11 @@ export async function sendDueMessages(ctx: TenantContext, sending: Sending): Pro
   }
 }
 
-type Letter = Parameters<typeof composeMail>[1]
-
 async function compose(
-  ctx: TenantContext,
-  letter: Letter,
+  ...letter: Parameters<typeof composeMail>
 ): Promise<Mail | Exclude<MailResult, { ok: true }>> {
   try {
-    return await composeMail(ctx, letter)
+    return await composeMail(...letter)
   } catch (error) {
     // A defect of ours, or of the studio's data: it may be mended before the last attempt.
     return { ok: false, kind: 'retry', reason: `cannot_compose: ${String(error)}` }

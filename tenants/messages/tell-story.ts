@@ -1,5 +1,5 @@
-import type { LocalizedText, BookingMessageKind, MessageRow } from '../../db/tenant/schema/index.ts'
-import type { ClaimedMessage } from './claim-messages.ts'
+import type { BookingMessageKind, LocalizedText } from '../../db/tenant/schema/index.ts'
+import type { ClaimedNotice } from './claim-messages.ts'
 import { cleanLine, greetingName } from './clean-text.ts'
 import {
   dueSince,
@@ -7,6 +7,7 @@ import {
   secondTrainerOf,
   type BookingEventRow,
   type BookingMatter,
+  type BookingMessage,
   type EntryMatter,
 } from './message-matter.ts'
 import type { Pointers } from './studio-names.ts'
@@ -51,11 +52,11 @@ export type Story = {
 }
 
 /** Takes from a message and what it is about all that it says. */
-export function tellStory({ message, matter }: ClaimedMessage): Story {
+export function tellStory({ message, matter }: ClaimedNotice): Story {
   return matter.about === 'entry' ? tellEntry(message, matter) : tellBooking(message, matter)
 }
 
-function tellBooking({ kind, leadMinutes }: MessageRow, matter: BookingMatter): Story {
+function tellBooking({ kind, leadMinutes }: BookingMessage, matter: BookingMatter): Story {
   const { booking, told, session } = matter
   const isGone = kind === 'booking_cancelled' || kind === 'booking_declined'
   const dates = [...new Map(told.map(({ startsAt, endsAt }) => [startsAt, { startsAt, endsAt }])).values()]
@@ -97,7 +98,7 @@ function tellBooking({ kind, leadMinutes }: MessageRow, matter: BookingMatter): 
   }
 }
 
-function tellEntry({ kind, leadMinutes }: MessageRow, matter: EntryMatter): Story {
+function tellEntry({ kind, leadMinutes }: BookingMessage, matter: EntryMatter): Story {
   const { entry, session, position, isPromoting, currency } = matter
   const { serviceId, trainerId, locationId, timeZone, startsAt, endsAt } = session
   return {
