@@ -9,6 +9,7 @@ import { rebuildOnEdit } from './local/rebuild-on-edit.ts'
 import { projectDir } from './local/run-command.ts'
 import { PLATFORM_HOST, startSystem, type System } from './local/start-system.ts'
 import { minutes, seconds } from '../tenants/durations.ts'
+import { demoPassword, listDemoPeople } from './seed/demo-people.ts'
 import { demoStaffKey } from './seed/demo-staff-key.ts'
 import { demoStudios } from './seed/seed-demo.ts'
 
@@ -95,6 +96,10 @@ function printAddresses(port: number, { fleet }: System): void {
   const keys = demoStudios
     .filter(({ isSuspended }) => !isSuspended)
     .map(({ id, name }) => `  ${name.padEnd(12)} ${demoStaffKey(fleet.keys, id)}`)
+  const people = demoStudios.flatMap((studio) => {
+    const emails = listDemoPeople(studio).map(({ email }) => email)
+    return emails.length === 0 ? [] : `  ${studio.name.padEnd(12)} ${emails.join(', ')}`
+  })
   const ownDomains = demoStudios.flatMap((studio) => studio.ownDomains)
   say(`
 TrainerHub is running.
@@ -102,7 +107,9 @@ TrainerHub is running.
 ${studios.join('\n')}
   Platform     http://${PLATFORM_HOST}:${port}   mails: http://${PLATFORM_HOST}:${port}/dev/mailbox
 
-Clients book without a login; there are no other logins yet. Staff keys, for Authorization: Bearer
+Sign in at /sign-in of a studio, with the password ${demoPassword(fleet.keys)}, as
+${people.join('\n')}
+Staff keys, for Authorization: Bearer
 ${keys.join('\n')}
 For the own domains, add to /etc/hosts:  127.0.0.1 ${ownDomains.join(' ')}
 Ctrl-C stops it; npm start -- --fresh starts over.

@@ -8,7 +8,10 @@ import { hashStaffKey } from '../../tenants/access/staff-key.ts'
 import { listSlots } from '../../tenants/availability/list-slots.ts'
 import { days } from '../../tenants/durations.ts'
 import { makeFleet, type TestFleet } from '../../tests/support/make-fleet.ts'
+import { verifyPassword } from '../../tenants/access/hash-password.ts'
+import { demoPassword, listDemoPeople } from './demo-people.ts'
 import { demoStaffKey } from './demo-staff-key.ts'
+import { lotusYoga } from './lotus-yoga.ts'
 import { openStudio } from './open-studio.ts'
 import { planBookings } from './plan-bookings.ts'
 import { demoStudios, seedDemo } from './seed-demo.ts'
@@ -173,4 +176,22 @@ test('lets the staff key of its own installation into each studio, until it is r
   await seedDemo(deps, 'platform.localhost')
 
   expect(await isIn(iron)).toBe(false)
+})
+
+test('the people of an open demo studio have the printed password, and keep what they change it to', async () => {
+  const { deps } = await seedFleet()
+  const { orm, read, write } = await openStudio(deps, 'ten_lotus')
+  const people = () => read([orm.select().from(schema.users).orderBy(schema.users.email)])
+  const [first] = await people()
+
+  expect(first.map(({ email }) => email)).toEqual(
+    listDemoPeople(lotusYoga)
+      .map(({ email }) => email)
+      .toSorted(),
+  )
+  expect(await verifyPassword(demoPassword(deps.keys), first[0]?.passwordHash ?? null)).toBe(true)
+  await write([orm.update(schema.users).set({ passwordHash: 'another' })])
+  await seedDemo(deps, 'platform.localhost')
+  const [second] = await people()
+  expect(second.every(({ passwordHash }) => passwordHash === 'another')).toBe(true)
 })

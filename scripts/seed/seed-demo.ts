@@ -1,6 +1,7 @@
 import { hostnames } from '../../db/registry/schema/index.ts'
 import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
 import type { DemoStudio } from './demo-studio.ts'
+import { demoPassword, writeDemoPeople } from './demo-people.ts'
 import { demoStaffKey, writeDemoStaffKey } from './demo-staff-key.ts'
 import { ironWorks } from './iron-works.ts'
 import { lotusYoga } from './lotus-yoga.ts'
@@ -25,6 +26,8 @@ export async function seedDemo(deps: FleetDeps, platformHost: string): Promise<v
   for (const studio of demoStudios) {
     await makeStudio(deps, studio)
     const key = demoStaffKey(deps.keys, studio.id)
-    await writeDemoStaffKey(await openStudio(deps, studio.id), { key, now: deps.now() })
+    const db = await openStudio(deps, studio.id)
+    await writeDemoStaffKey(db, { key, now: deps.now() })
+    await writeDemoPeople(db, { studio, password: demoPassword(deps.keys), now: deps.now() })
   }
 }
