@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { paragraph } from '../input-parts.ts'
@@ -23,10 +24,11 @@ const cancelInput = z.object({
 export type CancelBookingInput = ManagedRef & z.input<typeof cancelInput>
 
 /**
- * Cancels a booking for whoever holds its manage link, or for staff; cancelling again changes nothing. Until the start it
- * always can be: free before the deadline agreed to, late after it, so that the place is free for somebody else.
+ * Cancels a booking for its client, whoever holds its manage link, or staff; cancelling again changes nothing. Until the
+ * start it always can be: free before the deadline agreed to, late after it, so that the place is free for somebody else.
+ * Who forgives that needs the right to money.
  *
- * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `staff_only`, `whole_party`); `already_started`; DatabaseError.
+ * @throws AppError `invalid_input`; `not_found`; `forbidden`; `not_allowed` (its status, `staff_only`, `whole_party`); `already_started`; DatabaseError.
  */
 export async function cancelBooking(
   ctx: TenantContext,
@@ -39,10 +41,11 @@ export async function cancelBooking(
   if ((isByStudio || waiveReason) && !isStaff) {
     throw new AppError('not_allowed', 'Only staff may do this.', { reason: 'staff_only' })
   }
+  if (waiveReason) requireStaff(ctx, 'money:change')
   const rows = isWholeParty ? party.filter(({ status }) => status !== 'cancelled') : [row]
   if (isByStudio) {
     if (row.status !== 'cancelled') requireStatus(row, 'call_off')
-    await cancelByStudio(ctx, { bookingIds: rows.map(({ id }) => id), reason: reason || null })
+    await cancelByStudio(ctx, { bookingIds: rows.map(({ id }) => id), reason: reason || null, actor })
   } else if (row.status !== 'cancelled' || isWholeParty) {
     if (row.status !== 'cancelled') requireCancellable(row, ctx.now())
     const found = rows.map((one) => ({ row: one, rules }))

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { undoCharge } from '../policies/undo-charge.ts'
 import { requireStatus } from './booking-statuses.ts'
@@ -13,13 +13,13 @@ import { transition } from './transition.ts'
  * Staff write down that somebody is there, from half a day before the start until a day after the end. Whoever was taken for a no-show is one no longer, and
  * owes nothing. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, `too_early`, or `correction_closed`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `not_allowed` (its status, `too_early`, or `correction_closed`); DatabaseError.
  */
 export async function checkIn(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'checked_in') return readBookingView(ctx, bookingId)
   requireStatus(row, 'check_in')

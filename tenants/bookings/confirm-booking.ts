@@ -1,4 +1,4 @@
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -17,14 +17,14 @@ import { explainOutcome } from './refuse-booking.ts'
  * Staff say yes to a request, for everybody of its party. Whether the place is still theirs is asked again inside the
  * line; two who say yes at once confirm it once. Saying yes to what is confirmed changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, or `expired`); `already_started`; `slot_taken`,
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `not_allowed` (its status, or `expired`); `already_started`; `slot_taken`,
  * `session_full`; `changed_meanwhile`; `unavailable`, `outcome_unknown`; DatabaseError.
  */
 export async function confirmBooking(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { row, party } = await findManaged(ctx, { bookingId })
   const asked = party.filter(({ status }) => status === 'pending')
   const [first, ...others] = asked

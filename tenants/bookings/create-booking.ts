@@ -1,5 +1,5 @@
 import { makeManageToken } from '../access/manage-token.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach, requireStaff, type Staff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
@@ -15,6 +15,7 @@ import { bookTime } from './book-time.ts'
 import { findBooking, type FoundBooking } from './find-booking.ts'
 import { readClient, type KnownClient } from './read-client.ts'
 import { refusals } from './refuse-booking.ts'
+import { requireOwnPlace } from './require-own-place.ts'
 
 export type CreatedBooking = {
   booking: BookingView
@@ -33,17 +34,20 @@ export type Ask = { ctx: TenantContext; catalogue: Catalogue; input: ParsedBooki
  * client, somebody of theirs, and their guests.
  *
  * What can be checked is checked here; the decision is the database's, reached through the trainer's line, so that of two
- * people racing for the same place one wins. The booking's id comes from the idempotency key: sent again, the same request
- * finds its own booking, also when the first answer got lost.
+ * people racing for the same place one wins. It belongs to the client with the address given, whoever books. Its id comes
+ * from the idempotency key: sent again, the same request finds its own booking, also when the first answer got lost.
  *
- * @throws AppError `invalid_input`, `not_found`, `unauthorized` (staff's ways without a staff key), `slot_unavailable` (with
+ * @throws AppError `invalid_input`, `not_found`, `unauthorized` and `forbidden` (staff's ways), `slot_unavailable` (with
  * a reason), `slot_taken` (with alternatives), `session_full`, `not_allowed` (limits, overlaps), `idempotency_key_reused`,
  * `unavailable` (nothing was booked), `outcome_unknown` (the same request settles it); DatabaseError when the studio's
  * database cannot be read.
  */
 export async function createBooking(ctx: TenantContext, raw: CreateBookingInput): Promise<CreatedBooking> {
-  const input = parseInput(createBookingInput, raw)
-  const actor = actorOf(ctx, input)
+  const asked = parseInput(createBookingInput, raw)
+  const { actor, onlyTrainerId } = whoBooks(ctx, asked)
+  // A trainer who says nobody means themself.
+  const input = asked.sessionId ? asked : { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
+  if (onlyTrainerId !== null) await requireOwnPlace(ctx, input)
   const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
   const requestHash = await hashRequest(input)
   const [catalogue, known, client] = await Promise.all([
@@ -74,13 +78,18 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
   throw outcome.failure
 }
 
-/** Whoever asks, as history writes it. Throws `unauthorized` for staff's ways without a staff key. */
-export function actorOf(
+/**
+ * Whoever asks, as history writes it, and with which trainer only they may book. What is in the way only those override
+ * who may change everybody's bookings. Throws `unauthorized` for staff's ways without being staff, and `forbidden`.
+ */
+export function whoBooks(
   ctx: TenantContext,
   { source, override }: Pick<ParsedBookingInput, 'source' | 'override'>,
-): string {
-  if (source === 'staff' || override) return requireStaff(ctx, 'bookings:change')
-  return source === 'portal' ? 'client' : 'api'
+): Staff {
+  if (override) return { actor: requireStaff(ctx, 'bookings:change'), onlyTrainerId: null }
+  if (source === 'staff') return requireReach(ctx, 'bookings:change')
+  const isClient = source === 'portal' || ctx.actor.kind === 'client'
+  return { actor: isClient ? 'client' : 'api', onlyTrainerId: null }
 }
 
 /** Throws `not_allowed` (`suspended`) while this client may not book online. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { insertNotice, skipReminders } from '../messages/insert-notice.ts'
 import { requireStatus } from './booking-statuses.ts'
@@ -18,13 +18,13 @@ export type DeclineBookingInput = { bookingId: string } & z.input<typeof decline
 /**
  * Staff say no to a request, for everybody of its party: the place is free and the client is told. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `invalid_input`; `not_found`; `not_allowed` (its status); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `invalid_input`; `not_found`; `not_allowed` (its status); DatabaseError.
  */
 export async function declineBooking(
   ctx: TenantContext,
   { bookingId, ...raw }: DeclineBookingInput,
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { reason } = parseInput(declineInput, raw)
   const { row, party } = await findManaged(ctx, { bookingId })
   if (row.status !== 'declined') {

@@ -1,12 +1,13 @@
 import { and, asc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { bookings, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { anId, anInstant } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
+import { isOwnBooking } from './own-bookings.ts'
 
 const listBookingsInput = z.object({
   /** Starts in `[from, to)`. */
@@ -25,15 +26,15 @@ const listBookingsInput = z.object({
 export type ListBookingsInput = z.input<typeof listBookingsInput>
 
 /**
- * The studio's bookings by time: one page, and whether there are more. For staff; one round trip.
+ * The studio's bookings by time, for a trainer their own: one page, and whether there are more. For staff; one round trip.
  *
- * @throws AppError `unauthorized`, `invalid_input`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`; DatabaseError.
  */
 export async function listBookings(
   ctx: TenantContext,
   raw: ListBookingsInput,
 ): Promise<{ bookings: BookingView[]; hasMore: boolean }> {
-  requireStaff(ctx, 'bookings:view')
+  const { onlyTrainerId } = requireReach(ctx, 'bookings:view')
   const input = parseInput(listBookingsInput, raw)
   const { orm } = ctx.db
   const [catalogue, [rows]] = await Promise.all([
@@ -45,6 +46,7 @@ export async function listBookings(
         .where(
           and(
             ...conditions(input),
+            onlyTrainerId === null ? undefined : isOwnBooking(onlyTrainerId),
             input.clientEmail
               ? inArray(
                   bookings.clientId,

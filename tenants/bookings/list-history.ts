@@ -10,12 +10,13 @@ export type BookingEvent = Pick<typeof bookingEvents.$inferSelect, 'id' | 'kind'
 const MOST_EVENTS = 500
 
 /**
- * The history of a booking, in order, for whoever holds its manage link, or staff. Which of the staff it was, only staff see.
+ * The history of a booking, in order, for its client, whoever holds its manage link, or staff. Which of the staff it was,
+ * only staff see.
  *
- * @throws AppError `not_found`; DatabaseError.
+ * @throws AppError `not_found`, `forbidden`; DatabaseError.
  */
 export async function listHistory(ctx: TenantContext, ref: ManagedRef): Promise<BookingEvent[]> {
-  const { isStaff } = await findManaged(ctx, ref)
+  const { isStaff } = await findManaged(ctx, ref, 'bookings:view')
   const { db } = ctx
   const { id, kind, actor, details, at } = bookingEvents
   const [events] = await db.read([

@@ -1,4 +1,4 @@
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
@@ -14,13 +14,13 @@ import { readBookingView } from './read-booking-view.ts'
  * Staff write down that somebody did not come: from the start on, or from when checking in closed, until a day after the
  * end. What that costs follows from the policy agreed to; it is charged once. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, `too_early`, or `correction_closed`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `not_allowed` (its status, `too_early`, or `correction_closed`); DatabaseError.
  */
 export async function markNoShow(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const [{ row, rules }, catalogue] = await Promise.all([findManaged(ctx, { bookingId }), getCatalogue(ctx)])
   if (row.status !== 'no_show') {
     requireStatus(row, 'mark_no_show')

@@ -31,7 +31,7 @@ export async function previewCancel(
   ctx: TenantContext,
   { bookingId, manageToken = null, isWholeParty = false }: ManagedRef & { isWholeParty?: boolean },
 ): Promise<CancelPreview> {
-  const managed = await findManaged(ctx, { bookingId, manageToken })
+  const managed = await findManaged(ctx, { bookingId, manageToken }, 'bookings:view')
   if (isWholeParty) requireForParty(managed)
   const { row, rules, party } = managed
   const now = ctx.now()

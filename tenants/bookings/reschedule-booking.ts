@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { bookingEvents, type BookingRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { AppError, isAppError } from '../errors.ts'
@@ -22,6 +23,7 @@ import { readBookingView } from './read-booking-view.ts'
 import { readClient } from './read-client.ts'
 import { explainOutcome, refusals } from './refuse-booking.ts'
 import { remindWhoStays } from './remind-who-stays.ts'
+import { requireOwnPlace } from './require-own-place.ts'
 
 const rescheduleInput = z.object({
   /** Chosen by the caller: sent again, the same move is the same deed. */
@@ -44,9 +46,9 @@ export type Move = z.output<typeof rescheduleInput>
  * Moves a booking to another time, or from one session to another: the new place is taken and the old one freed in one
  * step, or everything stays as it is. With the same trainer and at the same place unless told otherwise; what was approved
  * stays approved. Clients may until the deadline agreed to and as often as the policy lets them; a deadline that has
- * passed does not begin anew.
+ * passed does not begin anew. A trainer moves what is theirs, to what is theirs.
  *
- * @throws AppError `invalid_input`; `not_found`; `not_allowed` (its status, `whole_party`, `expired`, `too_late_to_move`,
+ * @throws AppError `invalid_input`; `not_found`; `forbidden`; `not_allowed` (its status, `whole_party`, `expired`, `too_late_to_move`,
  * `moved_too_often`, `no_change`, `other_service`, limits, overlaps, `staff_only`);
  * `already_started`; `slot_unavailable`; `slot_taken` (with alternatives); `session_full`; `changed_meanwhile`;
  * `idempotency_key_reused`; `unavailable`, `outcome_unknown`; DatabaseError.
@@ -65,6 +67,8 @@ export async function rescheduleBooking(
   if (move.override && !managed.isStaff) {
     throw new AppError('not_allowed', 'Only staff may do this.', { reason: 'staff_only' })
   }
+  if (move.override) requireStaff(ctx, 'bookings:change')
+  if (managed.isStaff) await requireOwnPlace(ctx, move)
   if (known) return replay(ctx, { catalogue, bookingId, move, details: known.details })
 
   const { row, rules, isStaff } = managed

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
@@ -11,13 +11,13 @@ import { transition } from './transition.ts'
 /**
  * Staff take back that somebody is there, until a day after the end. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
  */
 export async function undoCheckIn(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'confirmed') return readBookingView(ctx, bookingId)
   requireStatus(row, 'undo_check_in')

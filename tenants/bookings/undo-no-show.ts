@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { undoCharge } from '../policies/undo-charge.ts'
 import { requireStatus } from './booking-statuses.ts'
@@ -13,13 +13,13 @@ import { transition } from './transition.ts'
  * Staff take back that somebody did not come, until a day after the end: they are there, or were, and owe nothing for it.
  * Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `not_allowed` (its status, or `correction_closed`); DatabaseError.
  */
 export async function undoNoShow(
   ctx: TenantContext,
   { bookingId }: { bookingId: string },
 ): Promise<BookingView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { row } = await findManaged(ctx, { bookingId })
   if (row.status === 'checked_in' || row.status === 'completed') return readBookingView(ctx, bookingId)
   requireStatus(row, 'undo_no_show')

@@ -50,9 +50,9 @@ export function dropSessions(ids: readonly string[], { reason, now }: Omit<CallO
  * Cancels and tells whoever is still booked in a cancelled session; all such sessions, so that what a crash left behind is
  * finished by the next one.
  *
- * @throws AppError `unauthorized`; DatabaseError.
+ * Throws DatabaseError.
  */
-export async function finishCallOffs(ctx: TenantContext): Promise<void> {
+export async function finishCallOffs(ctx: TenantContext, actor: string): Promise<void> {
   const { db, now } = ctx
   const [left] = await db.read([
     db.orm
@@ -68,6 +68,6 @@ export async function finishCallOffs(ctx: TenantContext): Promise<void> {
       ),
   ])
   for (const [reason, found] of Map.groupBy(left, (one) => one.reason)) {
-    await cancelByStudio(ctx, { bookingIds: found.map(({ id }) => id), reason })
+    await cancelByStudio(ctx, { bookingIds: found.map(({ id }) => id), reason, actor })
   }
 }

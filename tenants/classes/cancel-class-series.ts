@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { classSeries, sessions, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach } from '../access/require-staff.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { anId } from '../input-parts.ts'
@@ -10,7 +10,7 @@ import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { localDate, note } from '../studio/staff-input.ts'
 import { commitChanges } from './commit-changes.ts'
-import { getSeriesRow } from './get-series-row.ts'
+import { getClassSeries } from './get-class-series.ts'
 import { readAffected, type AffectedSession } from './read-affected.ts'
 import { isOver } from './recurrence.ts'
 import { refuseIfSeriesChanged } from './refuse-if-changed.ts'
@@ -29,19 +29,23 @@ export type CancelledSeries = { series: ClassSeriesRow; affected: AffectedSessio
 
 /**
  * Staff end a class that comes back: from a date on it does not take place any more. Sessions that have begun stay. Whoever
- * is booked is told and owes nothing, whoever waits waits no more; sessions nobody ever wanted a place in are gone.
+ * is booked is told and owes nothing, whoever waits waits no more; sessions nobody ever wanted a place in are gone. A trainer ends a
+ * series that they give, as long as they give all of those sessions.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`, `changed_meanwhile`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `changed_meanwhile`; DatabaseError.
  */
 export async function cancelClassSeries(
   ctx: TenantContext,
   raw: CancelClassSeriesInput,
 ): Promise<CancelledSeries> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const { seriesId, fromOn, reason = null } = parseInput(cancelClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {
-    const [catalogue, before] = await Promise.all([getCatalogue(ctx), getSeriesRow(ctx, seriesId)])
+    const [catalogue, before] = await Promise.all([
+      getCatalogue(ctx),
+      getClassSeries(ctx, seriesId, 'calendar:change'),
+    ])
     const today = localDateAt(getLocation(catalogue, before.locationId).timeZone, ctx.now())
     const series = endSeries(before, { fromOn: fromOn ?? today, today })
     const [rows] = await db.read([
@@ -59,6 +63,7 @@ export async function cancelClassSeries(
         .orderBy(sessions.startsAt),
     ])
     const dropped = rows.filter(({ seriesOn }) => (seriesOn ?? '') >= (fromOn ?? ''))
+    for (const row of dropped) requireFor(ctx, 'calendar:change', [row.trainerId, row.secondTrainerId])
     const affected = await readAffected(
       ctx,
       dropped.map((row) => ({ before: row, after: null })),

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { sessions } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { isAppError } from '../errors.ts'
 import { anId } from '../input-parts.ts'
@@ -17,13 +17,13 @@ const cancelSessionInput = z.object({ sessionId: anId, reason: note.nullish() })
 export type CancelSessionInput = z.input<typeof cancelSessionInput>
 
 /**
- * Staff cancel a session: its trainer and its rooms are free, everybody booked in it is told once and owes nothing, and
+ * Staff cancel a session, a trainer one of theirs: its trainer and its rooms are free, everybody booked in it is told once and owes nothing, and
  * nothing counts against them; its waitlist is over. Again changes nothing.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`; `already_started` when it is over; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`; `already_started` when it is over; DatabaseError.
  */
 export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput): Promise<SessionView> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const { sessionId, reason = null } = parseInput(cancelSessionInput, raw)
   const { db } = ctx
   try {
@@ -37,7 +37,7 @@ export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput)
     // Cancelled already: what is left to do is done, should somebody have been interrupted.
     if (!isAppError(error, 'not_allowed')) throw error
   }
-  await finishCallOffs(ctx)
+  await finishCallOffs(ctx, actor)
   // Whoever waited was told in the same batch.
   await ctx.announce(ctx.now())
   return getSession(ctx, sessionId)

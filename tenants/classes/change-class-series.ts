@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { changeSession } from './change-session.ts'
@@ -24,15 +24,16 @@ import { toSessionChange } from './to-session-change.ts'
  * those on a date that is no more become the one of the same week, so that whoever is booked goes along, and are cancelled
  * where there is none. What was changed for one session alone stays as it is, and a cancelled one stays cancelled. Dates on
  * which something is in the way are refused, or with `skip` stay as they were, or with a reason take place all the same.
+ * A trainer changes a series that they give, as long as they give all of those sessions, and not who gives it.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`, `not_allowed`; `conflict` with each date in `errors`;
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `not_allowed`; `conflict` with each date in `errors`;
  * `changed_meanwhile`; DatabaseError.
  */
 export async function changeClassSeries(
   ctx: TenantContext,
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope === 'this') {
     return ofOneSession(ctx, input, await changeSession(ctx, await toSessionChange(ctx, input)))

@@ -1,4 +1,4 @@
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { commitChanges } from './commit-changes.ts'
@@ -17,15 +17,16 @@ export type ChangedSessionView = SessionChangePreview & { session: SessionView }
  * Staff change one session: its time, trainers, place, rooms, places or price, given fields only. Later edits of its series
  * leave what was changed here. Whoever is booked goes along and is told of another time, trainer or place, and may then
  * cancel free of charge; with fewer places than people everybody stays (`isOverbooked`), with more those who wait move up.
+ * A trainer changes what they give, but neither gives it to somebody else nor sets its price.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`, `not_allowed`, `already_started`; `conflict` when something
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `not_allowed`, `already_started`; `conflict` when something
  * is in the way and no `overrideReason` is given; `changed_meanwhile`; DatabaseError.
  */
 export async function changeSession(
   ctx: TenantContext,
   raw: ChangeSessionInput,
 ): Promise<ChangedSessionView> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const input = parseInput(changeSessionInput, raw)
   const { overrideReason } = input
   const told = await retryClashes(async () => {

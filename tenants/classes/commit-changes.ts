@@ -50,7 +50,7 @@ export async function commitChanges(ctx: TenantContext, changes: Changes): Promi
       insertAudit(ctx, { actor, action: 'session.override', subjectId: id, reason: overrideReason }),
     ),
   ])
-  if (dropped.length > 0) await finishCallOffs(ctx)
+  if (dropped.length > 0) await finishCallOffs(ctx, actor)
   // Messages were written with most changes, and whoever waits may have more places now.
   await ctx.announce(now)
   const roomier = changed

@@ -1,6 +1,6 @@
 import { insertAudit } from '../audit/insert-audit.ts'
 import { classSeries, type ClassSeriesRow, type SessionRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { announceSessions } from './announce-sessions.ts'
@@ -12,17 +12,17 @@ import { insertSessions } from './write-sessions.ts'
 export type CreatedSeries = { series: ClassSeriesRow; sessionIds: string[]; dates: PlannedDate[] }
 
 /**
- * Staff have a class come back every week: the series and its sessions up to the horizon, all or nothing. What is not said
+ * Staff have a class come back every week, a trainer one that they alone give: the series and its sessions up to the horizon, all or nothing. What is not said
  * comes from the service. Dates on which it cannot take place are refused, left out (as exceptions of the series) or put
  * there all the same, by the input's choice; the answer says each date's clash.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`, `conflict` (each date in `errors`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `conflict` (each date in `errors`); DatabaseError.
  */
 export async function createClassSeries(
   ctx: TenantContext,
   raw: CreateClassSeriesInput,
 ): Promise<CreatedSeries> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const input = parseInput(createClassSeriesInput, raw)
   const { db } = ctx
   return retryClashes(async () => {

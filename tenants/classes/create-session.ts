@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
@@ -15,6 +15,7 @@ import { commitChanges } from './commit-changes.ts'
 import { withTime } from './draft-session.ts'
 import { getSession } from './get-session.ts'
 import { planSessions } from './plan-sessions.ts'
+import { requireOwnClass } from './require-own-class.ts'
 import { retryClashes } from './retry-clashes.ts'
 import { clashFields, priceField, sessionFields } from './series-input.ts'
 import type { SessionView } from './session-view.ts'
@@ -33,16 +34,17 @@ export type CreateSessionInput = z.input<typeof createSessionInput>
 type NewSession = z.output<typeof createSessionInput>
 
 /**
- * Staff put on a class once. What is not said comes from the service.
+ * Staff put on a class once, a trainer one that they alone give. What is not said comes from the service.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `not_found`; `conflict` when something is in the way and no
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`; `conflict` when something is in the way and no
  * `overrideReason` is given; DatabaseError.
  */
 export async function createSession(ctx: TenantContext, raw: CreateSessionInput): Promise<SessionView> {
-  const actor = requireStaff(ctx, 'calendar:change')
+  const { actor } = requireReach(ctx, 'calendar:change')
   const input = parseInput(createSessionInput, raw)
   const catalogue = await getCatalogue(ctx)
   const session = toSession(input, catalogue, ctx.now())
+  requireOwnClass(ctx, session, input)
   const { resourceIds = [] } = input
   checkResources(catalogue, { locationId: session.locationId, resourceIds })
   await retryClashes(async () => {

@@ -35,7 +35,7 @@ export async function decideAttendance(ctx: TenantContext): Promise<number | nul
     sql`UPDATE sessions SET decide_at = NULL WHERE ${isDue}`,
   ]
   await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
-  await finishCallOffs(ctx)
+  await finishCallOffs(ctx, actor)
   // Whoever waited was told in the same batch.
   await ctx.announce(now)
   const [[next]] = await db.read([

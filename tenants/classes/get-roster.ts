@@ -5,7 +5,7 @@ import {
   type BookingRow,
   type WaitlistEntryRow,
 } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach } from '../access/require-staff.ts'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { IN_LINE } from '../waitlist/in-line.ts'
@@ -44,13 +44,15 @@ export type Roster = { session: SessionView; people: RosterPerson[]; waiting: Ro
 
 /**
  * Who comes to a session, each party together in the order in which they booked, and who waits for a place, in their order.
+ * For staff, for a trainer of what they give.
  *
- * @throws AppError `unauthorized`, `not_found`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`; DatabaseError.
  */
 export async function getRoster(ctx: TenantContext, sessionId: string): Promise<Roster> {
-  requireStaff(ctx, 'bookings:view')
+  requireReach(ctx, 'bookings:view')
   const { db, now } = ctx
   const session = await getSession(ctx, sessionId)
+  requireFor(ctx, 'bookings:view', [session.trainerId, session.secondTrainerId])
   const [people, waiting] = await db.read([
     db.orm
       .select()

@@ -1,6 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, or } from 'drizzle-orm'
 import { classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
@@ -15,12 +15,13 @@ type Query = {
 }
 
 /**
- * The studio's classes that come back, in the order in which they were made. For staff.
+ * The studio's classes that come back, in the order in which they were made. For staff, for a trainer those that they
+ * give, first or second.
  *
- * @throws AppError `unauthorized`; `not_found` for an unknown service or trainer; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `not_found` for an unknown service or trainer; DatabaseError.
  */
 export async function listClassSeries(ctx: TenantContext, query: Query): Promise<ClassSeries[]> {
-  requireStaff(ctx, 'calendar:view')
+  const { onlyTrainerId } = requireReach(ctx, 'calendar:view')
   const { serviceId, trainerId, status } = query
   const catalogue = await getCatalogue(ctx)
   const [rows] = await ctx.db.read([
@@ -32,6 +33,9 @@ export async function listClassSeries(ctx: TenantContext, query: Query): Promise
           serviceId ? eq(classSeries.serviceId, getService(catalogue, serviceId).id) : undefined,
           trainerId ? eq(classSeries.trainerId, getTrainer(catalogue, trainerId).id) : undefined,
           status ? eq(classSeries.status, status) : undefined,
+          onlyTrainerId === null
+            ? undefined
+            : or(eq(classSeries.trainerId, onlyTrainerId), eq(classSeries.secondTrainerId, onlyTrainerId)),
         ),
       )
       .orderBy(asc(classSeries.createdAt), asc(classSeries.id)),

@@ -1,5 +1,6 @@
 import { and, eq, gt, gte, isNotNull, or } from 'drizzle-orm'
 import { sessions, type ClassSeriesRow, type SessionRow } from '../../db/tenant/schema/index.ts'
+import { requireFor } from '../access/require-staff.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -9,12 +10,13 @@ import { getService } from '../studio/get-service.ts'
 import { alterSession, takesOtherwise, type Alteration } from './alter-session.ts'
 import { draftSession } from './draft-session.ts'
 import { editSeries, type SeriesChanges } from './edit-series.ts'
-import { getSeriesRow } from './get-series-row.ts'
 import { horizonOn } from './horizon.ts'
 import { pairDates } from './pair-dates.ts'
+import { getClassSeries } from './get-class-series.ts'
 import { planSessions, type Draft, type PlannedSession } from './plan-sessions.ts'
 import type { ChangedSession } from './read-affected.ts'
 import { listDates } from './recurrence.ts'
+import { requireOwnChange } from './require-own-class.ts'
 import { toSessionTime } from './session-time.ts'
 
 /** A session that keeps something of its own which the edit would have changed. */
@@ -35,16 +37,23 @@ export type SeriesChangePlan = {
   kept: KeptSession[]
 }
 
-type Wish = SeriesChanges & { seriesId: string; sessionId?: string | null | undefined }
+type Wish = SeriesChanges & {
+  seriesId: string
+  sessionId?: string | null | undefined
+  overrideReason?: string | null | undefined
+}
 
 /**
  * What an edit of a series means for its sessions that have not begun: which change, come in addition, do not take place any
  * more, or keep what was changed for them alone. Those that are cancelled stay so. Nothing is written.
  *
- * @throws AppError `not_found`, `invalid_input`; `not_allowed` for a session that is not of the series; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, also when somebody else gives one of them; `not_found`, `invalid_input`; `not_allowed` for a session that is not of the series; DatabaseError.
  */
 export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<SeriesChangePlan> {
-  const [catalogue, before] = await Promise.all([getCatalogue(ctx), getSeriesRow(ctx, wish.seriesId)])
+  const [catalogue, before] = await Promise.all([
+    getCatalogue(ctx),
+    getClassSeries(ctx, wish.seriesId, 'calendar:change'),
+  ])
   const now = ctx.now()
   const service = getService(catalogue, before.serviceId)
   const { timeZone } = getLocation(catalogue, before.locationId)
@@ -52,6 +61,7 @@ export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<
   const rows = await readRows(ctx, before, today)
   const fromOn = wish.sessionId ? findDate(rows, wish.sessionId) : null
   const edited = editSeries(before, wish, { catalogue, fromOn, today, now })
+  requireOwnChange(ctx, before, { ...edited.series, overrideReason: wish.overrideReason })
   const own = rows.filter(({ seriesOn }) => seriesOn !== null && seriesOn >= (fromOn ?? ''))
   const toOn = lastDate(before, horizonOn(catalogue, { service, timeZone, now }))
   const series = { ...edited.series, madeUntilOn: toOn }
@@ -62,6 +72,10 @@ export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<
   const circumstances = { catalogue, service, before, series, now }
   const follow = own.map((row) => followSeries(row, becomes.get(row.seriesOn ?? ''), circumstances))
   const steps = follow.flatMap(({ step }) => step ?? [])
+  const dropped = follow.flatMap((one) => one.dropped ?? [])
+  for (const row of [...steps.map((step) => step.before), ...dropped]) {
+    requireFor(ctx, 'calendar:change', [row.trainerId, row.secondTrainerId])
+  }
   const zone = getLocation(catalogue, series.locationId).timeZone
   const drafts = [
     ...steps
@@ -79,7 +93,7 @@ export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<
     ended: edited.ended,
     steps,
     planned: await planSessions(ctx, drafts, { catalogue }),
-    dropped: follow.flatMap(({ dropped }) => dropped ?? []),
+    dropped,
     kept: follow.flatMap(({ kept }) => kept ?? []),
   }
 }

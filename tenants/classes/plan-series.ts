@@ -12,6 +12,7 @@ import { localDate } from '../studio/staff-input.ts'
 import { checkResources } from './choose-takes.ts'
 import { draftSeries } from './draft-series.ts'
 import { planSessions, type PlannedSession } from './plan-sessions.ts'
+import { requireOwnClass } from './require-own-class.ts'
 import { checkSeries, clashFields, seriesFields } from './series-input.ts'
 
 export const createClassSeriesInput = seriesFields
@@ -27,12 +28,13 @@ export type SeriesPlan = { catalogue: Catalogue; series: ClassSeriesRow; planned
 /**
  * A new series, its sessions up to the horizon, and what is in the way of each; nothing is written.
  *
- * @throws AppError `invalid_input`, `not_found`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`; DatabaseError.
  */
 export async function planSeries(ctx: TenantContext, input: NewSeries): Promise<SeriesPlan> {
   const catalogue = await getCatalogue(ctx)
   const service = getService(catalogue, input.serviceId)
   const series = toSeries(input, { catalogue, service, now: ctx.now() })
+  requireOwnClass(ctx, series, input)
   checkSeries(series)
   checkResources(catalogue, series)
   const { drafts, toOn } = draftSeries(ctx, { catalogue, series })

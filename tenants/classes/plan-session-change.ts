@@ -13,6 +13,7 @@ import { checkResources } from './choose-takes.ts'
 import { namedResources } from './named-resources.ts'
 import { planSessions, type PlannedSession } from './plan-sessions.ts'
 import { readSessionRow } from './read-session-row.ts'
+import { requireOwnChange } from './require-own-class.ts'
 import { clashFields, priceField, sessionFields } from './series-input.ts'
 
 export const changeSessionInput = sessionFields.partial().extend({
@@ -31,7 +32,7 @@ type Plan = { catalogue: Catalogue; before: SessionRow; planned: PlannedSession 
 /**
  * A session as it shall be, its resources chosen, and what is in its way. Nothing is written.
  *
- * @throws AppError `invalid_input`, `not_found`, `not_allowed`, `already_started`, `changed_meanwhile`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `not_allowed`, `already_started`, `changed_meanwhile`; DatabaseError.
  */
 export async function planSessionChange(ctx: TenantContext, input: Change): Promise<Plan> {
   const [catalogue, before] = await Promise.all([getCatalogue(ctx), readSessionRow(ctx, input.sessionId)])
@@ -42,6 +43,7 @@ export async function planSessionChange(ctx: TenantContext, input: Change): Prom
   const alteration = toAlteration(input, catalogue)
   const service = getService(catalogue, before.serviceId)
   const { after, fields } = alterSession(before, alteration, { service, now: ctx.now() })
+  requireOwnChange(ctx, before, { ...after, overrideReason: input.overrideReason })
   refuseImpossible(ctx, after, input)
   const changedFields = [...new Set([...before.changedFields, ...fields])]
   const draft = { ...after, changedFields }

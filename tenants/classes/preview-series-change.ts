@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ClassSeriesRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { anId } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
@@ -54,7 +54,7 @@ export async function previewSeriesChange(
   ctx: TenantContext,
   raw: ChangeClassSeriesInput,
 ): Promise<SeriesChangePreview> {
-  requireStaff(ctx, 'calendar:change')
+  requireReach(ctx, 'calendar:change')
   const input = parseInput(changeClassSeriesInput, raw)
   if (input.scope !== 'this') return toPreview(ctx, await planSeriesChange(ctx, input))
   return ofOneSession(ctx, input, await previewSessionChange(ctx, await toSessionChange(ctx, input)))

@@ -1,4 +1,4 @@
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { changeSessionInput, planSessionChange, type ChangeSessionInput } from './plan-session-change.ts'
@@ -16,7 +16,7 @@ export async function previewSessionChange(
   ctx: TenantContext,
   raw: ChangeSessionInput,
 ): Promise<SessionChangePreview> {
-  requireStaff(ctx, 'calendar:change')
+  requireReach(ctx, 'calendar:change')
   const { catalogue, before, planned } = await planSessionChange(ctx, parseInput(changeSessionInput, raw))
   const affected = await readAffected(ctx, [{ before, after: planned.session }])
   return { date: toPlannedDate(planned, catalogue), affected }

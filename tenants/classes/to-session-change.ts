@@ -7,6 +7,7 @@ import { getLocation } from '../studio/get-location.ts'
 import { given } from '../studio/staff-input.ts'
 import type { ChangeSessionInput } from './plan-session-change.ts'
 import type { SeriesChangeWish } from './preview-series-change.ts'
+import { getClassSeries } from './get-class-series.ts'
 import { readSessionRow } from './read-session-row.ts'
 
 /**
@@ -30,6 +31,7 @@ export async function toSessionChange(
   if (row.seriesId !== seriesId) {
     throw new AppError('not_allowed', 'This session is of another series.', { reason: 'not_of_series' })
   }
+  await getClassSeries(ctx, seriesId, 'calendar:change')
   if (startMinute === undefined) return { ...fields, sessionId: row.id }
   const catalogue = await getCatalogue(ctx)
   const { timeZone } = getLocation(catalogue, fields.locationId ?? row.locationId)

@@ -9,12 +9,12 @@ export { chargeKinds, chargeStates } from '../../db/tenant/schema/index.ts'
 export type Charge = Omit<ChargeRow, 'bookingId'>
 
 /**
- * What is owed for a booking, for whoever holds its manage link, or staff.
+ * What is owed for a booking, for its client, whoever holds its manage link, or staff.
  *
- * @throws AppError `not_found`; DatabaseError.
+ * @throws AppError `not_found`, `forbidden`; DatabaseError.
  */
 export async function listCharges(ctx: TenantContext, ref: ManagedRef): Promise<Charge[]> {
-  await findManaged(ctx, ref)
+  await findManaged(ctx, ref, 'money:view')
   const { db } = ctx
   const [rows] = await db.read([
     db.orm.select().from(charges).where(eq(charges.bookingId, ref.bookingId)).orderBy(asc(charges.createdAt)),

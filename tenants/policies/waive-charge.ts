@@ -14,7 +14,7 @@ const waiveInput = z.object({ reason: line(300) })
  * Staff forgive a late cancellation or a no-show: nothing is owed for it, and it no longer counts against the client. Again
  * changes nothing.
  *
- * @throws AppError `unauthorized`; `invalid_input`; `not_found`; `not_allowed` (`nothing_owed`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `invalid_input`; `not_found`; `not_allowed` (`nothing_owed`); DatabaseError.
  */
 export async function waiveCharge(
   ctx: TenantContext,
@@ -22,7 +22,7 @@ export async function waiveCharge(
 ): Promise<Charge[]> {
   const actor = requireStaff(ctx, 'money:change')
   const { reason } = parseInput(waiveInput, raw)
-  const { row } = await findManaged(ctx, { bookingId })
+  const { row } = await findManaged(ctx, { bookingId }, 'money:change')
   if (row.status !== 'no_show' && row.cancelKind !== 'late') {
     const sentence = 'It was neither cancelled late nor a no-show.'
     throw new AppError('not_allowed', sentence, { reason: 'nothing_owed' })

@@ -15,7 +15,7 @@ import { anInstant, idempotencyKey } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getService } from '../studio/get-service.ts'
-import { findManagedSeries, type FoundSeries } from './find-series.ts'
+import { findManagedSeries, type FoundManagedSeries, type FoundSeries } from './find-series.ts'
 import { getSeries } from './get-series.ts'
 import { listSeriesDays } from './list-series-days.ts'
 import { DAYS_AROUND, type DateRefusal, type Place } from './offer.ts'
@@ -26,11 +26,11 @@ import type { SeriesView } from './series-view.ts'
 const addInput = z.object({ seriesId: z.string(), startsAt: anInstant, idempotencyKey })
 
 export type AddDateInput = z.input<typeof addInput> & {
-  /** Of any date of the series; staff need none. */
+  /** Of any date of the series; staff need none, nor does its client. */
   manageToken?: string | null
 }
 
-type Adding = FoundSeries & { catalogue: Catalogue; client: KnownClient; isStaff: boolean; actor: string }
+type Adding = FoundManagedSeries & { catalogue: Catalogue; client: KnownClient }
 
 /**
  * Books one more date of a series, one that was left out or another, with its trainer, at its place, for whom it is. Sent
@@ -94,12 +94,12 @@ function guestsOf(adding: FoundSeries) {
 
 /** What there is then. What keeps the client from it, the guard knows. */
 async function findPlace(ctx: TenantContext, adding: Adding, startsAt: number): Promise<Place> {
-  const { catalogue, client, series, isStaff } = adding
+  const { catalogue, client, series, isStaff, onlyTrainerId } = adding
   const template = templateOf(adding)
   const isClass = template.sessionId !== null
   const [offer] = await readOffers(ctx, catalogue, {
     service: getService(catalogue, series.serviceId),
-    trainerId: isClass ? null : template.trainerId,
+    trainerId: isClass ? onlyTrainerId : template.trainerId,
     locationId: template.locationId,
     durationMinutes: isClass ? null : (template.endsAt - template.startsAt) / MINUTE_MS,
     startsAt,

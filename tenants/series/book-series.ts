@@ -1,9 +1,10 @@
 import { makeManageToken } from '../access/manage-token.ts'
-import { actorOf, makeWish, refuseSuspended, type Wish } from '../bookings/create-booking.ts'
+import { makeWish, refuseSuspended, whoBooks, type Wish } from '../bookings/create-booking.ts'
 import { findBooking } from '../bookings/find-booking.ts'
 import { makeBookCommand } from '../bookings/make-book-command.ts'
 import { readClient } from '../bookings/read-client.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
+import { requireOwnPlace } from '../bookings/require-own-place.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId, hashText } from '../ids.ts'
@@ -36,12 +37,15 @@ type Ask = { catalogue: Catalogue; input: ParsedSeriesInput; wish: Wish; seriesI
  *
  * @throws SeriesRefused with the dates as they are now and nothing booked: `changed_meanwhile` when that is not what
  * `previewVersion` was, `conflict` (`series_conflicts`) when a date cannot be had and is not left out. AppError
- * `invalid_input`, `not_found`, `unauthorized`, `not_allowed` (`suspended`), `idempotency_key_reused`, `unavailable`,
- * `outcome_unknown`, and what `createBooking` throws when somebody was faster each time; DatabaseError.
+ * `invalid_input`, `not_found`, `unauthorized`, `forbidden`, `not_allowed` (`suspended`), `idempotency_key_reused`,
+ * `unavailable`, `outcome_unknown`, and what `createBooking` throws when somebody was faster each time; DatabaseError.
  */
 export async function bookSeries(ctx: TenantContext, raw: BookSeriesInput): Promise<BookedSeries> {
-  const input = parseInput(bookSeriesInput, raw)
-  const actor = actorOf(ctx, input)
+  const asked = parseInput(bookSeriesInput, raw)
+  const { actor, onlyTrainerId } = whoBooks(ctx, asked)
+  // A trainer books with themself, in classes they give; with nobody else anything is offered then.
+  const input = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
+  if (onlyTrainerId !== null) await requireOwnPlace(ctx, { trainerId: input.trainerId })
   const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
   const requestHash = await hashRequest(input)
   const seriesId = await deriveId('bse', id)

@@ -23,7 +23,7 @@ const cancelInput = z
   .refine(({ scope, bookingId }) => scope === 'all' || bookingId, { path: ['bookingId'], error: 'required' })
 
 export type CancelSeriesInput = z.input<typeof cancelInput> & {
-  /** Of any date of the series; staff need none. */
+  /** Of any date of the series; staff need none, nor does its client. */
   manageToken?: string | null
 }
 

@@ -1,5 +1,5 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { BookingChange } from '../bookings/booking-command.ts'
 import { claimOfRows } from '../bookings/claim-of-rows.ts'
 import { toConfirmed } from '../bookings/confirm-booking.ts'
@@ -15,14 +15,14 @@ import type { SeriesView } from './series-view.ts'
  * Staff say yes to every request of a series that still waits, in one step and told in one message. Whether the places are
  * theirs is asked again inside the line: if one is not, none is confirmed. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `not_found`; `slot_taken`, `session_full`; `changed_meanwhile`; `unavailable`,
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`; `slot_taken`, `session_full`; `changed_meanwhile`; `unavailable`,
  * `outcome_unknown`; DatabaseError.
  */
 export async function confirmSeries(
   ctx: TenantContext,
   { seriesId }: { seriesId: string },
 ): Promise<SeriesView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { found } = await findManagedSeries(ctx, { seriesId })
   const now = ctx.now()
   const rows = found.flatMap(({ row }) => (isWaiting(row, now) ? row : []))

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import { freePlaces } from '../bookings/free-places.ts'
 import { among, transition } from '../bookings/transition.ts'
 import type { TenantContext } from '../context.ts'
@@ -18,10 +18,10 @@ export type DeclineSeriesInput = z.input<typeof declineInput>
  * Staff say no to every request of a series that still waits: their places are free, and the client is told in one
  * message. Again changes nothing.
  *
- * @throws AppError `unauthorized`; `invalid_input`; `not_found`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`; `invalid_input`; `not_found`; DatabaseError.
  */
 export async function declineSeries(ctx: TenantContext, raw: DeclineSeriesInput): Promise<SeriesView> {
-  const actor = requireStaff(ctx, 'bookings:change')
+  const { actor } = requireReach(ctx, 'bookings:change')
   const { seriesId, reason } = parseInput(declineInput, raw)
   const { found } = await findManagedSeries(ctx, { seriesId })
   const rows = found.flatMap(({ row }) => (row.status === 'pending' ? row : []))

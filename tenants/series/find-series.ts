@@ -9,8 +9,11 @@ import {
   type MessageRow,
   type PolicyRules,
 } from '../../db/tenant/schema/index.ts'
+import type { Right } from '../access/grants.ts'
+import { isOfClient } from '../access/is-of-client.ts'
 import { isManageToken } from '../access/manage-token.ts'
-import { isStaff, requireStaff } from '../access/require-staff.ts'
+import { findReach } from '../access/require-staff.ts'
+import { keepOwn } from '../bookings/own-bookings.ts'
 import type { TenantContext } from '../context.ts'
 import { isAgreedPolicy } from '../policies/agreed-policy.ts'
 import { AppError } from '../errors.ts'
@@ -49,24 +52,45 @@ export async function findSeries({ db }: TenantContext, seriesId: string): Promi
   return { series, found, confirmationState: confirmation?.state ?? 'planned' }
 }
 
+/** Which series, and the manage token of any of its bookings; staff need none, nor does the client whose it is. */
+export type SeriesRef = { seriesId: string; manageToken?: string | null | undefined }
+
+export type FoundManagedSeries = FoundSeries & {
+  /** Who is asking, as history writes it. */
+  actor: string
+  isStaff: boolean
+  /** The only trainer with whom they may book dates; null: no matter with whom. */
+  onlyTrainerId: string | null
+}
+
 /**
- * A series for staff, or for whoever holds the manage link of any of its bookings (of a party: of its first); and who that is, as history writes it. A
- * wrong token and an unknown series get the same answer.
+ * A series for staff as far as this right of theirs goes, for the client whose it is, or for whoever holds the manage link
+ * of any of its bookings (of a party: of its first). A trainer's own is a series whose every booking is theirs: what others
+ * give of it, they must not change by the way. A wrong token, somebody else's and an unknown series get the same answer.
  *
- * @throws AppError `not_found`; DatabaseError.
+ * @throws AppError `not_found`; `forbidden` for staff without the right; DatabaseError.
  */
 export async function findManagedSeries(
   ctx: TenantContext,
-  { seriesId, manageToken }: { seriesId: string; manageToken?: string | null | undefined },
-): Promise<FoundSeries & { actor: string; isStaff: boolean }> {
+  { seriesId, manageToken }: SeriesRef,
+  right: Right = 'bookings:change',
+): Promise<FoundManagedSeries> {
+  const staff = findReach(ctx, right)
   const series = await findSeries(ctx, seriesId)
   if (!series) throw noSuchSeries()
-  if (isStaff(ctx)) return { ...series, actor: requireStaff(ctx, 'bookings:change'), isStaff: true }
+  if (staff) {
+    const rows = series.found.map(({ row }) => row)
+    const own = await keepOwn(ctx, rows, staff.onlyTrainerId)
+    if (own.length < rows.length) throw noSuchSeries()
+    return { ...series, ...staff, isStaff: true }
+  }
+  const asClient = { ...series, actor: 'client', isStaff: false, onlyTrainerId: null }
+  if (isOfClient(ctx, series.series)) return asClient
   const opens = await Promise.all(
     series.found.map(({ row }) => isManageToken(ctx, row.partyId ?? row.id, manageToken ?? '')),
   )
   if (!opens.includes(true)) throw noSuchSeries()
-  return { ...series, actor: 'client', isStaff: false }
+  return asClient
 }
 
 function noSuchSeries(): AppError {

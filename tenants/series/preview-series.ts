@@ -1,5 +1,7 @@
-import { requireStaff } from '../access/require-staff.ts'
+import { findReach, requireReach } from '../access/require-staff.ts'
 import { readClient, type KnownClient } from '../bookings/read-client.ts'
+import { requireOwnPlace } from '../bookings/require-own-place.ts'
+import { isOwnAddress } from '../clients/own-clients.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
@@ -12,13 +14,21 @@ const STRANGER: KnownClient = { id: null, clientGroupId: null, isNew: true }
  * Every date of a series that somebody thinks of booking: whether it can be had, why not, and up to three other times; with
  * choices and a policy, what they would make of it. Nothing is kept. The same input with the preview's `version` and a
  * client books exactly this (`bookSeries`). What a client has booked elsewhere is counted for staff only, or anybody
- * could ask when somebody is out.
+ * could ask when somebody is out; for a trainer, of their own clients only.
  *
- * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientEmail` without a staff key; DatabaseError.
+ * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientEmail` without being staff; `forbidden` for
+ * staff who may not book, or not with that trainer; DatabaseError.
  */
 export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput): Promise<SeriesPreview> {
-  const { clientEmail = null, hold, ...wish } = parseInput(previewSeriesInput, raw)
-  if (clientEmail !== null) requireStaff(ctx, 'bookings:change')
+  const { clientEmail: email = null, hold, ...asked } = parseInput(previewSeriesInput, raw)
+  if (email !== null) requireReach(ctx, 'bookings:change')
+  const staff = findReach(ctx, 'bookings:change')
+  const onlyTrainerId = staff?.onlyTrainerId ?? null
+  const wish = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
+  if (onlyTrainerId !== null) await requireOwnPlace(ctx, { trainerId: wish.trainerId })
+  const isKnown =
+    email !== null && (onlyTrainerId === null || (await isOwnAddress(ctx, email, onlyTrainerId)))
+  const clientEmail = isKnown ? email : null
   const [catalogue, client] = await Promise.all([
     getCatalogue(ctx),
     clientEmail === null ? STRANGER : readClient(ctx, clientEmail),
@@ -29,7 +39,7 @@ export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput)
     clientEmail,
     dependentId: null,
     holdId: hold?.id ?? null,
-    isStaff: ctx.actor.kind === 'staff',
+    isStaff: staff !== null,
   })
   return preview
 }

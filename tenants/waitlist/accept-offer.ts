@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { holds, type TakenResource } from '../../db/tenant/schema/index.ts'
 import { makeManageToken } from '../access/manage-token.ts'
-import { isStaff, requireStaff } from '../access/require-staff.ts'
+import { findReach } from '../access/require-staff.ts'
 import { findBooking } from '../bookings/find-booking.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import { toBookingView, type BookingView } from '../bookings/booking-view.ts'
@@ -20,12 +20,11 @@ export type AcceptedOffer = { booking: BookingView; party: BookingView[]; manage
  * Takes the place one was offered: the hold becomes the booking, in the trainer's line. Accepting again, or after having been
  * promoted, gives the same booking.
  *
- * @throws AppError `not_found`; `conflict` (`no_offer`, `offer_expired`); `not_allowed` and `session_full` with a reason when
+ * @throws AppError `not_found`, `forbidden`; `conflict` (`no_offer`, `offer_expired`); `not_allowed` and `session_full` with a reason when
  * it cannot be booked after all; `unavailable`, `outcome_unknown` (accepting again settles it); DatabaseError.
  */
 export async function acceptOffer(ctx: TenantContext, managed: ManagedEntry): Promise<AcceptedOffer> {
-  // Whether they may, by their token.
-  const { id } = await getWaitlistEntry(ctx, managed)
+  const { id } = await getWaitlistEntry(ctx, managed, 'bookings:change')
   const [catalogue, found] = await Promise.all([getCatalogue(ctx), findEntry(ctx, id)])
   const bookingId = found?.entry.bookingId
   if (!found || bookingId) return answer(ctx, catalogue, bookingId ?? '')
@@ -35,7 +34,7 @@ export async function acceptOffer(ctx: TenantContext, managed: ManagedEntry): Pr
   const command = await makeEntryCommand(ctx, catalogue, {
     entry,
     session,
-    actor: isStaff(ctx) ? requireStaff(ctx, 'bookings:change') : 'client',
+    actor: findReach(ctx, 'bookings:change')?.actor ?? 'client',
     kept: await readKept(ctx, found),
   })
   if (!command) throw new AppError('conflict', 'The place is gone.', { reason: 'resource_taken' })

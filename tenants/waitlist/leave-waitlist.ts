@@ -11,11 +11,11 @@ import { isStaff } from '../access/require-staff.ts'
  * Leaves the line; leaving again changes nothing. Whoever is offered a place declines it with this, too, and that at any
  * time; whoever only waits leaves before the studio's time for it, as they may be booked from then on. Staff may always.
  *
- * @throws AppError `not_found`; `conflict` (`promoted`) once it has become a booking; `not_allowed` (`leave_closed`);
+ * @throws AppError `not_found`, `forbidden`; `conflict` (`promoted`) once it has become a booking; `not_allowed` (`leave_closed`);
  * DatabaseError.
  */
 export async function leaveWaitlist(ctx: TenantContext, managed: ManagedEntry): Promise<WaitlistEntryView> {
-  const before = await getWaitlistEntry(ctx, managed)
+  const before = await getWaitlistEntry(ctx, managed, 'bookings:change')
   if (before.status === 'promoted') throw isPromoted()
   if (before.status !== 'waiting' && before.status !== 'offered') return before
   const isClosed = before.status === 'waiting' && ctx.now() >= before.leaveUntil

@@ -77,7 +77,11 @@ export const mailScenes = {
   'cancelled by the studio': async (locale) => {
     const { staff, bookingId, receive } = await makeBooked(locale)
     const before = await receive()
-    await cancelByStudio(staff, { bookingIds: [bookingId], reason: 'Maria <is> & stays ill' })
+    await cancelByStudio(staff, {
+      bookingIds: [bookingId],
+      reason: 'Maria <is> & stays ill',
+      actor: 'system',
+    })
     return [...before, ...(await receive())]
   },
   moved: async (locale) => {
