@@ -1,0 +1,27 @@
+import { insertAudit } from '../../audit/insert-audit.ts'
+import type { AccessContext } from '../access-context.ts'
+import { markFresh } from '../mark-fresh.ts'
+import { nameLogin } from '../name-actor.ts'
+import { requireLogin } from '../require-login.ts'
+import { askForPasskey } from './ask-for-passkey.ts'
+import type { PasskeyAnswer } from './ceremony-input.ts'
+import { checkPasskey } from './check-passkey.ts'
+
+/** What a browser needs for `confirmWithPasskey`. @throws AppError `unauthorized`, `not_found` without a passkey here. */
+export function beginPasskeyConfirm(ctx: AccessContext) {
+  return askForPasskey(ctx, { purpose: 'confirm', userId: requireLogin(ctx).user.id })
+}
+
+/**
+ * Lets whoever has signed in prove by their passkey that it is still them, for the next ten minutes.
+ *
+ * @throws AppError `unauthorized`, `invalid_input`, `wrong_credentials`
+ */
+export async function confirmWithPasskey(ctx: AccessContext, answer: PasskeyAnswer): Promise<void> {
+  const { user } = requireLogin(ctx)
+  await checkPasskey(ctx, { purpose: 'confirm', userId: user.id }, answer)
+  const after = { method: 'passkey' }
+  await markFresh(ctx, [
+    insertAudit(ctx, { actor: nameLogin(ctx), action: 'login.confirm', subjectId: user.id, after }),
+  ])
+}

@@ -1,0 +1,42 @@
+import { insertAudit } from '../../audit/insert-audit.ts'
+import { isAppError } from '../../errors.ts'
+import type { AccessContext } from '../access-context.ts'
+import type { LoginKind } from '../login-sessions.ts'
+import { openSession, type SignedIn } from '../open-session.ts'
+import { askForPasskey } from './ask-for-passkey.ts'
+import type { PasskeyAnswer } from './ceremony-input.ts'
+import { checkPasskey } from './check-passkey.ts'
+
+const USE = { purpose: 'sign_in', userId: null } as const
+
+/** What a browser needs to sign in with a passkey of this host, whoever it is: nobody types a name. */
+export function beginPasskeySignIn(ctx: AccessContext) {
+  return askForPasskey(ctx, USE)
+}
+
+/**
+ * Signs in whose passkey answered `beginPasskeySignIn`. A passkey is both factors, so the way is open at once.
+ *
+ * @throws AppError `invalid_input`, `wrong_credentials`
+ */
+export async function signInWithPasskey(
+  ctx: AccessContext,
+  { kind, ...answer }: PasskeyAnswer & { kind: LoginKind },
+): Promise<SignedIn> {
+  try {
+    const { userId } = await checkPasskey(ctx, USE, answer)
+    return await openSession(ctx, { userId, method: 'passkey', kind })
+  } catch (error) {
+    if (isAppError(error, 'wrong_credentials')) {
+      await ctx.db.write([
+        insertAudit(ctx, {
+          actor: 'visitor',
+          action: 'login.failure',
+          subjectId: 'unknown',
+          after: { method: 'passkey' },
+        }),
+      ])
+    }
+    throw error
+  }
+}
