@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { clients } from '../../db/tenant/schema/index.ts'
-import type { Login, TenantContext } from '../context.ts'
+import { requireLogin } from '../access/require-login.ts'
+import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
 
@@ -59,10 +60,4 @@ export function splitName(name: string): { firstName: string; lastName: string }
   const words = name.trim().split(/\s+/)
   const lastName = words.length > 1 ? (words.pop() ?? '') : ''
   return { firstName: words.join(' '), lastName }
-}
-
-/** @throws AppError `unauthorized` */
-export function requireLogin({ login }: Pick<TenantContext, 'login'>): Login {
-  if (!login) throw new AppError('unauthorized', 'Sign in first.')
-  return login
 }

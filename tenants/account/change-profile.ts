@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import { clients, users } from '../../db/tenant/schema/index.ts'
+import { requireLogin } from '../access/require-login.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { clientInput } from '../bookings/booking-input.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { given } from '../studio/staff-input.ts'
-import { ensureOwnClient, requireLogin, selfOf } from './account-of.ts'
+import { ensureOwnClient, selfOf } from './account-of.ts'
 import { getProfile, type Profile } from './get-profile.ts'
 
 const profileInput = clientInput.omit({ email: true })

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
+import { requireLogin } from '../access/require-login.ts'
 import type { TenantContext } from '../context.ts'
-import { requireLogin, splitName } from './account-of.ts'
+import { splitName } from './account-of.ts'
 
 /** What a client says about themselves. `timeZone`: IANA; null is that of the place. `phone`: E.164. */
 export type Profile = Pick<ClientRow, 'firstName' | 'lastName' | 'phone' | 'locale' | 'timeZone'> & {

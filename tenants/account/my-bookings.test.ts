@@ -42,7 +42,10 @@ test('what is over, cancelled or lapsed is past, newest first', async () => {
   const asked = await makeBooking(tenant, { ...request, startsAt: now + days(3), expiresAt: now + 1 })
   const ctx = await signInClient(tenant)
 
-  expect(await idsOf(ctx, upcoming)).toEqual([running.id, asked.id])
+  expect((await listMyBookings(ctx, upcoming)).bookings).toMatchObject([
+    { id: running.id, canMove: false, canCancel: false },
+    { id: asked.id, canMove: true, canCancel: true },
+  ])
   expect(await idsOf(ctx, past)).toEqual([lapsed.id, cancelled.id, over.id])
 })
 
@@ -84,7 +87,9 @@ test('a party is one entry, and who of it cancelled is another', async () => {
   await addGuest(tenant, { ...guest(3), status: 'cancelled' })
   const ctx = await signInClient(tenant)
 
-  expect((await listMyBookings(ctx, upcoming)).bookings).toMatchObject([{ id, heads: 3, dates: 1 }])
+  expect((await listMyBookings(ctx, upcoming)).bookings).toMatchObject([
+    { id, heads: 3, dates: 1, totalMinor: 18_000, canCancel: true, canMove: true },
+  ])
   expect((await listMyBookings(ctx, past)).bookings).toMatchObject([{ id: `${id}_3`, heads: 1 }])
 })
 

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { consents, notificationChoices, notificationKinds } from '../../db/tenant/schema/index.ts'
+import { requireLogin } from '../access/require-login.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
 import { localize } from '../studio/localize.ts'
-import { ensureOwnClient, requireLogin, selfOf } from './account-of.ts'
+import { ensureOwnClient, selfOf } from './account-of.ts'
 import { listNotificationChoices, type NotificationChoice } from './list-notification-choices.ts'
 import { newsConsent } from './news-consent.ts'
 
