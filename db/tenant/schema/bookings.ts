@@ -107,6 +107,8 @@ export const bookings = sqliteTable(
   (t) => [
     index('bookings_trainer_start_idx').on(t.trainerId, t.startsAt),
     index('bookings_client_idx').on(t.clientId, t.startsAt),
+    // "Whose client is this?"
+    index('bookings_trainer_client_idx').on(t.trainerId, t.clientId),
     index('bookings_session_idx').on(t.sessionId),
     index('bookings_party_idx').on(t.partyId),
     index('bookings_series_idx').on(t.seriesId),

@@ -53,6 +53,9 @@ export const sessions = sqliteTable(
   },
   (t) => [
     index('sessions_start_idx').on(t.startsAt),
+    index('sessions_second_trainer_idx')
+      .on(t.secondTrainerId)
+      .where(sql`${t.secondTrainerId} IS NOT NULL`),
     uniqueIndex('sessions_series_idx').on(t.seriesId, t.seriesOn),
     index('sessions_decide_idx')
       .on(t.decideAt)
