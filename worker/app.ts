@@ -7,6 +7,7 @@ import type { AppEnv } from './app-env.ts'
 import { checkMethod } from './middleware/check-method.ts'
 import { checkOrigin } from './middleware/check-origin.ts'
 import { finishAnswer } from './middleware/finish-answer.ts'
+import { identifyByCookie } from './middleware/identify.ts'
 import { limitBody } from './middleware/limit-body.ts'
 import { limitRate } from './middleware/limit-rate.ts'
 import { refuseBrokenAddress } from './middleware/refuse-broken-text.ts'
@@ -64,7 +65,7 @@ function assemble(
 
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
-  app.use(only('tenant'))
+  app.use(only('tenant'), identifyByCookie)
   if (programs) app.route('/api/v1', programs.api).get('/api/docs', programs.docsPage)
   app.all('*', (c) => portal(c))
 

@@ -3,7 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
-import { identifyStaff } from '../middleware/identify-staff.ts'
+import { identifyByBearer } from '../middleware/identify.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
@@ -58,7 +58,7 @@ export function makeApi() {
     }),
   )
   api.use(refuseBrokenBody)
-  api.use(identifyStaff)
+  api.use(identifyByBearer)
   const resources = [
     studioApi,
     trainersApi,

@@ -19,6 +19,12 @@ export function describeApi(api: Api): ApiDescription {
     bearerFormat: 'thk_…',
     description: 'A key of this studio’s. Whoever has it may do what staff may.',
   })
+  api.openAPIRegistry.registerComponent('securitySchemes', 'personToken', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'thu_…',
+    description: 'A person’s own token, from `POST /users/login`.',
+  })
   const description = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Booking API', version: '1', description: INTRODUCTION },

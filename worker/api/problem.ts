@@ -63,7 +63,7 @@ export function answerProblem(
   }
   if (details.opensAt !== undefined) problem.opens_at = toInstant(details.opensAt)
   if (details.retryAfterSeconds) c.header('Retry-After', String(details.retryAfterSeconds))
-  if (code === 'unauthorized') c.header('WWW-Authenticate', 'Bearer')
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer')
   // The table in `tenants/errors.ts` has statuses with a body only.
   return c.body(JSON.stringify(problem), status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',

@@ -4,7 +4,7 @@ import { isMeantAsStaffKey } from '../../tenants/access/staff-key.ts'
 import type { AppEnv } from '../app-env.ts'
 import { logFailure } from '../log.ts'
 import { visitorOf } from '../request-origin.ts'
-import { bearerOf } from './identify-staff.ts'
+import { bearerOf } from './identify.ts'
 
 /** What every page brings along, also the one that says it was too much. */
 const LOOKS = /^\/(theme\/[^/]+\.css|favicon\.svg)$/
