@@ -45,7 +45,11 @@ export const identifyByBearer: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (isMeantAsStaffKey(token)) {
     const actor = await findStaff(ctx, token)
     c.set('ctx', { ...ctx, actor })
-    noteNowAndThen(c, { id: actor.id, everyMs: minutes(1), note: () => noteKeyUsed(ctx, { keyId: actor.id }) })
+    noteNowAndThen(c, {
+      id: actor.id,
+      everyMs: minutes(1),
+      note: () => noteKeyUsed(ctx, { keyId: actor.id }),
+    })
   } else if (isMeantAsUserToken(token)) {
     const login = await findLogin(ctx, token)
     if (!login) throw new AppError('unauthorized', 'This token is not valid here, or not any more.')
