@@ -1,3 +1,11 @@
+import {
+  account,
+  accountData,
+  accountFamily,
+  accountNotifications,
+  accountProfile,
+  sayAccount,
+} from './bg-account.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
@@ -149,5 +157,10 @@ export const bg: Messages = {
   securityPasskeys,
   securityDevices,
   securityEmail,
-  say: { ...say, ...saySignIn, ...saySecurity },
+  account,
+  accountProfile,
+  accountFamily,
+  accountNotifications,
+  accountData,
+  say: { ...say, ...sayAccount, ...saySignIn, ...saySecurity },
 }

@@ -1,3 +1,11 @@
+import {
+  account,
+  accountData,
+  accountFamily,
+  accountNotifications,
+  accountProfile,
+  sayAccount,
+} from './en-account.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
@@ -152,7 +160,12 @@ export const en = {
   securityPasskeys,
   securityDevices,
   securityEmail,
-  say: { ...say, ...saySignIn, ...saySecurity },
+  account,
+  accountProfile,
+  accountFamily,
+  accountNotifications,
+  accountData,
+  say: { ...say, ...sayAccount, ...saySignIn, ...saySecurity },
 }
 
 /** Any language has exactly the keys of this one. */
