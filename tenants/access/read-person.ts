@@ -3,6 +3,7 @@ import { passkeys, staff, users, type UserRow } from '../../db/tenant/schema/ind
 import { PLATFORM_TENANT_ID, type AccessContext } from './access-context.ts'
 import { hasSecondFactor } from './find-login.ts'
 import type { Rank } from './login-sessions.ts'
+import { relyingParty } from './passkeys/relying-party.ts'
 
 /** Somebody with a login, and what decides how they sign in. */
 export type Person = { user: UserRow; rank: Rank; hasSecondFactor: boolean; hasPasskey: boolean }
@@ -17,7 +18,8 @@ export const byEmail = (email: string): SQL => eq(users.email, email)
 export const byId = (userId: string): SQL => eq(users.id, userId)
 
 /** As a statement, for a batch; its row is for `toPerson`. */
-export function selectPerson({ tenant, db }: AccessContext, where: SQL) {
+export function selectPerson(ctx: AccessContext, where: SQL) {
+  const { tenant, db } = ctx
   const { orm } = db
   const works = orm
     .select({ one: sql`1` })
@@ -26,7 +28,7 @@ export function selectPerson({ tenant, db }: AccessContext, where: SQL) {
   const passkey = orm
     .select({ one: sql`1` })
     .from(passkeys)
-    .where(eq(passkeys.userId, users.id))
+    .where(and(eq(passkeys.userId, users.id), eq(passkeys.rpId, relyingParty(ctx).rpId)))
   // The registry has no staff: everybody there is an operator.
   const isStaff = tenant.id === PLATFORM_TENANT_ID ? sql<number>`1` : sql<number>`EXISTS ${works}`
   return orm

@@ -1,12 +1,14 @@
 import { and, count, eq, isNotNull, isNull } from 'drizzle-orm'
 import { passkeys, recoveryCodes, totpSecrets } from '../../../db/tenant/schema/index.ts'
 import type { AccessContext } from '../access-context.ts'
+import { relyingParty } from '../passkeys/relying-party.ts'
 import { requireLogin } from '../require-login.ts'
 
 export type SecondFactor = {
   /** Since when codes from an app are asked for (ms); null when they are not. */
   totpSince: number | null
   recoveryCodesLeft: number
+  /** How many passkeys there are for this host. */
   passkeys: number
 }
 
@@ -23,7 +25,10 @@ export async function getSecondFactor(ctx: AccessContext): Promise<SecondFactor>
       .select({ left: count() })
       .from(recoveryCodes)
       .where(and(eq(recoveryCodes.userId, user.id), isNull(recoveryCodes.usedAt))),
-    orm.select({ n: count() }).from(passkeys).where(eq(passkeys.userId, user.id)),
+    orm
+      .select({ n: count() })
+      .from(passkeys)
+      .where(and(eq(passkeys.userId, user.id), eq(passkeys.rpId, relyingParty(ctx).rpId))),
   ])
   return { totpSince: app?.since ?? null, recoveryCodesLeft: codes?.left ?? 0, passkeys: keys?.n ?? 0 }
 }
