@@ -13,6 +13,11 @@ export function toStaffKey(bytes: Uint8Array): string {
   return PREFIX + encodeBase64Url(bytes)
 }
 
+/** What is kept to tell a key from others by its looks: four letters of the 32. */
+export function toHint(key: string): string {
+  return `${key.slice(0, PREFIX.length + 4)}…`
+}
+
 /** Whether it is meant as a staff key, right or wrong: manage tokens never begin like one. */
 export function isMeantAsStaffKey(token: string): boolean {
   return token.startsWith(PREFIX)

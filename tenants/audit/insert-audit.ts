@@ -13,6 +13,9 @@ type Entry = {
 }
 
 /** A statement that writes down what was done, by whom and why: for the batch that does it. */
-export function insertAudit({ db, now, requestId }: Pick<AccessContext, 'db' | 'now' | 'requestId'>, entry: Entry) {
+export function insertAudit(
+  { db, now, requestId }: Pick<AccessContext, 'db' | 'now' | 'requestId'>,
+  entry: Entry,
+) {
   return db.orm.insert(auditLog).values({ id: makeId('aud'), at: now(), requestId, ...entry })
 }
