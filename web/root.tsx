@@ -9,6 +9,7 @@ import {
   useLocation,
   useRouteError,
   useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { ErrorPage, wordsFor } from './components/error-page.tsx'
@@ -16,10 +17,12 @@ import { Progress } from './components/progress.tsx'
 import { SiteFooter } from './components/site-footer.tsx'
 import { SiteHeader } from './components/site-header.tsx'
 import { makeCookie } from './lib/cookies.ts'
+import { isDeskPath } from './lib/desk-path.ts'
 import { useNonce } from './lib/nonce.ts'
 import { makeShell } from './lib/shell.server.ts'
 import { useFocusOnArrival } from './lib/use-focus-on-arrival.ts'
-import './styles/app.css'
+import siteStyles from './styles/app.css?url'
+import deskStyles from './styles/desk.css?url'
 
 /** Frames a page; whatever fails inside is shown in this frame, so it must not fail itself. */
 export async function loader({ context: { ctx }, request }: LoaderFunctionArgs) {
@@ -28,8 +31,9 @@ export async function loader({ context: { ctx }, request }: LoaderFunctionArgs) 
   return data(shell, { headers })
 }
 
-// Language and theme change only with a whole page.
-export const shouldRevalidate = () => false
+/** Language and theme change only with a whole page; the admin has others than the site. */
+export const shouldRevalidate = ({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) =>
+  isDeskPath(currentUrl.pathname) !== isDeskPath(nextUrl.pathname)
 
 export const headers: HeadersFunction = ({ errorHeaders }) => {
   const retryAfter = errorHeaders?.get('Retry-After')
@@ -67,9 +71,10 @@ export function Layout({ children }: { children: ReactNode }) {
           <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossOrigin="anonymous" />
         ))}
         <link rel="stylesheet" href={shell.themeHref} />
+        <link rel="stylesheet" href={shell.isDesk ? deskStyles : siteStyles} />
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="manifest" href="/site.webmanifest" />
-        <Alternates {...shell} />
+        {shell.isDesk ? <meta name="robots" content="noindex" /> : <Alternates {...shell} />}
         <Meta />
         <Links />
       </head>
@@ -78,9 +83,9 @@ export function Layout({ children }: { children: ReactNode }) {
           {words.skip}
         </a>
         <Progress />
-        <SiteHeader {...shell} />
+        {shell.isDesk ? null : <SiteHeader {...shell} />}
         {children}
-        <SiteFooter {...shell} />
+        {shell.isDesk ? null : <SiteFooter {...shell} />}
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

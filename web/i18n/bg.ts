@@ -1,3 +1,5 @@
+import { sayAdmin } from './bg-admin-records.ts'
+import { admin } from './bg-admin.ts'
 import {
   account,
   accountData,
@@ -157,10 +159,11 @@ export const bg: Messages = {
   securityPasskeys,
   securityDevices,
   securityEmail,
+  admin,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...saySignIn, ...saySecurity },
+  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
 }

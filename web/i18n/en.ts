@@ -1,3 +1,5 @@
+import { sayAdmin } from './en-admin-records.ts'
+import { admin } from './en-admin.ts'
 import {
   account,
   accountData,
@@ -160,12 +162,13 @@ export const en = {
   securityPasskeys,
   securityDevices,
   securityEmail,
+  admin,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...saySignIn, ...saySecurity },
+  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
 }
 
 /** Any language has exactly the keys of this one. */

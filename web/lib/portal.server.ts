@@ -16,6 +16,7 @@ import type { Messages } from '../i18n/en.ts'
 import { translator, wordsOf, type Translate } from '../i18n/translator.server.ts'
 import { tenantOf } from '../load-context.ts'
 import { readCookie } from './cookies.ts'
+import { isDeskPath } from './desk-path.ts'
 import { makeFormat, type Format } from './format.server.ts'
 import { logFailure } from './log-failure.server.ts'
 
@@ -74,7 +75,7 @@ async function openPortal({ context, request, params }: LoaderFunctionArgs): Pro
   const { studio } = catalogue
   if (prefix && !studio.locales.includes(prefix)) throw redirect(url.pathname.slice(3) || '/')
 
-  const locale = localeOf(request, prefix, studio)
+  const locale = localeOf({ ctx, request, prefix, studio })
   const say = translator(locale)
   return {
     ctx,
@@ -100,8 +101,11 @@ function prefixOf(lang: string | undefined): Locale | undefined {
   return prefix
 }
 
-/** The language this request is answered in. */
-export function localeOf(request: Request, prefix: string | undefined, studio: Studio): Locale {
+type LocaleOptions = { ctx: TenantContext; request: Request; prefix: string | undefined; studio: Studio }
+
+/** The language this request is answered in: in the admin that of whoever works there. */
+export function localeOf({ ctx, request, prefix, studio }: LocaleOptions): Locale {
+  if (ctx.login && isDeskPath(new URL(request.url).pathname)) return ctx.login.user.locale
   return chooseLocale(
     {
       asked: prefix,

@@ -2,10 +2,12 @@ import type { TenantContext } from '../../tenants/context.ts'
 import { locales, type Locale } from '../../tenants/studio/get-catalogue.ts'
 import { localize } from '../../tenants/studio/localize.ts'
 import { wordsOf } from '../i18n/translator.server.ts'
+import { deskTheme } from '../theme/desk-theme.ts'
 import { themeColor, themeVersion } from '../theme/render-theme-css.ts'
 import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
 import { contactOf } from './contact.server.ts'
+import { isDeskPath } from './desk-path.ts'
 import { initialsOf } from './initials.ts'
 import { knownClasses, knownStudio } from './known-studio.server.ts'
 import { localeOf } from './portal.server.ts'
@@ -18,12 +20,15 @@ const languageNames: Record<Locale, string> = { en: 'English', bg: 'Българ
 /** The studio's frame for this request, and whether its language has to be remembered. Never throws. */
 export async function makeShell(ctx: TenantContext, request: Request) {
   const [studio, hasClasses] = await Promise.all([knownStudio(ctx), knownClasses(ctx)])
-  const [, first = ''] = new URL(request.url).pathname.split('/')
-  const prefix = studio.locales.find((locale) => locale === first)
-  const locale = localeOf(request, prefix, studio)
-  const { theme } = studio
+  const { pathname } = new URL(request.url)
+  const isDesk = isDeskPath(pathname)
+  const prefix = studio.locales.find((locale) => locale === pathname.split('/')[1])
+  const locale = localeOf({ ctx, request, prefix, studio })
+  const theme = isDesk ? deskTheme(studio.theme) : studio.theme
   const name = localize(studio.studioName, locale, studio.defaultLocale)
   const shell = {
+    /** Of the studio's admin: without the header and footer that clients see. */
+    isDesk,
     locale,
     prefix: prefix ? `/${prefix}` : '',
     name,
@@ -37,7 +42,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
       type: theme.typePair,
       pattern: theme.pattern,
     },
-    themeHref: `/theme/${themeVersion(theme)}.css`,
+    themeHref: `/theme/${isDesk ? 'desk-' : ''}${themeVersion(theme)}.css`,
     themeColor: themeColor(theme),
     fonts: fontsToPreload(typePairs[theme.typePair], locale === 'bg' ? 'cyrillic' : 'latin'),
     languages: locales
@@ -48,6 +53,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
     origin: ctx.origin,
     requestId: ctx.requestId,
     words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },
+    deskErrors: isDesk ? wordsOf(locale, 'admin').errors : null,
   }
   const isNews = prefix !== undefined && readCookie(request, 'lang') !== prefix
   return { shell, rememberLocale: isNews ? prefix : undefined }

@@ -1,0 +1,134 @@
+import { Form, NavLink, useLocation } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import type { FrameView } from '../../views/admin/frame-view.server.ts'
+import { Mark } from '../mark.tsx'
+import { Icon } from './icon.tsx'
+import { Toast } from './toast.tsx'
+
+type FrameProps = { frame: FrameView; children: ReactNode }
+
+/** The admin around a page: a rail at a desk, a bar under the thumb on a phone. */
+export function Frame({ frame, children }: FrameProps) {
+  return (
+    <div className="desk">
+      <div className="topbar">
+        <StudioSign {...frame} />
+      </div>
+      <Rail {...frame} />
+      <main id="content" className="desk-main">
+        {children}
+      </main>
+      <Toast toast={frame.toast} words={frame.words} />
+      <Bar {...frame} />
+    </div>
+  )
+}
+
+function StudioSign({ studio }: Pick<FrameView, 'studio'>) {
+  return (
+    <NavLink className="desk-studio" to="/admin" end>
+      <Mark initials={studio.initials} />
+      <span className="desk-studio-name">{studio.name}</span>
+    </NavLink>
+  )
+}
+
+function Rail(frame: FrameView) {
+  return (
+    <div className="rail">
+      <StudioSign {...frame} />
+      <nav aria-label={frame.words.menu}>
+        {frame.groups.map(({ key, title, places }) => (
+          <div key={key}>
+            {title ? <p className="desk-group-title">{title}</p> : null}
+            <Places places={places} />
+          </div>
+        ))}
+      </nav>
+      <div className="rail-person">
+        <PersonSign {...frame} />
+        <WaysOut {...frame} />
+      </div>
+    </div>
+  )
+}
+
+function PersonSign({ person }: Pick<FrameView, 'person'>) {
+  return (
+    <div className="person">
+      <span className="avatar" aria-hidden="true">
+        {person.initials}
+      </span>
+      <div className="person-text">
+        <p className="person-name">{person.name}</p>
+        <p className="person-role">{person.role}</p>
+      </div>
+    </div>
+  )
+}
+
+function Places({ places }: { places: FrameView['rest'] }) {
+  return (
+    <ul>
+      {places.map(({ key, href, label }) => (
+        <li key={key}>
+          <NavLink className="desk-link" to={href} end={href === '/admin'}>
+            <Icon name={key} />
+            {label}
+          </NavLink>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** To what clients see, and out: whole pages, for the frame is another there. */
+function WaysOut({ words }: Pick<FrameView, 'words'>) {
+  return (
+    <>
+      <a className="desk-link" href="/">
+        <Icon name="site" />
+        {words.openSite}
+      </a>
+      <Form method="post" action="/sign-out" reloadDocument>
+        <button className="desk-link" type="submit">
+          <Icon name="leave" />
+          {words.signOut}
+        </button>
+      </Form>
+    </>
+  )
+}
+
+function Bar(frame: FrameView) {
+  const { pathname } = useLocation()
+  const { bar, rest, words } = frame
+  return (
+    <nav className="bar" aria-label={words.menu}>
+      <ul className="bar-places">
+        {bar.map(({ key, href, label }) => (
+          <li key={key}>
+            <NavLink className="bar-place" to={href} end={href === '/admin'}>
+              <Icon name={key} />
+              {label}
+            </NavLink>
+          </li>
+        ))}
+        <li>
+          {/* Closed again on the next page. */}
+          <details className="bar-more" key={pathname}>
+            <summary className="bar-place">
+              <Icon name="more" />
+              {words.more}
+            </summary>
+            <div className="bar-sheet">
+              <PersonSign {...frame} />
+              <Places places={rest} />
+              <WaysOut {...frame} />
+            </div>
+          </details>
+        </li>
+      </ul>
+    </nav>
+  )
+}

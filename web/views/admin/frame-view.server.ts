@@ -1,0 +1,71 @@
+import type { Right } from '../../../tenants/access/grants.ts'
+import { localize } from '../../../tenants/studio/localize.ts'
+import type { IconName } from '../../components/admin/icon.tsx'
+import type { Desk } from '../../lib/desk.server.ts'
+import { initialsOf } from '../../lib/initials.ts'
+import { roleName } from './role-names.server.ts'
+import { toastOf } from './toast.server.ts'
+
+type PlaceKey = 'home' | 'clients' | 'staff' | 'roles' | 'keys' | 'log' | 'profile' | 'security'
+type Place = { key: PlaceKey & IconName; href: string; right?: Right }
+
+const groups = [
+  {
+    key: 'day',
+    places: [
+      { key: 'home', href: '/admin' },
+      { key: 'clients', href: '/admin/clients', right: 'clients:view' },
+    ],
+  },
+  {
+    key: 'people',
+    places: [
+      { key: 'staff', href: '/admin/staff', right: 'staff:view' },
+      { key: 'roles', href: '/admin/roles', right: 'staff:view' },
+      { key: 'keys', href: '/admin/keys', right: 'staff:view' },
+      { key: 'log', href: '/admin/audit', right: 'data:view' },
+    ],
+  },
+  {
+    key: 'you',
+    places: [
+      { key: 'profile', href: '/admin/profile' },
+      { key: 'security', href: '/admin/security' },
+    ],
+  },
+] as const satisfies { key: string; places: Place[] }[]
+
+/** Beside these a phone's bar has room for what leads to all others. */
+const MOST_ON_BAR = 4
+const fitsBar = new Set<PlaceKey>(['home', 'clients', 'staff', 'log', 'security'])
+
+/** What frames the admin's pages: the places this person may go to, and who they are. */
+export async function frameView(desk: Desk) {
+  const { login, studio, locale, may, words } = desk
+  const labels = words('admin').desk
+  const name = localize(studio.studioName, locale, studio.defaultLocale)
+  const shown = groups.map(({ key, places }) => ({
+    key,
+    title: key === 'day' ? null : labels.groups[key],
+    places: places
+      .filter((place) => !('right' in place) || may(place.right))
+      .map((place) => ({ key: place.key, href: place.href, label: labels.places[place.key] })),
+  }))
+  const places = shown.flatMap((group) => group.places)
+  const bar = places.filter(({ key }) => fitsBar.has(key)).slice(0, MOST_ON_BAR)
+  return {
+    studio: { name, initials: initialsOf(name) },
+    groups: shown.filter((group) => group.places.length > 0),
+    bar,
+    rest: places.filter((place) => !bar.includes(place)),
+    person: {
+      name: login.user.name,
+      initials: initialsOf(login.user.name),
+      role: roleName(desk, desk.staff),
+    },
+    toast: toastOf(desk),
+    words: labels,
+  }
+}
+
+export type FrameView = Awaited<ReturnType<typeof frameView>>
