@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import { bookings } from '../../db/tenant/schema/index.ts'
 import { FREED } from '../bookings/booking-statuses.ts'
 import { findRefusal } from '../bookings/find-refusal.ts'
+import { isOwnBooking } from '../bookings/own-bookings.ts'
 import type { KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
@@ -24,6 +25,8 @@ type Asked = {
   email: string
   client: KnownClient
   ignore: readonly string[]
+  /** A trainer who hears that there is another booking, but where only of their own; null: whoever asks may know. */
+  onlyTrainerId: string | null
 }
 
 /**
@@ -74,7 +77,7 @@ export async function explainClient(ctx: TenantContext, asked: Asked): Promise<T
 /** Their own booking at that time. */
 async function findOverlap(
   { db }: TenantContext,
-  { client, ignore, slot }: Asked & { slot: Interval },
+  { client, ignore, slot, onlyTrainerId }: Asked & { slot: Interval },
 ): Promise<(Interval & { sourceId: string }) | undefined> {
   const [[other]] = await db.read([
     db.orm
@@ -89,6 +92,7 @@ async function findOverlap(
           gt(bookings.endsAt, slot.startsAt),
           sql`${bookings.status} NOT IN ${FREED}`,
           notInArray(bookings.id, [...ignore]),
+          onlyTrainerId === null ? undefined : isOwnBooking(onlyTrainerId),
         ),
       )
       .limit(1),

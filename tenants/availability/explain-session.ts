@@ -12,6 +12,8 @@ type Asked = {
   /** Lower case, and what is known of whoever has it. */
   email: string | undefined
   client: KnownClient | null
+  /** As in `explainClient`. */
+  onlyTrainerId: string | null
 }
 
 /**
@@ -23,7 +25,7 @@ type Asked = {
 export async function explainSession(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { service, question, email, client }: Asked,
+  { service, question, email, client, onlyTrainerId }: Asked,
 ): Promise<TimeExplanation> {
   const { startsAt, trainerId, locationId, heads = 1, ignore = [] } = question
   const offer = await readSessionOffer(ctx, catalogue, {
@@ -47,7 +49,7 @@ export async function explainSession(
   const durationMinutes = (endsAt - startsAt) / minutes(1)
   // The trainer is there anyway: their limits are about their time.
   const schedule = { timeZone: offer.timeZone, durationMinutes, trainerId: null }
-  const asked = { catalogue, service, schedule, startsAt, ignore }
+  const asked = { catalogue, service, schedule, startsAt, ignore, onlyTrainerId }
   const refusal = email && client && (await explainClient(ctx, { ...asked, email, client }))
   if (refusal) return { ok: false, ...refusal, others: [] }
   return { ok: true, trainerId: givenBy, locationId: offer.locationId }

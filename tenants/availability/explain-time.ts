@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach } from '../access/require-staff.ts'
 import { readClient } from '../bookings/read-client.ts'
+import { isOwnAddress } from '../clients/own-clients.ts'
 import type { TenantContext } from '../context.ts'
 import { hours } from '../durations.ts'
 import { anInstant } from '../input-parts.ts'
@@ -42,23 +43,29 @@ const askedInput = z.object({ startsAt: anInstant })
 
 /**
  * Whether a time, or the class that begins then, could be booked now, with whom and where, or why not: everything that
- * booking it would ask. At most six round trips.
+ * booking it would ask. A trainer asks of themself, and for clients of their own: somebody else's are nobody. At most
+ * seven round trips.
  *
- * @throws AppError `unauthorized` unless staff ask; `not_found` for an unknown service, trainer or place;
- * `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people than may come; DatabaseError.
+ * @throws AppError `unauthorized` unless staff ask; `forbidden`, also of another trainer; `not_found` for an unknown
+ * service, trainer or place; `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people
+ * than may come; DatabaseError.
  */
-export async function explainTime(ctx: TenantContext, question: TimeQuestion): Promise<TimeExplanation> {
-  requireStaff(ctx, 'availability:view')
+export async function explainTime(ctx: TenantContext, asked: TimeQuestion): Promise<TimeExplanation> {
+  const { onlyTrainerId } = requireReach(ctx, 'availability:view')
+  const question = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
   const { locationId, heads = 1, ignore = [] } = question
   const { startsAt } = parseInput(askedInput, question)
   const catalogue = await getCatalogue(ctx)
   const service = getService(catalogue, question.serviceId)
   const trainerId = question.trainerId ? getTrainer(catalogue, question.trainerId).id : undefined
+  if (onlyTrainerId !== null) requireFor(ctx, 'availability:view', [trainerId ?? null])
   if (locationId) getLocation(catalogue, locationId)
   assertHeads(service, heads)
-  const email = question.clientEmail?.trim().toLowerCase()
+  const email = await findAddress(ctx, question, onlyTrainerId)
   const client = email ? await readClient(ctx, email) : null
-  if (service.kind === 'class') return explainSession(ctx, catalogue, { service, question, email, client })
+  if (service.kind === 'class') {
+    return explainSession(ctx, catalogue, { service, question, email, client, onlyTrainerId })
+  }
   const schedules = await readSchedules(ctx, catalogue, {
     service,
     trainerIds: service.trainerIds.filter((id) => trainerId === undefined || id === trainerId),
@@ -79,13 +86,24 @@ export async function explainTime(ctx: TenantContext, question: TimeQuestion): P
       refusals.push({ trainerId: whose, locationId: where, ...told })
       continue
     }
-    const asked = { catalogue, service, schedule, startsAt, ignore }
-    const refusal = email && client && (await explainClient(ctx, { ...asked, email, client }))
+    const whose = { catalogue, service, schedule, startsAt, ignore, onlyTrainerId }
+    const refusal = email && client && (await explainClient(ctx, { ...whose, email, client }))
     if (refusal) return { ok: false, ...refusal, others: [] }
     return { ok: true, trainerId: schedule.trainerId, locationId: schedule.locationId }
   }
   const others = await nameWhatIsInTheWay(ctx, catalogue, refusals)
   return { ok: false, ...nearestMiss(others), others: others.length > 1 ? others : [] }
+}
+
+/** Whose limits and bookings count, if anybody's: lower case. */
+async function findAddress(
+  ctx: TenantContext,
+  { clientEmail }: TimeQuestion,
+  onlyTrainerId: string | null,
+): Promise<string | undefined> {
+  const email = clientEmail?.trim().toLowerCase()
+  if (!email || onlyTrainerId === null) return email
+  return (await isOwnAddress(ctx, email, onlyTrainerId)) ? email : undefined
 }
 
 type Told = TimeRefusal & { trainerId: string; locationId: string }

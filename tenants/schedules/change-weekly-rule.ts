@@ -22,13 +22,13 @@ export type WeeklyRuleChange = { ruleId: string; kind: RuleKind } & {
 /**
  * Changes weekly hours. Bookings stay where they are.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`
  */
 export async function changeWeeklyRule(
   ctx: TenantContext,
   { ruleId, kind, ...changes }: WeeklyRuleChange,
 ): Promise<WeeklyRule> {
-  const before = await getWeeklyRule(ctx, { ruleId, kind })
+  const before = await getWeeklyRule(ctx, { ruleId, kind }, 'availability:change')
   const { id, trainerId } = before
   const input = parseInput(weeklyRuleInput, { ...before, ...given(changes), trainerId, kind })
   if (input.locationId !== before.locationId && input.locationId !== null) {

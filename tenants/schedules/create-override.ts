@@ -4,7 +4,7 @@ import {
   overrideKinds,
   type AvailabilityOverrideRow,
 } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { daysBetween } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
@@ -51,18 +51,19 @@ const overrideInput = z
 export type OverrideInput = z.input<typeof overrideInput>
 
 /**
- * Sets dates that differ. What is booked then stays, and is told: nobody is surprised, nothing is dropped.
+ * Sets dates that differ; a trainer their own, not those of a whole place. What is booked then stays, and is told: nobody is surprised, nothing is dropped.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function createOverride(
   ctx: TenantContext,
   raw: OverrideInput,
 ): Promise<{ override: AvailabilityOverrideRow; affected: Affected }> {
-  const actor = requireStaff(ctx, 'availability:change')
+  const { actor } = requireReach(ctx, 'availability:change')
   const input = parseInput(overrideInput, raw)
   const references = await readReferences(ctx)
   const row = { ...input, ...checkWhose(references, input), id: makeId('ovr'), holiday: null }
+  requireFor(ctx, 'availability:change', [row.trainerId])
   const { orm, write } = ctx.db
   await write([
     orm.insert(availabilityOverrides).values(row),

@@ -1,6 +1,6 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { MAX_SERVICE_MINUTES, sessions, timeOff, type TimeOffRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach, requireStaff } from '../access/require-staff.ts'
 import { localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
@@ -13,19 +13,20 @@ import { timeOffInput, type ParsedTimeOff, type TimeOffInput } from './time-off-
 import { toTimeOff, type TimeOff } from './to-time-off.ts'
 
 /**
- * Sends a trainer away. The substitute gives the sessions they are free for, the others need a trainer from then on, and
+ * Sends a trainer away; a trainer themself, and then without a substitute. The substitute gives the sessions they are free for, the others need a trainer from then on, and
  * bookings stay: the answer tells of all of them.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function createTimeOff(
   ctx: TenantContext,
   raw: TimeOffInput,
 ): Promise<{ timeOff: TimeOff; affected: Affected }> {
-  requireStaff(ctx, 'availability:change')
+  requireReach(ctx, 'availability:change')
   const input = parseInput(timeOffInput, raw)
   const references = await readReferences(ctx)
   const trainer = references.trainer(input.trainerId)
+  requireFor(ctx, 'availability:change', [trainer.id])
   const substitute = input.substituteTrainerId
     ? references.trainer(input.substituteTrainerId, 'substituteTrainerId')
     : null
@@ -33,6 +34,8 @@ export async function createTimeOff(
     const message = 'Nobody is their own substitute.'
     throw invalidFields([{ path: 'substituteTrainerId', message, code: 'same' }])
   }
+  // The substitute's time is not the asker's to give.
+  if (substitute) requireStaff(ctx, 'calendar:change')
   const row: TimeOffRow = {
     id: makeId('off'),
     trainerId: trainer.id,

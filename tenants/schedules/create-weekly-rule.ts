@@ -1,5 +1,5 @@
 import { availabilityRules } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireFor, requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -11,13 +11,14 @@ import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly
 /**
  * Adds weekly hours or a weekly break. Hours at another place are how a trainer comes to work there.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput): Promise<WeeklyRule> {
-  requireStaff(ctx, 'availability:change')
+  requireReach(ctx, 'availability:change')
   const input = parseInput(weeklyRuleInput, raw)
   const references = await readReferences(ctx)
   const trainerId = references.trainer(input.trainerId).id
+  requireFor(ctx, 'availability:change', [trainerId])
   checkPlace(references, input)
   const row = { ...input, trainerId, id: makeId('rul') }
   await ctx.db.write([ctx.db.orm.insert(availabilityRules).values(row)])

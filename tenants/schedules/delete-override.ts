@@ -1,24 +1,26 @@
 import { eq } from 'drizzle-orm'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { availabilityOverrides } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 
 /**
  * The dates are as in any week again.
  *
- * @throws AppError `unauthorized`, `not_found`
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`
  */
 export async function deleteOverride(
   ctx: TenantContext,
   { overrideId }: { overrideId: string },
 ): Promise<void> {
-  const actor = requireStaff(ctx, 'availability:change')
+  const { actor, onlyTrainerId } = requireReach(ctx, 'availability:change')
   const { orm, read, write } = ctx.db
   const isIt = eq(availabilityOverrides.id, overrideId)
   const [[row]] = await read([orm.select().from(availabilityOverrides).where(isIt)])
-  if (!row) throw new AppError('not_found', 'There are no such dates.')
+  if (!row || (onlyTrainerId !== null && row.trainerId !== onlyTrainerId)) {
+    throw new AppError('not_found', 'There are no such dates.')
+  }
   await write([
     orm.delete(availabilityOverrides).where(isIt),
     insertAudit(ctx, {

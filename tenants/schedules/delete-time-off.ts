@@ -1,19 +1,27 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { timeOff } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 
 /**
  * The trainer is there after all. Sessions that somebody else gives meanwhile, or nobody yet, stay as they are.
  *
- * @throws AppError `unauthorized`, `not_found`
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`
  */
 export async function deleteTimeOff(ctx: TenantContext, { timeOffId }: { timeOffId: string }): Promise<void> {
-  requireStaff(ctx, 'availability:change')
+  const { onlyTrainerId } = requireReach(ctx, 'availability:change')
   const { orm, write } = ctx.db
   const [deleted] = await write([
-    orm.delete(timeOff).where(eq(timeOff.id, timeOffId)).returning({ id: timeOff.id }),
+    orm
+      .delete(timeOff)
+      .where(
+        and(
+          eq(timeOff.id, timeOffId),
+          onlyTrainerId === null ? undefined : eq(timeOff.trainerId, onlyTrainerId),
+        ),
+      )
+      .returning({ id: timeOff.id }),
   ])
   if (deleted.length === 0) throw new AppError('not_found', 'There is no such time off.')
 }

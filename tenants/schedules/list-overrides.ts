@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm'
 import { availabilityOverrides, type AvailabilityOverrideRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { readReferences } from '../studio/read-references.ts'
 
@@ -16,12 +16,12 @@ type Filter = {
 }
 
 /**
- * Dates that differ, in order.
+ * Dates that differ, in order; for a trainer their own, without those of a whole place.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function listOverrides(ctx: TenantContext, filter: Filter): Promise<Override[]> {
-  requireStaff(ctx, 'availability:view')
+  const { onlyTrainerId } = requireReach(ctx, 'availability:view')
   const { trainerId, locationId, fromOn, toOn } = filter
   const trainer = trainerId === undefined ? undefined : (await readReferences(ctx)).trainer(trainerId)
   const { orm, read } = ctx.db
@@ -32,6 +32,7 @@ export async function listOverrides(ctx: TenantContext, filter: Filter): Promise
       .where(
         and(
           trainer ? eq(availabilityOverrides.trainerId, trainer.id) : undefined,
+          onlyTrainerId === null ? undefined : eq(availabilityOverrides.trainerId, onlyTrainerId),
           locationId === undefined ? undefined : eq(availabilityOverrides.locationId, locationId),
           fromOn === undefined ? undefined : gte(availabilityOverrides.toOn, fromOn),
           toOn === undefined ? undefined : lte(availabilityOverrides.fromOn, toOn),

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, lt } from 'drizzle-orm'
 import { timeOff } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { toTimeOff, type TimeOff } from './to-time-off.ts'
@@ -14,15 +14,15 @@ type Filter = {
 }
 
 /**
- * When trainers are away, in order.
+ * When trainers are away, in order; for a trainer, when they are.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function listTimeOff(
   ctx: TenantContext,
   { trainerId, from, until }: Filter,
 ): Promise<TimeOff[]> {
-  requireStaff(ctx, 'availability:view')
+  const { onlyTrainerId } = requireReach(ctx, 'availability:view')
   const references = await readReferences(ctx)
   const trainer = trainerId === undefined ? undefined : references.trainer(trainerId)
   const { orm, read } = ctx.db
@@ -33,6 +33,7 @@ export async function listTimeOff(
       .where(
         and(
           trainer ? eq(timeOff.trainerId, trainer.id) : undefined,
+          onlyTrainerId === null ? undefined : eq(timeOff.trainerId, onlyTrainerId),
           from === undefined ? undefined : gt(timeOff.endsAt, from),
           until === undefined ? undefined : lt(timeOff.startsAt, until),
         ),

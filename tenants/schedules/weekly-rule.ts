@@ -1,11 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import {
   availabilityRuleKinds,
   availabilityRules,
   type AvailabilityRuleRow,
 } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import type { Right } from '../access/grants.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { anId } from '../input-parts.ts'
@@ -44,19 +45,33 @@ export const weeklyRuleInput = localWindow
 
 export type WeeklyRuleInput = z.input<typeof weeklyRuleInput>
 
-/** @throws AppError `unauthorized`, `not_found`, also for a rule of the other kind. */
+/**
+ * One rule, for a trainer one of their own.
+ *
+ * @throws AppError `unauthorized`, `forbidden`; `not_found`, also for a rule of the other kind.
+ */
 export async function getWeeklyRule(
   ctx: TenantContext,
   { ruleId, kind }: { ruleId: string; kind: RuleKind },
+  right: Right = 'availability:view',
 ): Promise<WeeklyRule> {
-  requireStaff(ctx, 'availability:change')
+  const { onlyTrainerId } = requireReach(ctx, right)
   const { orm, read } = ctx.db
   const [[row]] = await read([
-    orm
-      .select()
-      .from(availabilityRules)
-      .where(and(eq(availabilityRules.id, ruleId), eq(availabilityRules.kind, kind))),
+    orm.select().from(availabilityRules).where(isRule({ ruleId, kind, onlyTrainerId })),
   ])
   if (!row) throw new AppError('not_found', 'There is no such rule.')
   return row
+}
+
+type Which = { ruleId: string; kind: RuleKind; onlyTrainerId: string | null }
+
+/** A condition on the table: the rule of this name and kind, and of this trainer where one is named. */
+export function isRule({ ruleId, kind, onlyTrainerId }: Which): SQL | undefined {
+  const { id, kind: itsKind, trainerId } = availabilityRules
+  return and(
+    eq(id, ruleId),
+    eq(itsKind, kind),
+    onlyTrainerId === null ? undefined : eq(trainerId, onlyTrainerId),
+  )
 }
