@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { bookingLimits, type BookingLimitRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
@@ -12,12 +13,13 @@ import { settleLimit } from './settle-limit.ts'
 /**
  * Changes a limit from now on.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`
  */
 export async function changeLimit(
   ctx: TenantContext,
   { limitId, ...changes }: { limitId: string } & LimitChange,
 ): Promise<BookingLimitRow> {
+  requireStaff(ctx, 'settings:change')
   const { id, ...before } = await getLimit(ctx, { limitId })
   const input = parseInput(limitInput, { ...before, ...given(changes) })
   const row = settleLimit(input, await readReferences(ctx))

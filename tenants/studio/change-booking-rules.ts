@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { settings } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
@@ -23,16 +24,18 @@ export type BookingRulesChange = { [Field in keyof BookingRules]?: BookingRules[
 /**
  * Changes the rules that hold for the whole studio, from now on.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function changeBookingRules(
   ctx: TenantContext,
   changes: BookingRulesChange,
 ): Promise<BookingRules> {
+  requireStaff(ctx, 'settings:change')
   const before = await getBookingRules(ctx)
   const input = parseInput(bookingRulesInput, { ...before, ...given(changes) })
   const { orm, write } = ctx.db
-  const set = { ...given(changes), updatedAt: ctx.now() }
+  // Nothing of the settings but these rules.
+  const set = { ...given(bookingRulesInput.partial().parse(changes)), updatedAt: ctx.now() }
   await write([orm.update(settings).set(set).where(eq(settings.id, 1))])
   forgetCatalogue(ctx)
   return input

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
 import { unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -13,13 +14,14 @@ import { given, spellOut } from './staff-input.ts'
 /**
  * Changes a room or equipment from now on: what is booked keeps its units, for as long as it took them.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `conflict` (`units_taken`) when more units are promised
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`, `conflict` (`units_taken`) when more units are promised
  *   at some time to come than it would have.
  */
 export async function changeResource(
   ctx: TenantContext,
   { resourceId, status, ...changes }: { resourceId: string } & ResourceChange,
 ): Promise<ResourceRow> {
+  requireStaff(ctx, 'services:change')
   const before = await getResource(ctx, { resourceId })
   const input = parseInput(resourceInput, { ...before, ...given(changes) })
   const { studio, location } = await readReferences(ctx)
