@@ -1,5 +1,5 @@
-import { and, eq, ne } from 'drizzle-orm'
-import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter } from 'lucia'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { loginSessions, type LoginSessionRow } from '../../db/tenant/schema/index.ts'
 import { days, hours, minutes } from '../durations.ts'
 import { hashText } from '../ids.ts'
@@ -70,7 +70,15 @@ export async function createLoginSession(
     authenticatedAt: now,
     ...ctx.visitor,
   }
-  const lucia = luciaFor(ctx, { before, cookieMs: absoluteMs })
+  const setSession = async ({ id }: DatabaseSession) => {
+    const row = { ...attributes, id: await hashSecret(id), userId }
+    await ctx.db.write([
+      deleteEndedSessions(ctx, userId),
+      ...before,
+      ctx.db.orm.insert(loginSessions).values(row),
+    ])
+  }
+  const lucia = luciaFor(ctx, { cookieMs: absoluteMs, setSession })
   const own = kind === 'token' ? { sessionId: TOKEN_PREFIX + generateIdFromEntropySize(SECRET_BYTES) } : {}
   const { id: secret } = await lucia.createSession(userId, attributes, own)
   return {
@@ -89,6 +97,13 @@ export async function endLoginSession(ctx: AccessContext, sessionId: string): Pr
 /** As a statement, for a batch. */
 export function deleteLoginSession({ db }: AccessContext, sessionId: string) {
   return db.orm.delete(loginSessions).where(eq(loginSessions.id, sessionId))
+}
+
+/** A statement that forgets those of a person's sessions that have ended by themselves. */
+function deleteEndedSessions({ db, now }: AccessContext, userId: string) {
+  const { endsAt, lastSeenAt, idleMs } = loginSessions
+  const hasEnded = sql`(${endsAt} <= ${now()} OR ${lastSeenAt} + ${idleMs} <= ${now()})`
+  return db.orm.delete(loginSessions).where(and(eq(loginSessions.userId, userId), hasEnded))
 }
 
 /** A statement that ends all of a person's sessions but one, or all. */
@@ -151,32 +166,12 @@ function isHttps(origin: string): boolean {
   return origin.startsWith('https:')
 }
 
-type Setting = { before?: readonly Statement[]; cookieMs?: number }
+type Setting = { cookieMs?: number; setSession?: Adapter['setSession'] }
 
-function luciaFor(
-  ctx: Pick<AccessContext, 'origin'> & Partial<AccessContext>,
-  { before = [], cookieMs }: Setting,
-) {
-  return new Lucia(adapterOf(ctx.db, before), {
-    sessionExpiresIn: new TimeSpan(cookieMs ?? 0, 'ms'),
-    sessionCookie: {
-      name: cookieName(ctx.origin),
-      attributes: { secure: isHttps(ctx.origin), sameSite: 'lax', path: '/' },
-    },
-  })
-}
-
-/** Keeps SHA-256 of what Lucia would keep in clear. When a session ends is ours to say (`find-login.ts`): by our clock. */
-function adapterOf(db: AccessContext['db'] | undefined, before: readonly Statement[]): Adapter {
-  const refuse = async () => {
-    throw new Error('Sessions are read and ended by our own statements')
-  }
-  return {
-    async setSession({ id, userId, attributes }) {
-      if (!db) return refuse()
-      const insert = db.orm.insert(loginSessions).values({ id: await hashSecret(id), userId, ...attributes })
-      await db.write([...before, insert] as unknown as readonly [Statement, ...Statement[]])
-    },
+/** Sessions are read and ended by our own statements (`find-login.ts`), by our clock: of storing, Lucia only makes them. */
+function luciaFor({ origin }: Pick<AccessContext, 'origin'>, { cookieMs = 0, setSession = refuse }: Setting) {
+  const adapter: Adapter = {
+    setSession,
     getSessionAndUser: refuse,
     getUserSessions: refuse,
     updateSessionExpiration: refuse,
@@ -184,4 +179,15 @@ function adapterOf(db: AccessContext['db'] | undefined, before: readonly Stateme
     deleteUserSessions: refuse,
     deleteExpiredSessions: refuse,
   }
+  return new Lucia(adapter, {
+    sessionExpiresIn: new TimeSpan(cookieMs, 'ms'),
+    sessionCookie: {
+      name: cookieName(origin),
+      attributes: { secure: isHttps(origin), sameSite: 'lax', path: '/' },
+    },
+  })
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('This is done by our own statements')
 }

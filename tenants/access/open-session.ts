@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts'
 import type { AccessContext, Statement } from './access-context.ts'
 import {
   createLoginSession,
+  deleteLoginSession,
   type LoginKind,
   type LoginMethod,
   type MadeLoginSession,
@@ -44,6 +45,7 @@ export async function admit(
   const awaitsFactor = person.hasSecondFactor && method !== 'passkey'
   const made = await createLoginSession(ctx, { userId: user.id, kind, method, rank, awaitsFactor }, [
     ...before,
+    ...endPrevious(ctx, kind),
     insertAudit(ctx, {
       actor: nameActor(ctx, person),
       action: awaitsFactor ? 'login.first_factor' : 'login.success',
@@ -54,6 +56,12 @@ export async function admit(
   if (!awaitsFactor) return { ...made, userId: user.id, state: 'open' }
   const options: FactorOption[] = person.hasPasskey ? ['totp', 'recovery', 'passkey'] : ['totp', 'recovery']
   return { ...made, userId: user.id, state: 'second_factor', options }
+}
+
+/** A browser that signs in anew is not left signed in as it was. */
+function endPrevious(ctx: AccessContext, kind: LoginKind): Statement[] {
+  if (kind !== 'browser' || ctx.login?.kind !== 'browser') return []
+  return [deleteLoginSession(ctx, ctx.login.sessionId)]
 }
 
 /** The same for a wrong password, an unknown address, no password and a disabled person. */

@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import { users } from '../../db/tenant/schema/index.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { tellUser } from '../messages/insert-account-mail.ts'
+import type { AccessContext } from './access-context.ts'
+import { confirmPassword } from './confirm-password.ts'
+import { hashPassword } from './hash-password.ts'
+import { endOtherSessions } from './login-sessions.ts'
+import { nameLogin } from './name-actor.ts'
+import { requireFresh } from './require-fresh.ts'
+import { requireGoodPassword } from './require-good-password.ts'
+import { requireLogin } from './require-login.ts'
+import { spendLinksOf } from './spend-links-of.ts'
+
+export type PasswordChange = {
+  /** Empty for who has none yet: they must have signed in lately instead. */
+  currentPassword: string
+  newPassword: string
+}
+
+/**
+ * Gives whoever has signed in a new password, for the one they have. All their other sessions end, and links sent before.
+ *
+ * @throws AppError `unauthorized`, `wrong_credentials`, `reauthentication_required`, `invalid_input`, `rate_limited`
+ */
+export async function changePassword(
+  ctx: AccessContext,
+  { currentPassword, newPassword }: PasswordChange,
+): Promise<void> {
+  const { user, sessionId } = requireLogin(ctx)
+  await requireGoodPassword(ctx, { password: newPassword, whose: user, field: 'newPassword' })
+  if (user.hasPassword) await confirmPassword(ctx, { password: currentPassword })
+  else requireFresh(ctx)
+  const passwordHash = await hashPassword(newPassword)
+  const now = ctx.now()
+  await ctx.db.write([
+    ctx.db.orm.update(users).set({ passwordHash, passwordChangedAt: now }).where(eq(users.id, user.id)),
+    endOtherSessions(ctx, user.id, sessionId),
+    spendLinksOf(ctx, user.id),
+    ...tellUser(ctx, { userId: user.id, kind: 'account_password_changed' }),
+    insertAudit(ctx, { actor: nameLogin(ctx), action: 'password.change', subjectId: user.id }),
+  ])
+  await ctx.announce(now)
+}
