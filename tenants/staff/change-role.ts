@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { roles } from '../../db/tenant/schema/index.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
