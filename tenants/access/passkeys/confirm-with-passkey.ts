@@ -8,7 +8,7 @@ import type { PasskeyAnswer } from './ceremony-input.ts'
 import { checkPasskey } from './check-passkey.ts'
 
 /** What a browser needs for `confirmWithPasskey`. @throws AppError `unauthorized`, `not_found` without a passkey here. */
-export function beginPasskeyConfirm(ctx: AccessContext) {
+export async function beginPasskeyConfirm(ctx: AccessContext) {
   return askForPasskey(ctx, { purpose: 'confirm', userId: requireLogin(ctx).user.id })
 }
 
