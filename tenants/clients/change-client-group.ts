@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { clientGroups } from '../../db/tenant/schema/index.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
@@ -13,13 +15,14 @@ import { replaceWindows, settleWindows } from './write-windows.ts'
 /**
  * Changes a group from now on; what its clients have booked stays.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`
  */
 export async function changeClientGroup(
   ctx: TenantContext,
   { clientGroupId, ...changes }: { clientGroupId: string } & ClientGroupChange,
 ): Promise<ClientGroup> {
-  const before = await getClientGroup(ctx, { clientGroupId })
+  const actor = requireStaff(ctx, 'settings:change')
+  const before = await getClientGroup(ctx, { clientGroupId }, 'settings:change')
   const input = parseInput(clientGroupInput, { ...before, ...given(changes) })
   const references = await readReferences(ctx)
   const windows = settleWindows(input, references)
@@ -28,6 +31,13 @@ export async function changeClientGroup(
   await write([
     orm.update(clientGroups).set({ name }).where(eq(clientGroups.id, before.id)),
     ...(changes.windows ? replaceWindows(ctx.db, before.id, windows) : []),
+    insertAudit(ctx, {
+      actor,
+      action: 'client_group.change',
+      subjectId: before.id,
+      before: { name: before.name, windows: before.windows },
+      after: { name, windows },
+    }),
   ])
   forgetCatalogue(ctx)
   return { ...before, name, windows }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isDatabaseError } from '../../db/database-error.ts'
 import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import { clientInput } from '../bookings/booking-input.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -14,13 +15,13 @@ const newClientInput = clientInput.extend({ clientGroupId: z.string().nullish() 
 /**
  * Writes down a client who has not booked yet, such as a new member.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `conflict` (`email_taken`)
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `conflict` (`email_taken`)
  */
 export async function createClient(
   ctx: TenantContext,
   raw: z.input<typeof newClientInput>,
 ): Promise<ClientRow> {
-  requireStaff(ctx, 'clients:change')
+  const actor = requireStaff(ctx, 'clients:change')
   const { locale, timeZone, clientGroupId, ...input } = parseInput(newClientInput, raw)
   const { studio, clientGroup } = await readReferences(ctx)
   const row: ClientRow = {
@@ -34,7 +35,10 @@ export async function createClient(
     createdAt: ctx.now(),
   }
   try {
-    await ctx.db.write([ctx.db.orm.insert(clients).values(row)])
+    await ctx.db.write([
+      ctx.db.orm.insert(clients).values(row),
+      insertAudit(ctx, { actor, action: 'client.create', subjectId: row.id }),
+    ])
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause
     throw new AppError('conflict', 'There is a client with this address.', { reason: 'email_taken' })

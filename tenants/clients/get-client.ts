@@ -1,14 +1,16 @@
-import { eq } from 'drizzle-orm'
-import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import type { ClientRow } from '../../db/tenant/schema/index.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { AppError } from '../errors.ts'
+import { insertLook, noSuchClient, selectClient } from './select-client.ts'
 
-/** @throws AppError `unauthorized`, `not_found` */
+/**
+ * One client, for a trainer one of their own. That somebody looked is written down: one round trip for both.
+ *
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`; DatabaseError.
+ */
 export async function getClient(ctx: TenantContext, { clientId }: { clientId: string }): Promise<ClientRow> {
-  requireStaff(ctx, 'clients:view')
-  const { orm, read } = ctx.db
-  const [[row]] = await read([orm.select().from(clients).where(eq(clients.id, clientId))])
-  if (!row) throw new AppError('not_found', 'There is no such client.')
+  const whose = { ...requireReach(ctx, 'clients:view'), clientId }
+  const [[row]] = await ctx.db.write([selectClient(ctx, whose), insertLook(ctx, whose)])
+  if (!row) throw noSuchClient()
   return row
 }

@@ -1,6 +1,7 @@
 import { asc, count } from 'drizzle-orm'
 import { clientGroups, clients, groupWindows } from '../../db/tenant/schema/index.ts'
 import type { LocalizedText } from '../../db/tenant/schema/index.ts'
+import type { Right } from '../access/grants.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import type { OwnWindow } from './write-windows.ts'
@@ -10,10 +11,13 @@ export type ClientGroup = { id: string; name: LocalizedText; members: number; wi
 /**
  * All groups of clients, with how many are in each: one round trip.
  *
- * @throws AppError `unauthorized`
+ * @throws AppError `unauthorized`, `forbidden`
  */
-export async function listClientGroups(ctx: TenantContext): Promise<ClientGroup[]> {
-  requireStaff(ctx, 'clients:view')
+export async function listClientGroups(
+  ctx: TenantContext,
+  right: Right = 'clients:view',
+): Promise<ClientGroup[]> {
+  requireStaff(ctx, right)
   const { orm, read } = ctx.db
   const [groups, windows, members] = await read([
     orm.select().from(clientGroups).orderBy(asc(clientGroups.id)),

@@ -1,10 +1,11 @@
 import { and, asc, eq, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
-import { requireStaff } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { anId } from '../input-parts.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
+import { isOwnClient } from './own-clients.ts'
 
 const listClientsInput = z.object({
   /** Part of a name, an address or a phone number. */
@@ -16,15 +17,15 @@ const listClientsInput = z.object({
 })
 
 /**
- * The studio's clients by name: one page, and whether there are more. One round trip.
+ * The studio's clients by name, for a trainer their own: one page, and whether there are more. One round trip.
  *
- * @throws AppError `unauthorized`, `invalid_input`
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function listClients(
   ctx: TenantContext,
   raw: z.input<typeof listClientsInput>,
 ): Promise<{ clients: ClientRow[]; hasMore: boolean }> {
-  requireStaff(ctx, 'clients:view')
+  const isTheirs = isOwnClient(requireReach(ctx, 'clients:view').onlyTrainerId)
   const { search, clientGroupId, limit, after } = parseInput(listClientsInput, raw)
   const { orm, read } = ctx.db
   const order = sql`(${clients.lastName}, ${clients.firstName}, ${clients.id})`
@@ -33,12 +34,13 @@ export async function listClients(
     orm
       .select({ id: clients.id })
       .from(clients)
-      .where(eq(clients.id, after ?? '')),
+      .where(and(eq(clients.id, after ?? ''), isTheirs)),
     orm
       .select()
       .from(clients)
       .where(
         and(
+          isTheirs,
           ...(search ?? '').split(/\s+/).filter(Boolean).map(matches),
           clientGroupId ? eq(clients.clientGroupId, clientGroupId) : undefined,
           after ? sql`${order} > ${last}` : undefined,

@@ -4,9 +4,10 @@ import type { TenantContext } from '../context.ts'
 
 /**
  * A condition on `clients`: those of this trainer, who have or had a booking with them, alone or in a class that they
- * give, also as its second trainer. One seek in `bookings_trainer_client_idx` for each client.
+ * give, also as its second trainer. One seek in `bookings_trainer_client_idx` for each client. Without a trainer: all.
  */
-export function isOwnClient(trainerId: string): SQL {
+export function isOwnClient(trainerId: string | null): SQL | undefined {
+  if (trainerId === null) return undefined
   return sql`(EXISTS (SELECT 1 FROM bookings WHERE trainer_id = ${trainerId} AND client_id = clients.id)
     OR clients.id IN (SELECT bookings.client_id FROM sessions JOIN bookings ON bookings.session_id = sessions.id
       WHERE sessions.second_trainer_id = ${trainerId}))`

@@ -16,11 +16,15 @@ import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
 import { bookingsApi } from './bookings.ts'
 import { classSeriesApi } from './class-series.ts'
 import { clientGroupsApi } from './client-groups.ts'
+import { clientNotesApi } from './client-notes.ts'
 import { clientsApi } from './clients.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
 import { locationsApi } from './locations.ts'
+import { meBookingsApi } from './me-bookings.ts'
+import { meDependentsApi } from './me-dependents.ts'
+import { meProfileApi } from './me-profile.ts'
 import { overridesApi } from './overrides.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
@@ -31,6 +35,8 @@ import { sessionsApi } from './sessions.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
 import { trainersApi } from './trainers.ts'
+import { usersMeApi } from './users-me.ts'
+import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
 
@@ -70,12 +76,16 @@ export function makeApi() {
     bookingLimitsApi,
     clientGroupsApi,
     clientsApi,
+    clientNotesApi,
     bookingSeriesApi,
     bookingSeriesAnswersApi,
     bookingsApi,
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
+    meBookingsApi,
+    meDependentsApi,
+    meProfileApi,
     policiesApi,
     holdsApi,
     waitlistApi,
@@ -85,6 +95,8 @@ export function makeApi() {
     overridesApi,
     holidaysApi,
     timeOffApi,
+    usersApi,
+    usersMeApi,
     // After everything else under `/availability/`: there it would be an id.
     weeklyRulesApi,
   ]

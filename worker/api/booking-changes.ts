@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { BookingView } from '../../tenants/bookings/booking-view.ts'
 import { cancelBooking } from '../../tenants/bookings/cancel-booking.ts'
 import { changeBooking } from '../../tenants/bookings/change-booking.ts'
-import { makeManageUrl } from '../../tenants/bookings/manage-url.ts'
+import { findManageUrl } from '../../tenants/bookings/manage-url.ts'
 import { previewCancel } from '../../tenants/bookings/preview-cancel.ts'
 import { rescheduleBooking } from '../../tenants/bookings/reschedule-booking.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -15,12 +15,13 @@ import { json, problems } from './responses.ts'
 import { bodyOf } from './staff-route.ts'
 
 const path = '/bookings/{booking_id}'
-/** By the manage token of the booking, or a staff key. */
-const security: Record<string, string[]>[] = [{ manageToken: [] }, { staffKey: [] }]
+/** By the manage token of the booking, as its client, or as staff. */
+const security: Record<string, string[]>[] = [{ manageToken: [] }, { personToken: [] }, { staffKey: [] }]
 
 /** The problems of whatever changes a booking. */
 export const changeProblems = {
-  ...problems('bad_request', 'unauthorized', 'not_found', 'already_started', 'changed_meanwhile'),
+  ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found'),
+  ...problems('already_started', 'changed_meanwhile'),
   ...problems('unsupported_media_type', 'invalid_input', 'not_allowed', 'unavailable', 'outcome_unknown'),
 }
 
@@ -47,7 +48,7 @@ const cancelSchema = z
     waive_reason: z
       .string()
       .nullish()
-      .openapi({ description: 'Staff only: why a late cancellation is forgiven.' }),
+      .openapi({ description: 'Staff with the right to money only: why a late cancellation is forgiven.' }),
   })
   .openapi('Cancellation')
 
@@ -78,7 +79,10 @@ const moveSchema = z
     override_reason: z
       .string()
       .nullish()
-      .openapi({ description: 'Staff only: why it is moved there although something is in the way.' }),
+      .openapi({
+        description:
+          'Staff who may change every booking only: why it is moved there although something is in the way.',
+      }),
   })
   .openapi('BookingMove')
 
@@ -102,7 +106,7 @@ const previewRoute = createRoute({
   },
   responses: {
     200: json(previewSchema, 'By the terms agreed to.'),
-    ...problems('not_found', 'already_started', 'invalid_input', 'not_allowed', 'unavailable'),
+    ...problems('forbidden', 'not_found', 'already_started', 'invalid_input', 'not_allowed', 'unavailable'),
   },
 })
 
@@ -213,5 +217,5 @@ export function refOf(c: Context<AppEnv>, { booking_id: bookingId }: { booking_i
 }
 
 export async function toJson({ var: { ctx } }: Context<AppEnv>, booking: BookingView) {
-  return toBookingJson(booking, await makeManageUrl(ctx, booking.id))
+  return toBookingJson(booking, await findManageUrl(ctx, booking))
 }

@@ -34,6 +34,10 @@ export const createdBookingSchema = z
 export const bookingSchema = createdBookingSchema
   .omit({ party: true })
   .extend({
+    manage_url: z
+      .url()
+      .nullable()
+      .openapi({ description: 'As when it was created; null for staff who may only look.' }),
     version: z.int(),
     time_zone: z.string(),
     location_id: z.string(),
@@ -70,16 +74,21 @@ export function toCreatedJson(
   manageUrl: string,
 ): z.output<typeof createdBookingSchema> {
   return {
-    ...toShortJson(booking, manageUrl),
+    ...toShortJson(booking),
+    manage_url: manageUrl,
     party: party.map((one) => ({ id: one.id, attendee: toName(one) })),
   }
 }
 
-export function toBookingJson(booking: BookingView, manageUrl: string): z.output<typeof bookingSchema> {
+export function toBookingJson(
+  booking: BookingView,
+  manageUrl: string | null,
+): z.output<typeof bookingSchema> {
   const { firstName, lastName, email, phone } = booking.client
   const { policyId, policyVersion } = booking
   return {
-    ...toShortJson(booking, manageUrl),
+    ...toShortJson(booking),
+    manage_url: manageUrl,
     version: booking.version,
     time_zone: booking.timeZone,
     location_id: booking.locationId,
@@ -101,7 +110,7 @@ export function toBookingJson(booking: BookingView, manageUrl: string): z.output
   }
 }
 
-function toShortJson(booking: BookingView, manageUrl: string) {
+function toShortJson(booking: BookingView) {
   return {
     id: booking.id,
     trainer_id: booking.trainerId,
@@ -113,7 +122,6 @@ function toShortJson(booking: BookingView, manageUrl: string) {
     status: booking.status,
     expires_at: orNull(booking.expiresAt),
     confirmation_sent: ['planned', 'claimed', 'sent'].includes(booking.confirmationState),
-    manage_url: manageUrl,
   }
 }
 

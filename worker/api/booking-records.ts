@@ -12,7 +12,7 @@ import { json, problems } from './responses.ts'
 import { bodyOf, forStaff, idParam } from './staff-route.ts'
 
 const path = '/bookings/{booking_id}'
-const security: Record<string, string[]>[] = [{ manageToken: [] }, { staffKey: [] }]
+const security: Record<string, string[]>[] = [{ manageToken: [] }, { personToken: [] }, { staffKey: [] }]
 
 const stateSchema = z
   .object({
@@ -31,7 +31,10 @@ const eventSchema = z
     kind: z.string().openapi({ description: 'What happened.', example: 'moved' }),
     actor: z
       .string()
-      .openapi({ description: 'Who did it: `client`, `api`, `system`, `staff`, for staff `staff:key_…`.' }),
+      .openapi({
+        description:
+          'Who did it: `client`, `api`, `system`, `staff`, for staff `staff:usr_…` or `staff:key_…`.',
+      }),
     at: z.iso.datetime(),
     cancel_kind: z.string().nullable().openapi({ description: 'Of a cancellation: free, late, studio.' }),
     from: stateSchema.nullable().openapi({ description: 'Where it was before it moved.' }),
@@ -57,7 +60,7 @@ const chargeSchema = z
   })
   .openapi('Charge')
 
-const readProblems = problems('not_found', 'invalid_input', 'unavailable')
+const readProblems = problems('forbidden', 'not_found', 'invalid_input', 'unavailable')
 
 const historyRoute = createRoute({
   method: 'get',

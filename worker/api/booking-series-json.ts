@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { makeManageUrl } from '../../tenants/bookings/manage-url.ts'
+import { findManageUrl } from '../../tenants/bookings/manage-url.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import type { SeriesDate } from '../../tenants/series/plan-dates.ts'
 import type { SeriesPreview } from '../../tenants/series/plan-series.ts'
@@ -117,7 +117,7 @@ export async function toSeriesJson(
       count: wish.count,
     },
     bookings: await Promise.all(
-      series.bookings.map(async (booking) => toBookingJson(booking, await makeManageUrl(ctx, booking.id))),
+      series.bookings.map(async (booking) => toBookingJson(booking, await findManageUrl(ctx, booking))),
     ),
     open_dates: series.openDates.map(({ position, on, startsAt }) => {
       return { position, on, start_time: toInstant(startsAt) }

@@ -74,8 +74,8 @@ const previewRoute = createRoute({
   },
   responses: {
     200: json(seriesPreviewSchema, 'The dates.'),
-    ...problems('bad_request', 'unauthorized', 'not_found', 'unsupported_media_type', 'invalid_input'),
-    ...problems('rate_limited', 'unavailable'),
+    ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'unsupported_media_type'),
+    ...problems('invalid_input', 'rate_limited', 'unavailable'),
   },
 })
 
@@ -108,8 +108,15 @@ const bookRoute = createRoute({
   },
   responses: {
     201: json(seriesSchema, 'Booked, or asked for where the studio approves bookings.'),
-    ...problems('bad_request', 'unauthorized', 'not_found', 'unsupported_media_type', 'invalid_input'),
-    ...problems('slot_unavailable', 'not_allowed', 'rate_limited', 'unavailable', 'outcome_unknown'),
+    ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'unsupported_media_type'),
+    ...problems(
+      'invalid_input',
+      'slot_unavailable',
+      'not_allowed',
+      'rate_limited',
+      'unavailable',
+      'outcome_unknown',
+    ),
     409: {
       content: { 'application/problem+json': { schema: seriesProblemSchema } },
       description:
@@ -119,11 +126,11 @@ const bookRoute = createRoute({
 })
 
 const bySeries = { params: z.object({ series_id: z.string() }), query: managed.query }
-/** By the manage token of any booking of the series, or a staff key. */
-const security: Record<string, string[]>[] = [{ manageToken: [] }, { staffKey: [] }]
+/** By the manage token of any booking of the series, as its client, or as staff: a trainer when all of it is theirs. */
+const security: Record<string, string[]>[] = [{ manageToken: [] }, { personToken: [] }, { staffKey: [] }]
 const changeProblems = {
-  ...problems('bad_request', 'unauthorized', 'not_found', 'unsupported_media_type', 'invalid_input'),
-  ...problems('rate_limited', 'unavailable', 'outcome_unknown'),
+  ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'unsupported_media_type'),
+  ...problems('invalid_input', 'rate_limited', 'unavailable', 'outcome_unknown'),
 }
 
 const getRoute = createRoute({
@@ -132,7 +139,10 @@ const getRoute = createRoute({
   summary: 'One series with its bookings',
   security,
   request: bySeries,
-  responses: { 200: json(seriesSchema, 'As it is now.'), ...problems('not_found', 'unavailable') },
+  responses: {
+    200: json(seriesSchema, 'As it is now.'),
+    ...problems('forbidden', 'not_found', 'unavailable'),
+  },
 })
 
 const cancelRoute = createRoute({

@@ -3,7 +3,7 @@ import { bookingStatuses } from '../../tenants/bookings/booking-view.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { listBookings } from '../../tenants/bookings/list-bookings.ts'
-import { makeManageUrl } from '../../tenants/bookings/manage-url.ts'
+import { findManageUrl, makeManageUrl } from '../../tenants/bookings/manage-url.ts'
 import { locales } from '../../tenants/studio/get-catalogue.ts'
 import type { AppEnv } from '../app-env.ts'
 import {
@@ -14,7 +14,8 @@ import {
   toBookingJson,
   toCreatedJson,
 } from './booking-json.ts'
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from './page.ts'
+import { decodePosition, encodePosition } from './instant-cursor.ts'
+import { pageOf, pageQuery } from './page.ts'
 import { holdField, partyFields, toHoldInput, toPartyInput } from './party-json.ts'
 import { json, problems } from './responses.ts'
 
@@ -67,10 +68,10 @@ const newBookingSchema = z
     client: newClientSchema,
     ...partyFields,
     hold: holdField,
-    override_reason: z
-      .string()
-      .nullish()
-      .openapi({ description: 'Staff only: why it is booked although something is in the way.' }),
+    override_reason: z.string().nullish().openapi({
+      description:
+        'Staff who may change every booking only: why it is booked although something is in the way.',
+    }),
     notes: z.string().nullish(),
   })
   .refine((body) => body.session_id || body.service_id, needed('service_id'))
@@ -97,7 +98,7 @@ const createBookingRoute = createRoute({
   },
   responses: {
     201: json(createdBookingSchema, 'Booked, or asked for where the studio approves bookings.'),
-    ...problems('bad_request', 'unauthorized', 'not_found', 'slot_taken', 'session_full'),
+    ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'slot_taken', 'session_full'),
     ...problems('idempotency_key_reused', 'unsupported_media_type', 'invalid_input', 'slot_unavailable'),
     ...problems('not_allowed', 'rate_limited', 'unavailable', 'outcome_unknown'),
   },
@@ -107,16 +108,21 @@ const getBookingRoute = createRoute({
   method: 'get',
   path: '/bookings/{booking_id}',
   summary: 'One booking',
-  description: 'With the token from its `manage_url`, as `Authorization: Bearer <token>`, or a staff key.',
-  security: [{ manageToken: [] }, { staffKey: [] }],
+  description:
+    'With the token from its `manage_url`, as `Authorization: Bearer <token>`, the token of the client whose it is, or as staff: a trainer sees their own.',
+  security: [{ manageToken: [] }, { personToken: [] }, { staffKey: [] }],
   request: managed,
-  responses: { 200: json(bookingSchema, 'The booking.'), ...problems('not_found', 'unavailable') },
+  responses: {
+    200: json(bookingSchema, 'The booking.'),
+    ...problems('forbidden', 'not_found', 'unavailable'),
+  },
 })
 
 const listBookingsRoute = createRoute({
   method: 'get',
   path: '/bookings',
   summary: 'Bookings by time',
+  description: 'A trainer sees their own: alone with them, or in a class they give.',
   security: [{ staffKey: [] }],
   request: {
     query: pageQuery.extend({
@@ -132,7 +138,7 @@ const listBookingsRoute = createRoute({
   },
   responses: {
     200: json(pageOf(bookingSchema), 'Earliest first.'),
-    ...problems('unauthorized', 'invalid_input', 'unavailable'),
+    ...problems('unauthorized', 'forbidden', 'invalid_input', 'unavailable'),
   },
 })
 
@@ -163,7 +169,7 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
     const { limit, cursor, from, to, ...query } = c.req.valid('query')
     const { bookings, hasMore } = await listBookings(ctx, {
       limit,
-      after: cursor === undefined ? null : toPosition(cursor),
+      after: cursor === undefined ? null : decodePosition(cursor),
       from: from === undefined ? null : Date.parse(from),
       to: to === undefined ? null : Date.parse(to),
       trainerId: query.trainer_id,
@@ -174,20 +180,14 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       status: query.status,
     })
     const data = await Promise.all(
-      bookings.map(async (booking) => toBookingJson(booking, await makeManageUrl(ctx, booking.id))),
+      bookings.map(async (booking) => toBookingJson(booking, await findManageUrl(ctx, booking))),
     )
     const last = bookings.at(-1)
-    const next_cursor = hasMore && last ? encodeCursor(`${last.startsAt} ${last.id}`) : null
+    const next_cursor = hasMore && last ? encodePosition(last) : null
     return c.json({ data, next_cursor }, 200)
   })
   .openapi(getBookingRoute, async (c) => {
     const { booking_id: bookingId } = c.req.valid('param')
     const booking = await getBooking(c.var.ctx, { bookingId, manageToken: manageTokenOf(c) })
-    return c.json(toBookingJson(booking, await makeManageUrl(c.var.ctx, bookingId)), 200)
+    return c.json(toBookingJson(booking, await findManageUrl(c.var.ctx, booking)), 200)
   })
-
-/** A cursor names the last booking that was given: when it starts, and its id. */
-function toPosition(cursor: string): { startsAt: number; id: string } {
-  const [startsAt = '', id = ''] = decodeCursor(cursor)?.split(' ') ?? []
-  return { startsAt: startsAt === '' ? Number.NaN : Number(startsAt), id }
-}

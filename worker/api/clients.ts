@@ -100,6 +100,7 @@ export const clientsApi = new OpenAPIHono<AppEnv>()
 
 type Client = Awaited<ReturnType<typeof getClient>>
 
-function toJson({ createdAt, ...client }: Client): z.output<typeof clientSchema> {
-  return { ...toSnake(client), created_at: toInstant(createdAt) }
+function toJson(client: Client): z.output<typeof clientSchema> {
+  const { createdAt, userId: _userId, erasedAt: _erasedAt, ...shown } = client
+  return { ...toSnake(shown), created_at: toInstant(createdAt) }
 }

@@ -7,9 +7,9 @@ import { json, problems } from './responses.ts'
 export const forStaff = { security: [{ staffKey: [] }], middleware: requireStaffKey }
 
 /** For a route's description: the problems of every route for staff that reads, and of one that writes. */
-export const readProblems = problems('unauthorized', 'not_found', 'invalid_input', 'unavailable')
+export const readProblems = problems('unauthorized', 'forbidden', 'not_found', 'invalid_input', 'unavailable')
 export const writeProblems = {
-  ...problems('bad_request', 'unauthorized', 'not_found', 'conflict', 'unsupported_media_type'),
+  ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'conflict', 'unsupported_media_type'),
   ...problems('invalid_input', 'unavailable', 'outcome_unknown'),
 }
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { mayHandOut } from '../../tenants/access/may-hand-out.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { makeEntryUrl } from '../../tenants/waitlist/entry-url.ts'
 import { waitlistStatuses, type WaitlistEntryView } from '../../tenants/waitlist/waitlist-entry-view.ts'
@@ -34,7 +35,9 @@ export const waitlistEntrySchema = z
       email: z.string(),
       phone: z.string().nullable(),
     }),
-    manage_url: z.url().openapi({ description: 'Whoever has it may see, leave, accept and decline.' }),
+    manage_url: z.url().nullable().openapi({
+      description: 'Whoever has it may see, leave, accept and decline. Null for staff who may only look.',
+    }),
   })
   .openapi('WaitlistEntry')
 
@@ -67,6 +70,6 @@ export async function toEntryJson(
       email: client.email,
       phone: client.phone,
     },
-    manage_url: await makeEntryUrl(ctx, entry.id),
+    manage_url: mayHandOut(ctx, entry) ? await makeEntryUrl(ctx, entry.id) : null,
   }
 }

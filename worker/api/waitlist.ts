@@ -63,19 +63,20 @@ const listRoute = createRoute({
   },
 })
 
-/** For a route: one entry, for whoever has its token, or staff. */
+/** For a route: one entry, for whoever has its token, its client, or staff. */
 const ofEntry = {
-  security: [{ manageToken: [] }, { staffKey: [] }],
+  security: [{ manageToken: [] }, { personToken: [] }, { staffKey: [] }],
   request: { params: z.object({ entry_id: z.string() }), query: managed.query },
 }
-const entryProblems = problems('unauthorized', 'not_found', 'unavailable')
+const entryProblems = problems('unauthorized', 'forbidden', 'not_found', 'unavailable')
 
 const getEntryRoute = createRoute({
   ...ofEntry,
   method: 'get',
   path: '/waitlist/{entry_id}',
   summary: 'One place in a waitlist',
-  description: 'With the token from its `manage_url`, as `Authorization: Bearer <token>`, or a staff key.',
+  description:
+    'With the token from its `manage_url`, as `Authorization: Bearer <token>`, the token of the client whose it is, or as staff.',
   responses: { 200: json(waitlistEntrySchema, 'The entry.'), ...entryProblems },
 })
 
