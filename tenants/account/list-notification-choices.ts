@@ -7,9 +7,8 @@ import {
 import type { TenantContext } from '../context.ts'
 import { ownClientId } from './account-of.ts'
 
-export { notificationKinds, type NotificationKind } from '../../db/tenant/schema/index.ts'
-
-export type NotificationChoice = { kind: NotificationKind; channel: 'email'; isWanted: boolean }
+/** Whether somebody wants to be told of something by e-mail, by what it is. */
+export type NotificationChoices = Record<NotificationKind, boolean>
 
 /**
  * What the client who signed in wants to be told besides what has to be said: without a choice, reminders and waitlist
@@ -17,16 +16,26 @@ export type NotificationChoice = { kind: NotificationKind; channel: 'email'; isW
  *
  * @throws AppError `unauthorized`; DatabaseError.
  */
-export async function listNotificationChoices(ctx: TenantContext): Promise<NotificationChoice[]> {
+export async function listNotificationChoices(ctx: TenantContext): Promise<NotificationChoices> {
   const clientId = ownClientId(ctx)
-  const { orm, read } = ctx.db
-  const [rows] =
-    clientId === null
-      ? [[]]
-      : await read([orm.select().from(notificationChoices).where(eq(notificationChoices.clientId, clientId))])
-  return notificationKinds.map((kind) => ({
-    kind,
-    channel: 'email',
-    isWanted: rows.find((row) => row.kind === kind)?.isWanted ?? kind !== 'news',
-  }))
+  return clientId === null ? toChoices([]) : readNotificationChoices(ctx, clientId)
+}
+
+/** The same of a client, for whoever has shown that they are it. */
+export async function readNotificationChoices(
+  { db: { orm, read } }: TenantContext,
+  clientId: string,
+): Promise<NotificationChoices> {
+  const [rows] = await read([
+    orm.select().from(notificationChoices).where(eq(notificationChoices.clientId, clientId)),
+  ])
+  return toChoices(rows)
+}
+
+function toChoices(rows: { kind: NotificationKind; isWanted: boolean }[]): NotificationChoices {
+  const entries = notificationKinds.map((kind) => {
+    return [kind, rows.find((row) => row.kind === kind)?.isWanted ?? kind !== 'news'] as const
+  })
+  // Every kind is there.
+  return Object.fromEntries(entries) as NotificationChoices
 }

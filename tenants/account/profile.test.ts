@@ -10,7 +10,7 @@ import { changeProfile } from './change-profile.ts'
 import { getProfile } from './get-profile.ts'
 import { listNotificationChoices } from './list-notification-choices.ts'
 import { newsConsent } from './news-consent.ts'
-import { setNotificationChoice } from './set-notification-choice.ts'
+import { setNotificationChoices } from './set-notification-choices.ts'
 
 test('somebody changes what the studio knows of them, and leaves the rest', async () => {
   const tenant = await makeTenant()
@@ -94,15 +94,14 @@ test('nobody becomes a client whom somebody else is', async () => {
 test('reminders come until they are not wanted, news only when they are, and that is a consent', async () => {
   const tenant = await makeTenant()
   const ctx = await signInClient(tenant)
-  const wanted = async () => (await listNotificationChoices(ctx)).map(({ isWanted }) => isWanted)
+  const wanted = async () => Object.values(await listNotificationChoices(ctx))
   expect(await wanted()).toEqual([true, true, false])
 
-  await setNotificationChoice(ctx, { kind: 'reminder', isWanted: false })
-  await setNotificationChoice(ctx, { kind: 'news', isWanted: true })
-  await setNotificationChoice(ctx, { kind: 'news', isWanted: true })
+  await setNotificationChoices(ctx, { reminder: false, news: true })
+  await setNotificationChoices(ctx, { news: true })
   expect(await wanted()).toEqual([false, true, true])
   tenant.clock.advance(minutes(1))
-  await setNotificationChoice(ctx, { kind: 'news', isWanted: false })
+  await setNotificationChoices(ctx, { news: false })
   expect(await wanted()).toEqual([false, true, false])
 
   const { orm, read } = tenant.ctx.db
@@ -125,20 +124,16 @@ test('profile and choices are nobody else’s', async () => {
   const elena = await signInClient(tenant)
   const ana = await signInClient(tenant, { email: 'ana@example.test', name: 'Ana Ilieva' })
   await changeProfile(ana, { firstName: 'Anna' })
-  await setNotificationChoice(ana, { kind: 'waitlist', isWanted: false })
+  await setNotificationChoices(ana, { waitlist: false })
   expect(await getProfile(elena)).toMatchObject({ firstName: 'Elena' })
-  expect(await listNotificationChoices(elena)).toContainEqual({
-    kind: 'waitlist',
-    channel: 'email',
-    isWanted: true,
-  })
+  expect(await listNotificationChoices(elena)).toMatchObject({ waitlist: true })
 
   for (const ctx of [tenant.ctx, tenant.makeContext({ actor: staffActor })]) {
     for (const work of [
       getProfile(ctx),
       changeProfile(ctx, { firstName: 'Eve' }),
       listNotificationChoices(ctx),
-      setNotificationChoice(ctx, { kind: 'news', isWanted: true }),
+      setNotificationChoices(ctx, { news: true }),
     ]) {
       await expect(work).rejects.toMatchObject({ code: 'unauthorized' })
     }
