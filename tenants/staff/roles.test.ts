@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { apiKeys, roles, staff } from '../../db/tenant/schema/index.ts'
+import { apiKeys, roles } from '../../db/tenant/schema/index.ts'
 import { makeTeam, refusal, people } from '../../tests/support/make-team.ts'
 import { changeRole } from './change-role.ts'
 import { changeStaffMember } from './change-staff-member.ts'

@@ -5,6 +5,8 @@ import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyByBearer } from '../middleware/identify.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
+import { apiKeysApi } from './api-keys.ts'
+import { auditLogApi } from './audit-log.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
@@ -21,19 +23,25 @@ import { clientsApi } from './clients.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
+import { invitationsApi } from './invitations.ts'
 import { locationsApi } from './locations.ts'
 import { meBookingsApi } from './me-bookings.ts'
 import { meDependentsApi } from './me-dependents.ts'
 import { meProfileApi } from './me-profile.ts'
 import { overridesApi } from './overrides.ts'
+import { passkeysApi } from './passkeys.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
 import { resourcesApi } from './resources.ts'
+import { rolesApi } from './roles.ts'
+import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
 import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
+import { staffApi } from './staff.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
+import { trainerChangesApi } from './trainer-changes.ts'
 import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
 import { usersApi } from './users.ts'
@@ -68,6 +76,7 @@ export function makeApi() {
   const resources = [
     studioApi,
     trainersApi,
+    trainerChangesApi,
     servicesApi,
     serviceDetailsApi,
     resourcesApi,
@@ -86,6 +95,11 @@ export function makeApi() {
     meBookingsApi,
     meDependentsApi,
     meProfileApi,
+    staffApi,
+    rolesApi,
+    invitationsApi,
+    apiKeysApi,
+    auditLogApi,
     policiesApi,
     holdsApi,
     waitlistApi,
@@ -97,6 +111,8 @@ export function makeApi() {
     timeOffApi,
     usersApi,
     usersMeApi,
+    secondFactorApi,
+    passkeysApi,
     // After everything else under `/availability/`: there it would be an id.
     weeklyRulesApi,
   ]

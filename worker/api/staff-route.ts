@@ -6,11 +6,21 @@ import { json, problems } from './responses.ts'
 /** For a route: what every route for staff has. */
 export const forStaff = { security: [{ staffKey: [] }], middleware: requireStaffKey }
 
+/** The same where a person is better known than a key, or a key may do nothing. */
+export const forStaffPerson = { ...forStaff, security: [{ personToken: [] }, { staffKey: [] }] }
+
 /** For a route's description: the problems of every route for staff that reads, and of one that writes. */
 export const readProblems = problems('unauthorized', 'forbidden', 'not_found', 'invalid_input', 'unavailable')
 export const writeProblems = {
   ...problems('bad_request', 'unauthorized', 'forbidden', 'not_found', 'conflict', 'unsupported_media_type'),
   ...problems('invalid_input', 'unavailable', 'outcome_unknown'),
+}
+
+/** For a route's description: the problems of one that decides about people's access, which takes a person. */
+export const personProblems = {
+  ...writeProblems,
+  ...problems('forbidden', 'reauthentication_required'),
+  ...problems('conflict', 'changed_meanwhile'),
 }
 
 /** For a route's description: a body that has to be there. */
