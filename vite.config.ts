@@ -12,6 +12,8 @@ const sharedWithWorker = {
 
 /** Files that are packed together: what comes from elsewhere seldom changes, and our small ones pack badly apart. */
 function chunkOf(id: string): string | undefined {
+  // Only pages that have a passkey's button load it.
+  if (/\/@simplewebauthn\/|\/passkey-ceremony\.ts$/.test(id)) return undefined
   if (id.includes('/node_modules/')) return 'framework'
   const isShared = /\/web\/(components\/(booking\/|[\w-]+\.tsx)|lib\/)/.test(id)
   return isShared && !/\/(repeat|move|series)-[\w-]+\.tsx/.test(id) ? 'portal' : undefined

@@ -1,6 +1,9 @@
 import type { InputHTMLAttributes } from 'react'
 
-type FieldProps = Pick<InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComplete' | 'maxLength'> & {
+type FieldProps = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  'type' | 'autoComplete' | 'maxLength' | 'inputMode' | 'autoCapitalize' | 'spellCheck'
+> & {
   name: string
   label: string
   hint?: string

@@ -23,7 +23,7 @@ export const security: typeof english.security = {
   devicesManage: 'Вижте всички устройства',
   email: 'Имейл',
   emailChange: 'Сменете адреса',
-  saved: 'Запазено.',
+  emailSaved: 'Новият адрес е зададен.',
 }
 
 export const securityPassword: typeof english.securityPassword = {
@@ -35,7 +35,6 @@ export const securityPassword: typeof english.securityPassword = {
   wrong: 'Това не е сегашната Ви парола.',
   missing: 'Моля, напишете сегашната си парола.',
   done: 'Паролата е сменена. Всички други устройства излязоха от профила Ви.',
-  added: 'Паролата е зададена. Всички други устройства излязоха от профила Ви.',
   forgot: 'Забравили сте я?',
 }
 
@@ -47,6 +46,7 @@ export const securityTwoStep: typeof english.securityTwoStep = {
   scanText: 'Всяко е подходящо, например вграденото в паролите на телефона Ви.',
   qr: 'Ключът като картинка за сканиране',
   key: 'Или въведете този ключ в приложението',
+  open: 'Отворете го в приложение на това устройство',
   code: 'После напишете кода, който приложението показва',
   confirm: 'Включете',
   cancel: 'Не сега',
@@ -87,7 +87,8 @@ export const securityPasskeys: typeof english.securityPasskeys = {
   remove: 'Премахнете',
   removed: 'Ключът е премахнат.',
   removeTitle: 'Да премахнем ли този ключ?',
-  removeText: 'Повече няма да влизате с него тук. Изтрийте го и от устройството си.',
+  removeText:
+    'Повече няма да влизате с него тук, а другите Ви устройства ще излязат от профила. Изтрийте го и от устройството си.',
   keep: 'Нека остане',
   failed: 'Ключът не беше създаден. Моля, опитайте отново.',
   known: 'На това устройство вече имате ключ за достъп.',
@@ -113,7 +114,6 @@ export const securityEmail: typeof english.securityEmail = {
   text: 'Адресът се сменя, когато отворите връзката, която изпращаме на новия. Пишем и на стария.',
   next: 'Нов адрес',
   submit: 'Изпратете връзката',
-  same: 'Това е сегашният Ви адрес.',
 }
 
 /** Sentences with values in them about security, in Bulgarian. */
@@ -124,7 +124,6 @@ export const saySecurity: typeof english.saySecurity = {
   deviceCount_other: 'Влезли сте на {{count}} устройства.',
   codesLeft_one: 'Остава {{count}} резервен код.',
   codesLeft_other: 'Остават {{count}} резервни кода.',
-  keyOf: 'Ключ за {{email}}',
   browserOn: '{{browser}}, {{system}}',
   seenAt: 'Последно видяно: {{when}}',
   signedInAt: 'Вход: {{when}}',

@@ -121,7 +121,6 @@ export const passwordErrors: typeof english.passwordErrors = {
   tooLong: 'Моля, използвайте най-много 128 знака.',
   tooCommon: 'Тази парола е в списъците, които крадците пробват първо. Моля, изберете друга.',
   tooObvious: 'Лесно се отгатва: съставена е от името или адреса Ви, или от името на студиото.',
-  notNew: 'Това е сегашната Ви парола.',
 }
 
 /** Sentences with values in them about signing in, in Bulgarian. */

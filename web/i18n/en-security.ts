@@ -21,7 +21,7 @@ export const security = {
   devicesManage: 'See all devices',
   email: 'E-mail',
   emailChange: 'Change the address',
-  saved: 'Saved.',
+  emailSaved: 'Your new address is set.',
 }
 
 export const securityPassword = {
@@ -33,7 +33,6 @@ export const securityPassword = {
   wrong: 'This is not your present password.',
   missing: 'Please write your present password.',
   done: 'Your password is changed. All other devices are signed out.',
-  added: 'Your password is set. All other devices are signed out.',
   forgot: 'Forgot it?',
 }
 
@@ -45,6 +44,7 @@ export const securityTwoStep = {
   scanText: 'Any will do, such as the one built into your phone’s passwords.',
   qr: 'The key as a picture to scan',
   key: 'Or type this key into the app',
+  open: 'Open it in an app on this device',
   code: 'Then write the code that the app shows',
   confirm: 'Turn it on',
   cancel: 'Not now',
@@ -85,7 +85,8 @@ export const securityPasskeys = {
   remove: 'Remove',
   removed: 'The passkey is removed.',
   removeTitle: 'Remove this passkey?',
-  removeText: 'You will no longer sign in with it here. Delete it on your device, too.',
+  removeText:
+    'You will no longer sign in with it here, and your other devices will be signed out. Delete it on your device, too.',
   keep: 'Keep it',
   failed: 'The passkey was not made. Please try again.',
   known: 'This device has a passkey for you already.',
@@ -111,7 +112,6 @@ export const securityEmail = {
   text: 'It changes when you follow the link that we send to the new address. The old one is told, too.',
   next: 'New address',
   submit: 'Send the link',
-  same: 'This is your address already.',
 }
 
 /** Sentences with values in them about security, in English. */
@@ -122,7 +122,6 @@ export const saySecurity = {
   deviceCount_other: 'You are signed in on {{count}} devices.',
   codesLeft_one: '{{count}} recovery code is left.',
   codesLeft_other: '{{count}} recovery codes are left.',
-  keyOf: 'Key for {{email}}',
   browserOn: '{{browser}} on {{system}}',
   seenAt: 'Last seen {{when}}',
   signedInAt: 'Signed in {{when}}',

@@ -122,7 +122,6 @@ export const passwordErrors = {
   tooLong: 'Please use at most 128 characters.',
   tooCommon: 'This password is on the lists that thieves try first. Please choose another.',
   tooObvious: 'This is easy to guess: it is made of your name, your address or the name of the studio.',
-  notNew: 'This is your present password.',
 }
 
 /** Sentences with values in them about signing in, in English. */

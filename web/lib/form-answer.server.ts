@@ -22,6 +22,8 @@ type Explain = {
   fields?: Record<string, string>
   /** What to say of a failure as a whole, by its code. Codes that are not here become pages. */
   messages?: Partial<Record<AppError['code'], string>>
+  /** The same, where it is one field that is wrong: the field, and what to say of it. */
+  wrong?: Partial<Record<AppError['code'], readonly [field: string, text: string]>>
   /** What was typed and may be shown again: never a password, a code or a token. */
   values?: Record<string, string>
 }
@@ -42,8 +44,8 @@ export async function carryOut<Answer>(
 }
 
 function refuse(portal: Portal, explain: Explain, failure: AppError): RefusedForm | undefined {
-  const { say, format, words } = portal
-  const { fields = {}, messages = {}, values = {} } = explain
+  const { say, format } = portal
+  const { fields = {}, messages = {}, wrong = {}, values = {} } = explain
   const { code, status, details } = failure
   const told = { status, code, errors: {}, values }
   if (code === 'rate_limited') {
@@ -51,15 +53,16 @@ function refuse(portal: Portal, explain: Explain, failure: AppError): RefusedFor
     const time = format.duration(Math.ceil(retryAfterSeconds / 60))
     return { ...told, message: say('say.tryAgainIn', { time }), retryAfterSeconds }
   }
-  const errors = Object.fromEntries(
-    (details.errors ?? []).flatMap(({ path, code: wrong }) => {
-      const text = fields[`${path}.${wrong}`] ?? fields[path]
+  const errors: Record<string, string> = Object.fromEntries(
+    (details.errors ?? []).flatMap(({ path, code: fault }) => {
+      const text = fields[`${path}.${fault}`] ?? fields[path]
       return text === undefined ? [] : [[path, text] as const]
     }),
   )
-  if (Object.keys(errors).length > 0) {
-    return { ...told, errors, message: words('details').formErrors }
-  }
+  const field = wrong[code]
+  if (field) errors[field[0]] = field[1]
+  // What is wrong is said where it is.
+  if (Object.keys(errors).length > 0) return { ...told, errors, message: '' }
   const message = messages[code]
   return message === undefined ? undefined : { ...told, message }
 }
