@@ -1,0 +1,97 @@
+import type { RefusedForm } from '../../lib/form-answer.server.ts'
+import type { PasskeysPage } from '../../views/security/passkeys-view.server.ts'
+import { PostForm } from '../access/post-form.tsx'
+import { AddPasskey } from './add-passkey.tsx'
+import { Settings } from './settings.tsx'
+
+type PasskeySettingsProps = { page: PasskeysPage; answer: RefusedForm | undefined }
+
+/** The passkeys somebody has, each with its name, and another one. */
+export function PasskeySettings({ page, answer }: PasskeySettingsProps) {
+  const { passkeys, notice, words } = page
+  const renamed = answer?.values['passkeyId']
+  return (
+    <Settings notice={notice} alert={answer?.message}>
+      <p>{words.text}</p>
+      {passkeys.length === 0 ? <p className="soft">{words.none}</p> : null}
+      <ul className="settings-list">
+        {passkeys.map((passkey) => (
+          <li className="settings-row" key={passkey.id}>
+            <div className="settings-text">
+              <h2 className="settings-title">{passkey.name}</h2>
+              <p className="soft small">{passkey.facts}</p>
+            </div>
+            <Rename
+              passkey={passkey}
+              words={words}
+              error={renamed === passkey.id ? answer?.errors['name'] : undefined}
+            />
+            <Remove passkey={passkey} words={words} />
+          </li>
+        ))}
+      </ul>
+      <AddPasskey page={page} error={renamed === undefined ? answer?.errors['name'] : undefined} />
+    </Settings>
+  )
+}
+
+type PartProps = { passkey: PasskeysPage['passkeys'][number]; words: PasskeysPage['words'] }
+
+function Rename({
+  passkey: { id, name, renameLabel },
+  words,
+  error,
+}: PartProps & { error: string | undefined }) {
+  const field = `name-${id}`
+  return (
+    <details className="settings-more" open={error !== undefined}>
+      <summary className="settings-open" aria-label={renameLabel}>
+        {words.rename}
+      </summary>
+      <PostForm>
+        <input type="hidden" name="passkeyId" value={id} />
+        <div className="field">
+          <label className="field-label" htmlFor={field}>
+            {words.name}
+          </label>
+          <input
+            className="field-input"
+            id={field}
+            name="name"
+            defaultValue={name}
+            autoComplete="off"
+            maxLength={60}
+            required
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? `${field}-error` : undefined}
+          />
+          {error ? (
+            <p className="field-error" id={`${field}-error`}>
+              {error}
+            </p>
+          ) : null}
+        </div>
+        <button className="button button-small" name="intent" value="rename">
+          {words.save}
+        </button>
+      </PostForm>
+    </details>
+  )
+}
+
+function Remove({ passkey: { id, removeLabel }, words }: PartProps) {
+  return (
+    <details className="settings-more">
+      <summary className="settings-open" aria-label={removeLabel}>
+        {words.remove}
+      </summary>
+      <PostForm>
+        <p>{words.removeText}</p>
+        <input type="hidden" name="passkeyId" value={id} />
+        <button className="button button-small button-danger" name="intent" value="remove">
+          {words.remove}
+        </button>
+      </PostForm>
+    </details>
+  )
+}
