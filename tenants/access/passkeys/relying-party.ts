@@ -12,5 +12,5 @@ export function relyingParty({ origin }: Pick<AccessContext, 'origin'>): { rpId:
 
 /** What an authenticator knows a person by: nothing but our id. */
 export function toUserHandle(userId: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(userId)
+  return Uint8Array.from(new TextEncoder().encode(userId))
 }
