@@ -29,6 +29,11 @@ const MIN_WORD_LENGTH = 4
 /** So many letters of one's own make a password out of a word that is known. */
 const ENOUGH_OF_ONES_OWN = 6
 
+/** `abcabcabcabc`. */
+const FEWEST_DIFFERENT = 5
+/** Telephones, birthdays, identity cards. */
+const NUMBER = /^[\p{Nd}\p{P}\p{Sm}\p{Zs}]{1,15}$/u
+
 /**
  * What is wrong with a new password: nothing, or one error at `password`. Any characters are welcome and none are demanded
  * (OWASP ASVS 5.0, 6.2). `words` are what is known of the person and the studio: names, hosts, addresses.
@@ -73,12 +78,23 @@ function ownLetters(rest: string): number {
   return new Set(rest.replaceAll(/\d+$/g, '')).size
 }
 
-/** In the list as it is, or once the digits and signs around it are taken away, or as often as it is repeated. */
+/** In the list, whatever digits and signs are put around it and however often it is repeated; or hardly anything at all. */
 async function isCommon(folded: string): Promise<boolean> {
+  if (new Set(folded).size < FEWEST_DIFFERENT || NUMBER.test(folded)) return true
   const { commonPasswords } = await import('./common-passwords.ts')
   const known = commonPasswords()
-  const core = folded.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  return [folded, core, unrepeat(folded), unrepeat(core)].some((text) => text === '' || known.has(text))
+  return [...listCores(folded)].some((core) => known.has(core) || known.has(unrepeat(core)))
+}
+
+/** The text, and what is left of it as one by one the digits and signs at its end are taken away, and those before it. */
+function* listCores(text: string): Generator<string> {
+  for (let core of [text, text.replace(/^[\p{Nd}\p{P}\p{Sc}\p{Sm}]+/u, '')]) {
+    yield core
+    while (/[\p{Nd}\p{P}\p{Sc}\p{Sm}]$/u.test(core)) {
+      core = core.slice(0, -1)
+      yield core
+    }
+  }
 }
 
 /** `abc` of `abcabcabc`. */
