@@ -73,6 +73,15 @@ test('neither the secret nor a recovery code is kept in clear', async () => {
   }
 })
 
+test('the codes of an app that was only offered prove nothing', async () => {
+  const tenant = await makeTenant()
+  const ctx = await openLogin(tenant, await makeUser(tenant, 'elena@example.test'))
+  const { secret } = await beginTotp(ctx)
+
+  const code = readTotp(secret, tenant.clock.now())
+  expect(await failureOf(confirmCode(ctx, { code }))).toBe('wrong_credentials')
+})
+
 test('an offer that is half an hour old is worth nothing', async () => {
   const tenant = await makeTenant()
   const ctx = await openLogin(tenant, await makeUser(tenant, 'elena@example.test'))

@@ -124,6 +124,9 @@ test('a challenge for one thing is none for another, nor for another person', as
   const forSignIn = await beginPasskeySignIn(tenant.ctx)
   const forElena = await beginPasskeyConfirm(elena.ctx)
 
+  const forAdding = await beginAddPasskey(elena.ctx)
+  const asOther = { challengeId: forAdding.challengeId, response: await elena.passkey.get(forAdding.options) }
+  expect(await failureOf(confirmWithPasskey(elena.ctx, asOther))).toBe('wrong_credentials')
   const asConfirm = {
     challengeId: forSignIn.challengeId,
     response: await elena.passkey.get(forSignIn.options),
