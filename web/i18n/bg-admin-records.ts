@@ -10,8 +10,6 @@ export const keys: Messages['admin']['keys'] = {
   nameHint: 'За какво е, например „Счетоводство“.',
   begins: 'Започва с',
   may: 'Може',
-  mayAll: 'Всичко освен достъп',
-  maySome: 'Някои области',
   madeBy: 'Създаден от',
   lastUsed: 'Последно ползван',
   never: 'Все още не',
@@ -24,7 +22,7 @@ export const keys: Messages['admin']['keys'] = {
   scopes: 'Какво може',
   scopesHint: 'Колкото програмата има нужда. Никога не може повече от Вас.',
   endsIn: 'Важи',
-  days: { '30': '30 дни', '90': '90 дни', '365': 'Една година' },
+  days: { '30': '30 дни', '90': '90 дни', '365': 'Една година', never: 'Докато не бъде отнет' },
   makeButton: 'Създаване на ключа',
   madeTitle: 'Копирайте ключа сега',
   madeText: 'Показва се само този път. Ние пазим само негов отпечатък.',
@@ -131,7 +129,10 @@ export const clients: Messages['admin']['clients'] = {
 }
 
 export const sayAdmin: typeof english = {
-  deskTitle: '{{page}} · {{studio}}',
+  handOverMoved_one: 'Предава се {{count}}.',
+  handOverMoved_other: 'Предават се {{count}}.',
+  handOverLeft_one: '{{count}} остава както е:',
+  handOverLeft_other: '{{count}} остават както са:',
   inviteExpires: '{{name}} още не се е присъединил(а): поканата важи до {{when}}.',
   inviteOver: 'Поканата за {{name}} вече не важи.',
   keyEnds: 'Ключът „{{name}}“ изтича на {{when}}.',
@@ -141,7 +142,6 @@ export const sayAdmin: typeof english = {
   members_one: '{{count}} човек',
   members_other: '{{count}} души',
   joinAs: '{{studio}} Ви кани в екипа си като {{role}}.',
-  toast: '{{text}}',
   clientsMore: 'Първите {{count}} по име.',
   eraseUpcoming_one: 'Предстои още {{count}} резервация.',
   eraseUpcoming_other: 'Предстоят още {{count}} резервации.',

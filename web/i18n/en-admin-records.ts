@@ -7,8 +7,6 @@ export const keys = {
   nameHint: 'What it is for, such as “Accounting”.',
   begins: 'Begins with',
   may: 'May',
-  mayAll: 'Everything but access',
-  maySome: 'Some areas',
   madeBy: 'Made by',
   lastUsed: 'Last used',
   never: 'Never yet',
@@ -21,7 +19,7 @@ export const keys = {
   scopes: 'What it may do',
   scopesHint: 'As little as the program needs. It can never do more than you may.',
   endsIn: 'Works for',
-  days: { '30': '30 days', '90': '90 days', '365': 'A year' },
+  days: { '30': '30 days', '90': '90 days', '365': 'A year', never: 'Until it is revoked' },
   makeButton: 'Make the key',
   madeTitle: 'Copy the key now',
   madeText: 'It is shown this one time. We keep only a fingerprint of it.',
@@ -128,7 +126,10 @@ export const clients = {
 }
 
 export const sayAdmin = {
-  deskTitle: '{{page}} · {{studio}}',
+  handOverMoved_one: '{{count}} goes to them.',
+  handOverMoved_other: '{{count}} go to them.',
+  handOverLeft_one: '{{count}} stays as it is:',
+  handOverLeft_other: '{{count}} stay as they are:',
   inviteExpires: '{{name}} has not joined yet: the invitation works until {{when}}.',
   inviteOver: 'The invitation of {{name}} no longer works.',
   keyEnds: 'The key “{{name}}” ends on {{when}}.',
@@ -138,7 +139,6 @@ export const sayAdmin = {
   members_one: '{{count}} person',
   members_other: '{{count}} people',
   joinAs: '{{studio}} would like you on its team as {{role}}.',
-  toast: '{{text}}',
   clientsMore: 'The first {{count}} by name.',
   eraseUpcoming_one: '{{count}} booking is still to come.',
   eraseUpcoming_other: '{{count}} bookings are still to come.',

@@ -23,7 +23,7 @@ const groups = [
       { key: 'staff', href: '/admin/staff', right: 'staff:view' },
       { key: 'roles', href: '/admin/roles', right: 'staff:view' },
       { key: 'keys', href: '/admin/keys', right: 'staff:view' },
-      { key: 'log', href: '/admin/audit', right: 'data:view' },
+      { key: 'log', href: '/admin/audit', right: 'staff:view' },
     ],
   },
   {

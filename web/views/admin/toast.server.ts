@@ -28,7 +28,7 @@ export function toastOf({ ctx, url, words }: Desk): ToastView | null {
   return {
     id: ctx.requestId,
     text: found[1],
-    undo: wasRole ? { action: url.pathname, fields: { intent: 'change', role: wasRole } } : null,
+    undo: wasRole ? { action: `${url.pathname}/change`, fields: { intent: 'undo', role: wasRole } } : null,
     closeHref: rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname,
   }
 }

@@ -1,0 +1,68 @@
+import { requireFresh } from '../../../tenants/access/require-fresh.ts'
+import { requireStaff } from '../../../tenants/access/require-staff.ts'
+import { localDateAt } from '../../../tenants/availability/local-time.ts'
+import { changeStaffMember } from '../../../tenants/staff/change-staff-member.ts'
+import { getStaffMember } from '../../../tenants/staff/get-staff-member.ts'
+import type { Desk } from '../../lib/desk.server.ts'
+import type { CarriedOut, FormAnswer } from '../../lib/form-answer.server.ts'
+import { readForm } from '../../lib/read-form.server.ts'
+import { grantLines } from './grant-words.server.ts'
+import { mend } from './mend.server.ts'
+import { titleOf } from './page-title.server.ts'
+import { roleChoices, trainerOptions } from './role-options.server.ts'
+import { memberRow, trainerName } from './staff-view.server.ts'
+import { donePath } from './toast.server.ts'
+
+/** The person that an address is about. Throws AppError `not_found`. */
+export const readMember = ({ ctx, params }: Desk) => getStaffMember(ctx, { userId: params['user'] ?? '' })
+
+/** Somebody who works here: what they are and may do. */
+export async function memberPage(desk: Desk) {
+  const { format, timeZone, words, mayAny } = desk
+  const labels = words('admin').team
+  const member = await readMember(desk)
+  return {
+    pageTitle: titleOf(desk, member.name),
+    member: memberRow(desk, member),
+    since: format.dayLong(localDateAt(timeZone, member.createdAt), timeZone),
+    may: grantLines(desk, member.grants),
+    mayChange: mayAny('staff:change'),
+    words: { ...labels, you: words('admin').desk.you },
+  }
+}
+
+/** The form for another role, or another trainer. */
+export async function memberChangePage(desk: Desk) {
+  const { ctx, words } = desk
+  requireStaff(ctx, 'staff:change')
+  requireFresh(ctx)
+  const member = await readMember(desk)
+  const trainers = trainerOptions(desk)
+  const own = member.trainerId
+  const isListed = own === null || trainers.some(({ value }) => value === own)
+  return {
+    pageTitle: titleOf(desk, member.name),
+    name: member.name,
+    href: `/admin/staff/${member.userId}`,
+    role: member.role,
+    trainerId: own ?? '',
+    roles: await roleChoices(desk),
+    trainers: isListed ? trainers : [...trainers, { value: own, label: trainerName(desk, own) }],
+    words: { ...words('admin').team, save: words('admin').desk.save },
+  }
+}
+
+/** Gives another role, and undoes it: then only the role is sent. */
+export async function memberAnswer(desk: Desk): Promise<FormAnswer> {
+  const { ctx, request, words } = desk
+  const form = await readForm(request)
+  const { userId, role: wasRole } = await readMember(desk)
+  const [role, trainerId, intent] = [form.text('role'), form.text('trainerId'), form.text('intent')]
+  const isUndo = intent === 'undo'
+  const values = { role, trainerId }
+  return mend(desk, { errors: words('admin').team.errors, values }, async (): Promise<CarriedOut> => {
+    await changeStaffMember(ctx, { userId, role, ...(isUndo ? {} : { trainerId: trainerId || null }) })
+    const was = isUndo || wasRole === role ? {} : { role: wasRole }
+    return { location: donePath(`/admin/staff/${userId}`, 'changed', was) }
+  })
+}
