@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { isDatabaseError } from '../../db/database-error.ts'
 import { clients, invitations, locales, staff, users, type UserRow } from '../../db/tenant/schema/index.ts'
 import type { Statement } from '../access/access-context.ts'
-import { checkPassword } from '../access/check-password.ts'
 import { hashPassword } from '../access/hash-password.ts'
 import { endOtherSessions } from '../access/login-sessions.ts'
 import { spending, spendOneTimeToken } from '../access/one-time-token.ts'
 import { openSession, type SignedIn } from '../access/open-session.ts'
+import { requireGoodPassword } from '../access/require-good-password.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -74,7 +74,10 @@ async function joinAsNew(ctx: TenantContext, found: ReadInvitation, answer: Answ
   const { studio } = await getCatalogue(ctx)
   const userId = makeId('usr')
   const now = ctx.now()
-  const passwordHash = answer.password ? await hashChosen(ctx, answer.password, found) : null
+  const { password = null } = answer
+  if (password !== null)
+    await requireGoodPassword(ctx, { password, whose: { email, name: answer.name ?? name } })
+  const passwordHash = password === null ? null : await hashPassword(password)
   const { orm } = ctx.db
   const first = [
     orm.insert(users).values({
@@ -94,24 +97,6 @@ async function joinAsNew(ctx: TenantContext, found: ReadInvitation, answer: Answ
   ]
   await join(ctx, found, { userId, first })
   return userId
-}
-
-// oxlint-disable-next-line max-params
-async function hashChosen(
-  ctx: TenantContext,
-  password: string,
-  { invitation }: ReadInvitation,
-): Promise<string> {
-  const words = [
-    ctx.tenant.name,
-    ctx.tenant.slug,
-    new URL(ctx.origin).hostname,
-    invitation.name,
-    invitation.email,
-  ]
-  const errors = await checkPassword(password, { words })
-  if (errors.length > 0) throw invalidFields(errors)
-  return hashPassword(password)
 }
 
 type Joining = { userId: string; first: readonly Statement[] }

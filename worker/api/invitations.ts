@@ -11,6 +11,7 @@ import type { AppEnv } from '../app-env.ts'
 import { toInstant } from './instant.ts'
 import { pageOf, pageQuery, takePage } from './page.ts'
 import { json, problems } from './responses.ts'
+import { answerSignedIn, SECOND_FACTOR_NOTE, signedInSchema } from './signed-in-json.ts'
 import { bodyOf, forStaffPerson, gone, idParam, personProblems, readProblems } from './staff-route.ts'
 
 const role = z
@@ -61,16 +62,6 @@ const answerSchema = z
     locale: z.enum(locales).nullish(),
   })
   .openapi('InvitationAnswer')
-const joinedSchema = z
-  .object({
-    state: z
-      .enum(['open', 'second_factor'])
-      .openapi({ description: 'Whether a second factor is still asked for.' }),
-    token: z.string().openapi({ description: 'The person’s new token: those before it are ended.' }),
-    ends_at: z.iso.datetime(),
-  })
-  .openapi('Joined')
-
 const path = '/invitations'
 const one = `${path}/{invitation_id}` as const
 const params = idParam('invitation_id')
@@ -125,13 +116,19 @@ const acceptRoute = createRoute({
   method: 'post',
   path: `${path}/accept`,
   summary: 'Join the studio',
-  description:
-    'Once. Where the address has a login, with the token of that person, whose password stays what it is; where it has none, with the name and password given here.',
+  description: `Once. Where the address has a login, with the token of that person, whose password stays what it is; where it has none, with the name and password given here. ${SECOND_FACTOR_NOTE}`,
   security: [{}, { personToken: [] }],
   request: { body: bodyOf(answerSchema, 'The link, and who answers.') },
   responses: {
-    200: json(joinedSchema, 'Joined.'),
-    ...problems('bad_request', 'unauthorized', 'forbidden', 'conflict', 'link_spent'),
+    200: json(signedInSchema, 'Joined, and signed in anew.'),
+    ...problems(
+      'bad_request',
+      'unauthorized',
+      'second_factor_required',
+      'forbidden',
+      'conflict',
+      'link_spent',
+    ),
     ...problems('unsupported_media_type', 'invalid_input', 'unavailable', 'outcome_unknown'),
   },
 })
@@ -153,8 +150,7 @@ export const invitationsApi = new OpenAPIHono<AppEnv>()
     return c.json(guest, 200)
   })
   .openapi(acceptRoute, async (c) => {
-    const joined = await acceptInvitation(c.var.ctx, { ...c.req.valid('json'), kind: 'token' })
-    return c.json({ state: joined.state, token: joined.secret, ends_at: toInstant(joined.endsAt) }, 200)
+    return answerSignedIn(c, await acceptInvitation(c.var.ctx, { ...c.req.valid('json'), kind: 'token' }))
   })
   .openapi(resendRoute, async (c) => {
     const invitationId = c.req.valid('param').invitation_id
