@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { consents, notificationChoices, notificationKinds } from '../../db/tenant/schema/index.ts'
+import { consents, locales, notificationChoices, notificationKinds } from '../../db/tenant/schema/index.ts'
 import { requireLogin } from '../access/require-login.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
+import type { Locale } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import { ensureOwnClient, selfOf } from './account-of.ts'
 import { readNotificationChoices, type NotificationChoices } from './list-notification-choices.ts'
@@ -13,6 +14,8 @@ const choicesInput = z.object({
   reminder: z.boolean('invalid').optional(),
   waitlist: z.boolean('invalid').optional(),
   news: z.boolean('invalid').optional(),
+  /** The language they read it in; else that of their login. */
+  locale: z.enum(locales, 'not_a_locale').optional(),
 })
 
 /**
@@ -25,7 +28,7 @@ export async function setNotificationChoices(
   ctx: TenantContext,
   raw: z.input<typeof choicesInput>,
 ): Promise<NotificationChoices> {
-  requireLogin(ctx)
+  const { user } = requireLogin(ctx)
   const wanted = parseInput(choicesInput, raw)
   const clientId = await ensureOwnClient(ctx)
   const before = await readNotificationChoices(ctx, clientId)
@@ -33,7 +36,12 @@ export async function setNotificationChoices(
     const isWanted = wanted[kind] ?? before[kind]
     if (isWanted === before[kind]) return []
     const choice = setChoice(ctx, { clientId, kind, isWanted })
-    return kind === 'news' ? [choice, insertNewsConsent(ctx, { clientId, isGiven: isWanted })] : [choice]
+    return kind === 'news'
+      ? [
+          choice,
+          insertNewsConsent(ctx, { clientId, isGiven: isWanted, locale: wanted.locale ?? user.locale }),
+        ]
+      : [choice]
   })
   const [first, ...others] = statements
   if (first) await ctx.db.write([first, ...others])
@@ -55,12 +63,14 @@ function setChoice({ db, now }: TenantContext, { isWanted, ...choice }: Choice) 
     .onConflictDoUpdate({ target: [clientId, kind, channel], set })
 }
 
-function insertNewsConsent(ctx: TenantContext, consent: { clientId: string; isGiven: boolean }) {
+type NewsConsent = { clientId: string; isGiven: boolean; locale: Locale }
+
+function insertNewsConsent(ctx: TenantContext, { locale, ...consent }: NewsConsent) {
   return ctx.db.orm.insert(consents).values({
     ...consent,
     id: makeId('con'),
     kind: 'news',
-    text: localize(newsConsent.text, requireLogin(ctx).user.locale, 'en'),
+    text: localize(newsConsent.text, locale, 'en'),
     version: newsConsent.version,
     at: ctx.now(),
     source: 'account',

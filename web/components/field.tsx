@@ -5,6 +5,8 @@ type FieldProps = Pick<
   'type' | 'autoComplete' | 'maxLength' | 'inputMode' | 'autoCapitalize' | 'spellCheck'
 > & {
   name: string
+  /** Where a page has several forms; else its name. */
+  id?: string
   label: string
   hint?: string
   /** The word that marks a field as optional. */
@@ -20,6 +22,7 @@ type FieldProps = Pick<
 /** A labelled input with its hint and its error, tied together for those who hear the page. */
 export function Field({
   name,
+  id = name,
   label,
   hint,
   optional,
@@ -29,9 +32,9 @@ export function Field({
   isLong = false,
   ...rest
 }: FieldProps) {
-  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ')
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   const shared = {
-    id: name,
+    id,
     name,
     className: 'field-input',
     required: isRequired,
@@ -43,18 +46,18 @@ export function Field({
   }
   return (
     <div className="field">
-      <label className="field-label" htmlFor={name}>
+      <label className="field-label" htmlFor={id}>
         {label}
         {optional ? <span className="field-optional"> {optional}</span> : null}
       </label>
       {isLong ? <textarea {...textareaOf(shared)} rows={3} /> : <input {...shared} />}
       {hint ? (
-        <p className="field-hint" id={`${name}-hint`}>
+        <p className="field-hint" id={`${id}-hint`}>
           {hint}
         </p>
       ) : null}
       {error ? (
-        <p className="field-error" id={`${name}-error`}>
+        <p className="field-error" id={`${id}-error`}>
           {error}
         </p>
       ) : null}

@@ -92,9 +92,11 @@ export const accountData = {
     'Your name, address, phone, family and notes are removed, and you can no longer sign in. It cannot be undone.',
   keptText:
     'What stays, without your name: that a time was booked, for how much, and what the law wants the studio to keep of its accounts.',
-  upcoming: 'What is to become of what you have booked?',
-  upcomingCancel: 'Cancel it all',
-  upcomingKeep: 'Leave it booked, without my name',
+  upcoming: 'You still have bookings to come, or places in a waitlist.',
+  upcomingCancel: 'Cancel all of it, on the terms that were agreed',
+  upcomingMissing: 'What you have booked would be cancelled. Please agree to that first.',
+  underWay: 'A booking is under way. Please try again when it is over.',
+  changed: 'Something changed meanwhile. Please try again.',
   typeEmail: 'To be sure, type your e-mail address',
   typeWrong: 'This is not the address of your account.',
   erase: 'Erase everything about me',
@@ -103,7 +105,7 @@ export const accountData = {
   erasedTitle: 'You are forgotten here',
   erasedText:
     'What the studio knew about you is erased, and you are signed out. You are always welcome to book again.',
-  staff: 'You work here: your login goes when you leave the staff, and can then be erased.',
+  staff: 'You work here: your login stays as long as you do.',
 }
 
 /** Sentences with values in them about an account, in English. */

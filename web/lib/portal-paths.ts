@@ -16,9 +16,9 @@ export function startPath(service: string, trainer: string, startsAt: number): s
   return `/book/${service}/${trainer}/${formatStart(startsAt)}`
 }
 
-/** A booking's own page, for whoever holds its token. */
+/** A booking's own page, for whoever holds its token, or, without one, has signed in as the client whose it is. */
 export function bookingPath(id: string, token: string, part = ''): string {
-  return `/bookings/${id}${part}?token=${encodeURIComponent(token)}`
+  return withQuery(`/bookings/${id}${part}`, { token })
 }
 
 /** Keeps a time for this visitor, or gives it back; what was chosen besides goes along as a query. */
@@ -38,9 +38,9 @@ export const sessionPath = (id: string): string => `/classes/${id}`
 /** The same class for several weeks. */
 export const repeatSessionPath = (id: string): string => `${sessionPath(id)}/repeat`
 
-/** A place in a waitlist, for whoever holds its token. */
+/** A place in a waitlist, for whoever holds its token, or has signed in. */
 export function waitlistPath(id: string, token: string, part = ''): string {
-  return `/waitlist/${id}${part}?token=${encodeURIComponent(token)}`
+  return withQuery(`/waitlist/${id}${part}`, { token })
 }
 
 /** A path with more in its query; empty values are left out. */

@@ -15,7 +15,8 @@ import { localeOf } from './portal.server.ts'
 /** What frames every page, also one that says something went wrong. */
 export type Shell = Awaited<ReturnType<typeof makeShell>>['shell']
 
-const languageNames: Record<Locale, string> = { en: 'English', bg: 'Български' }
+/** What each language calls itself. */
+export const languageNames: Record<Locale, string> = { en: 'English', bg: 'Български' }
 
 /** The studio's frame for this request, and whether its language has to be remembered. Never throws. */
 export async function makeShell(ctx: TenantContext, request: Request) {
@@ -50,6 +51,7 @@ export async function makeShell(ctx: TenantContext, request: Request) {
       .map((code) => ({ code, name: languageNames[code] })),
     contact: contactOf(studio),
     hasClasses,
+    person: personLink(ctx, { prefix: prefix ? `/${prefix}` : '', locale }),
     origin: ctx.origin,
     requestId: ctx.requestId,
     words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },
@@ -57,4 +59,12 @@ export async function makeShell(ctx: TenantContext, request: Request) {
   }
   const isNews = prefix !== undefined && readCookie(request, 'lang') !== prefix
   return { shell, rememberLocale: isNews ? prefix : undefined }
+}
+
+/** The way in, or to what is one's own: who that is, the Worker knows already. */
+function personLink({ login }: TenantContext, { prefix, locale }: { prefix: string; locale: Locale }) {
+  const { link, account, admin } = wordsOf(locale, 'signIn')
+  if (!login) return { href: `${prefix}/sign-in`, label: link }
+  if (login.staff && login.clientId === null) return { href: '/admin', label: admin }
+  return { href: `${prefix}/account`, label: account }
 }

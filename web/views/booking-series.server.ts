@@ -2,7 +2,7 @@ import { makeManageToken } from '../../tenants/access/manage-token.ts'
 import { isFreed } from '../../tenants/bookings/booking-statuses.ts'
 import type { BookingView } from '../../tenants/bookings/booking-view.ts'
 import { getSeries } from '../../tenants/series/get-series.ts'
-import { bookingPath } from '../lib/portal-paths.ts'
+import { bookingPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { markOf } from './booking-party.server.ts'
 import { canCancel } from './booking-state.server.ts'
@@ -47,7 +47,9 @@ export async function bookingSeries(portal: Portal, booking: BookingView, manage
     total: series.totalMinor > 0 ? format.money(series.totalMinor, series.currency) : '',
     dates: [...shown, ...open].toSorted((a, b) => a.startsAt - b.startsAt),
     restHref:
-      rest > 1 && !isThisOff ? `${path(bookingPath(booking.id, manageToken, '/cancel'))}&rest=1` : null,
+      rest > 1 && !isThisOff
+        ? path(withQuery(bookingPath(booking.id, manageToken, '/cancel'), { rest: '1' }))
+        : null,
   }
 }
 

@@ -6,7 +6,7 @@ import { AppError, isAppError } from '../../tenants/errors.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
 import { readField } from '../lib/booking-form.server.ts'
-import { bookingPath } from '../lib/portal-paths.ts'
+import { bookingPath, withQuery } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { formatStart, parseStart } from '../lib/start-parameter.ts'
 import { manageLinkOf } from './booking-view.server.ts'
@@ -103,7 +103,7 @@ export async function moveAnswer(portal: Portal): Promise<{ location: string } |
       idempotencyKey: readField(form, 'key'),
       ...(sessionId === null ? { startsAt, trainerId } : { sessionId, isWholeParty: form.has('whole') }),
     })
-    return { location: path(`${bookingPath(link.bookingId, link.manageToken)}&moved=1`) }
+    return { location: path(withQuery(bookingPath(link.bookingId, link.manageToken), { moved: '1' })) }
   } catch (error) {
     const failure = toAppError(error)
     if (!isAppError(failure, ...told)) throw error

@@ -15,9 +15,16 @@ export type ZoneLine = {
   yourTime: (at: number) => string | null
 }
 
+/** `ownZone`: the zone that somebody has chosen for good; else their browser's counts. */
+type Asking = Portal & { ownZone?: string | null }
+
 /** Says whose clock the times are on, and how far the visitor's own clock is from it at that instant. */
-export function zoneLine({ request, format, say, locale }: Portal, timeZone: string, at: number): ZoneLine {
-  const own = visitorZone(request)
+export function zoneLine(
+  { request, format, say, locale, ownZone }: Asking,
+  timeZone: string,
+  at: number,
+): ZoneLine {
+  const own = ownZone ?? visitorZone(request)
   const ahead = own === undefined ? 0 : wallMinutes(timeZone, at) - wallMinutes(own, at)
   const city = cityOf(timeZone, locale)
   const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60]
