@@ -3,8 +3,8 @@ import type { Shell } from '../lib/shell.server.ts'
 import { Link } from './link.tsx'
 import { Mark } from './mark.tsx'
 
-/** The studio's name, its languages and the way to book. */
-export function SiteHeader({ name, initials, prefix, locale, languages, hasClasses, words }: Shell) {
+/** The studio's name, its languages, the ways in and to book. */
+export function SiteHeader({ name, initials, prefix, locale, languages, hasClasses, person, words }: Shell) {
   const { pathname } = useLocation()
   const isBooking = pathname.slice(prefix.length).startsWith('/book')
   return (
@@ -23,6 +23,14 @@ export function SiteHeader({ name, initials, prefix, locale, languages, hasClass
           {languages.length > 1 ? (
             <LanguageSwitch locale={locale} prefix={prefix} languages={languages} label={words.language} />
           ) : null}
+          {/* A whole page: another frame may be around it. */}
+          <a className="header-person" href={person.href}>
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <circle cx="10" cy="6.5" r="3.5" />
+              <path d="M3 18a7 6 0 0 1 14 0" />
+            </svg>
+            <span>{person.label}</span>
+          </a>
           {isBooking ? null : (
             <Link className="button button-small" to={`${prefix}/book`}>
               {words.book}
