@@ -1,3 +1,4 @@
+import type * as nodeCrypto from 'node:crypto'
 import { scrypt } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { PASSWORD, PASSWORD_HASH } from '../../tests/support/add-person.ts'
@@ -6,8 +7,8 @@ import { commonPasswords } from './common-passwords.ts'
 import { hashPassword, needsRehash, verifyPassword } from './hash-password.ts'
 
 vi.mock('node:crypto', async (original) => {
-  const real = await original<typeof import('node:crypto')>()
-  return { ...real, scrypt: vi.fn(real.scrypt) }
+  const real = await original<typeof nodeCrypto>()
+  return { ...real, scrypt: vi.fn<typeof real.scrypt>(real.scrypt) }
 })
 const hashed = vi.mocked(scrypt)
 

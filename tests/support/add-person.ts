@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { clients, oneTimeTokens, staff, users } from '../../db/tenant/schema/index.ts'
 import { findLogin } from '../../tenants/access/find-login.ts'
 import { createLoginSession, type LoginKind } from '../../tenants/access/login-sessions.ts'
@@ -61,7 +61,7 @@ export async function readMailedLink(ctx: TenantContext, purpose: TokenPurpose, 
       .select()
       .from(oneTimeTokens)
       .where(and(eq(oneTimeTokens.purpose, purpose), eq(oneTimeTokens.email, email)))
-      .orderBy(desc(oneTimeTokens.createdAt), desc(oneTimeTokens.usedAt)),
+      .orderBy(desc(oneTimeTokens.createdAt), sql`${oneTimeTokens.usedAt} IS NOT NULL`),
   ])
   if (!row) throw new Error(`No ${purpose} link was sent to ${email}`)
   return makeOneTimeLink(ctx, row.id)
