@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askers, makeAskers, type Asker } from '../../tests/support/make-askers.ts'
+import { askers, makeAskers, type Answers, type Asker } from '../../tests/support/make-askers.ts'
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { addBooking, addSession, makeClassStudio } from '../../tests/support/make-class-studio.ts'
 import { makeTenant, MONDAY_MORNING } from '../../tests/support/make-tenant.ts'
@@ -25,7 +25,6 @@ import { rescheduleBooking } from './reschedule-booking.ts'
 import { undoCheckIn } from './undo-check-in.ts'
 import { undoNoShow } from './undo-no-show.ts'
 
-type Answers = Record<Asker, string>
 type Row = Awaited<ReturnType<typeof makeBooking>>
 type Changes = Parameters<typeof makeBooking>[1]
 type Deed = {

@@ -16,6 +16,14 @@ export const askers = [
 ] as const
 export type Asker = (typeof askers)[number]
 
+/** What each of them is answered: `done`, or the code of a refusal. */
+export type Answers = Record<Asker, string>
+
+/** Those first who are to be refused: what the others do would make it something else. */
+export function refusedFirst(answers: Answers): Asker[] {
+  return askers.toSorted((a, b) => Number(answers[a] === 'done') - Number(answers[b] === 'done'))
+}
+
 /**
  * Whoever may ask for something that is Elena's (elena@example.test, who has booked) with Maria: each in a context of their
  * own. The other trainer is Ivan; `powerless` are staff without any right.
