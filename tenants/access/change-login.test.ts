@@ -1,0 +1,261 @@
+import { describe, expect, test } from 'vitest'
+import { auditLog, clients, messages, oneTimeTokens, users } from '../../db/tenant/schema/index.ts'
+import { addPerson, openLogin, PASSWORD, readMailedLink } from '../../tests/support/add-person.ts'
+import { makeTenant } from '../../tests/support/make-tenant.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import { changeEmail } from './change-email.ts'
+import { changeMe } from './change-me.ts'
+import { changePassword } from './change-password.ts'
+import { confirmEmail } from './confirm-email.ts'
+import { confirmPassword } from './confirm-password.ts'
+import { endDevice, endOtherDevices } from './end-device.ts'
+import { findLogin } from './find-login.ts'
+import { forgotPassword } from './forgot-password.ts'
+import { verifyPassword } from './hash-password.ts'
+import { listDevices } from './list-devices.ts'
+import { resetPassword } from './reset-password.ts'
+import { sendSignInLink } from './send-sign-in-link.ts'
+import { signInByLink } from './sign-in-by-link.ts'
+import { signOut } from './sign-out.ts'
+
+const NEW = 'nine calm purple otters'
+const codeOf = (error: unknown) => (error as { code?: string }).code
+
+async function readUser({ db }: TenantContext) {
+  const [[user]] = await db.read([db.orm.select().from(users)])
+  if (!user) throw new Error('nobody')
+  return user
+}
+
+async function readMails({ db }: TenantContext) {
+  const [rows] = await db.read([db.orm.select().from(messages)])
+  return rows.map(({ kind, recipient }) => [kind, recipient])
+}
+
+/** Elena, signed in here and elsewhere. */
+async function signInTwice(person: Parameters<typeof addPerson>[1] = {}) {
+  const studio = await makeTenant()
+  const { userId, email } = await addPerson(studio.ctx, person)
+  const here = await openLogin(studio.ctx, { userId })
+  const elsewhere = await openLogin(studio.ctx, { userId, kind: 'token' })
+  const isOpen = async ({ secret }: { secret: string }) => (await findLogin(studio.ctx, secret)) !== null
+  return { ...studio, userId, email, here, elsewhere, isOpen }
+}
+
+describe('a reset', () => {
+  test('gives a new password, ends every session, spends other links, and says so', async () => {
+    const { ctx, email, here, elsewhere, isOpen } = await signInTwice()
+    await sendSignInLink(ctx, { email })
+    const signInLink = await readMailedLink(ctx, 'sign_in', email)
+    await forgotPassword(ctx, { email })
+    await resetPassword(ctx, { token: await readMailedLink(ctx, 'reset_password', email), password: NEW })
+
+    expect(await verifyPassword(NEW, (await readUser(ctx)).passwordHash)).toBe(true)
+    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([false, false])
+    expect(await signInByLink(ctx, { token: signInLink, kind: 'browser' }).catch(codeOf)).toBe('link_spent')
+    expect(await readMails(ctx)).toContainEqual(['account_password_changed', email])
+    const [log] = await ctx.db.read([ctx.db.orm.select().from(auditLog)])
+    expect(log.map(({ action }) => action)).toEqual(['password.reset'])
+  })
+
+  test('works once, of twenty at once', async () => {
+    const { ctx, makeContext, email } = await signInTwice()
+    await forgotPassword(ctx, { email })
+    const token = await readMailedLink(ctx, 'reset_password', email)
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, turn) =>
+        resetPassword(makeContext(), { token, password: `${NEW} number ${turn}` }),
+      ),
+    )
+
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const winner = tries.findIndex(({ status }) => status === 'fulfilled')
+    expect(await verifyPassword(`${NEW} number ${winner}`, (await readUser(ctx)).passwordHash)).toBe(true)
+    expect((await readMails(ctx)).filter(([kind]) => kind === 'account_password_changed')).toHaveLength(1)
+  })
+
+  test('is not to be had by the link of another purpose or studio, nor with a bad password', async () => {
+    const { ctx, email } = await signInTwice()
+    const lotus = await makeTenant()
+    await addPerson(lotus.ctx)
+    await forgotPassword(lotus.ctx, { email })
+    await sendSignInLink(ctx, { email })
+    await forgotPassword(ctx, { email })
+    const before = await readUser(ctx)
+    const links = [
+      await readMailedLink(ctx, 'sign_in', email),
+      await readMailedLink(lotus.ctx, 'reset_password', email),
+    ]
+
+    for (const token of links) {
+      expect(await resetPassword(ctx, { token, password: NEW }).catch(codeOf)).toBe('link_spent')
+    }
+    const token = await readMailedLink(ctx, 'reset_password', email)
+    expect(await resetPassword(ctx, { token, password: 'ironworks1' }).catch(codeOf)).toBe('invalid_input')
+    expect(await readUser(ctx)).toEqual(before)
+  })
+})
+
+describe('a change of password', () => {
+  test('needs the one they have, and leaves only this session', async () => {
+    const { ctx, here, elsewhere, isOpen } = await signInTwice()
+    const change = (currentPassword: string, newPassword = NEW) =>
+      changePassword(here.ctx, { currentPassword, newPassword }).catch(codeOf)
+
+    expect(await change('not it at all')).toBe('wrong_credentials')
+    expect(await change(PASSWORD, 'elena')).toBe('invalid_input')
+    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([true, true])
+    expect(await change(PASSWORD)).toBeUndefined()
+    expect(await verifyPassword(NEW, (await readUser(ctx)).passwordHash)).toBe(true)
+    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([true, false])
+  })
+
+  test('needs a sign-in of late of who has none yet', async () => {
+    const { ctx, clock, here } = await signInTwice({ passwordHash: null })
+    const change = () => changePassword(here.ctx, { currentPassword: '', newPassword: NEW }).catch(codeOf)
+    clock.advance(minutes(10))
+    expect(await change()).toBe('reauthentication_required')
+
+    clock.advance(-minutes(10))
+    expect(await change()).toBeUndefined()
+    expect((await readUser(ctx)).passwordHash).not.toBeNull()
+  })
+})
+
+test('saying once more who one is counts as a try like any other', async () => {
+  const { clock, here, ctx } = await signInTwice()
+  clock.advance(minutes(20))
+  for (let count = 0; count < 5; count++) {
+    expect(await confirmPassword(here.ctx, { password: 'x'.repeat(200) }).catch(codeOf)).toBe(
+      'wrong_credentials',
+    )
+  }
+  expect(await confirmPassword(here.ctx, { password: PASSWORD }).catch(codeOf)).toBe('rate_limited')
+
+  clock.advance(minutes(15))
+  await confirmPassword(here.ctx, { password: PASSWORD })
+  expect((await findLogin(ctx, here.secret))?.authenticatedAt).toBe(clock.now())
+})
+
+describe('a change of address', () => {
+  test('is asked for by who is here now, and happens when the new address is proven', async () => {
+    const { ctx, email, here, elsewhere, isOpen, userId } = await signInTwice()
+    await sendSignInLink(ctx, { email })
+    const oldLink = await readMailedLink(ctx, 'sign_in', email)
+    await changeEmail(here.ctx, { email: 'New@Example.test' })
+    expect((await readUser(ctx)).email).toBe(email)
+    await confirmEmail(here.ctx, { token: await readMailedLink(ctx, 'change_email', 'new@example.test') })
+
+    expect(await readUser(ctx)).toMatchObject({ id: userId, email: 'new@example.test' })
+    const [[client]] = await ctx.db.read([ctx.db.orm.select().from(clients)])
+    expect(client?.email).toBe('new@example.test')
+    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([true, false])
+    expect(await signInByLink(ctx, { token: oldLink, kind: 'browser' }).catch(codeOf)).toBe('link_spent')
+    expect(await readMails(ctx)).toEqual([
+      ['account_sign_in', email],
+      ['account_change_email', 'new@example.test'],
+      ['account_email_changed', email],
+    ])
+  })
+
+  test('is not for who has not said who they are of late', async () => {
+    const { clock, here, ctx } = await signInTwice()
+    clock.advance(minutes(10))
+
+    expect(await changeEmail(here.ctx, { email: 'new@example.test' }).catch(codeOf)).toBe(
+      'reauthentication_required',
+    )
+    expect(await readMails(ctx)).toEqual([])
+  })
+
+  test('to one that somebody has says nothing, sends nothing, and takes nothing over later', async () => {
+    const { ctx, here } = await signInTwice()
+    await changeEmail(here.ctx, { email: 'georgi@example.test' })
+    const { userId } = await addPerson(ctx, { name: 'georgi' })
+    await expect(changeEmail(here.ctx, { email: 'georgi@example.test' })).resolves.toBeUndefined()
+    expect(await readMails(ctx)).toEqual([['account_change_email', 'georgi@example.test']])
+
+    // The first link, as if the second had never been asked for.
+    await ctx.db.write([ctx.db.orm.update(oneTimeTokens).set({ usedAt: null })])
+    const token = await readMailedLink(ctx, 'change_email', 'georgi@example.test')
+    expect(await confirmEmail(here.ctx, { token }).catch(codeOf)).toBe('link_spent')
+    expect(userId).toBe('usr_georgi')
+  })
+
+  test('a newer one takes the place of the older, whatever its address', async () => {
+    const { ctx, here } = await signInTwice()
+    await changeEmail(here.ctx, { email: 'first@example.test' })
+    await changeEmail(here.ctx, { email: 'second@example.test' })
+
+    const token = await readMailedLink(ctx, 'change_email', 'first@example.test')
+    expect(await confirmEmail(here.ctx, { token }).catch(codeOf)).toBe('link_spent')
+  })
+})
+
+describe('devices', () => {
+  test('are listed without what would open them, this one marked', async () => {
+    const { here, elsewhere, ctx } = await signInTwice()
+    await openLogin(ctx, await addPerson(ctx, { name: 'georgi' }))
+    const devices = await listDevices(here.ctx)
+
+    expect(devices).toHaveLength(2)
+    expect(devices.find(({ isCurrent }) => isCurrent)).toMatchObject({
+      kind: 'browser',
+      userAgent: 'Test',
+      network: '203.0.113.7',
+    })
+    for (const { secret, sessionId } of [here, elsewhere]) {
+      expect(JSON.stringify(devices)).not.toContain(secret)
+      expect(JSON.stringify(devices)).not.toContain(sessionId)
+    }
+  })
+
+  test('can be ended one by one, and not other people’s', async () => {
+    const { here, elsewhere, ctx, isOpen } = await signInTwice()
+    const georgi = await openLogin(ctx, await addPerson(ctx, { name: 'georgi' }))
+    const end = (deviceId: string) => endDevice(here.ctx, { deviceId }).catch(codeOf)
+
+    expect(await end(georgi.sessionId.slice(0, 24))).toBe('not_found')
+    expect(await end('')).toBe('not_found')
+    expect(await end('%')).toBe('not_found')
+    expect(await end(elsewhere.sessionId.slice(0, 24))).toBeUndefined()
+    expect([await isOpen(here), await isOpen(elsewhere), await isOpen(georgi)]).toEqual([true, false, true])
+  })
+
+  test('can be ended all but this one, and this one by signing out', async () => {
+    const { here, elsewhere, isOpen } = await signInTwice()
+    await endOtherDevices(here.ctx)
+    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([true, false])
+
+    expect(await signOut(here.ctx)).toContain('__Host-session=; ')
+    expect(await isOpen(here)).toBe(false)
+  })
+})
+
+test('whoever signed in may change what they are called, and nothing else', async () => {
+  const { ctx, here } = await signInTwice()
+  const more = { email: 'x@example.test', status: 'disabled', passwordHash: 'x', id: 'usr_x', role: 'owner' }
+  const before = await readUser(ctx)
+  await changeMe(here.ctx, { name: ' Elena I. ', locale: 'bg', ...more })
+
+  expect(await readUser(ctx)).toEqual({ ...before, name: 'Elena I.', locale: 'bg' })
+})
+
+test.each([
+  [
+    'changePassword',
+    (ctx: TenantContext) => changePassword(ctx, { currentPassword: PASSWORD, newPassword: NEW }),
+  ],
+  ['changeEmail', (ctx: TenantContext) => changeEmail(ctx, { email: 'new@example.test' })],
+  ['confirmPassword', (ctx: TenantContext) => confirmPassword(ctx, { password: PASSWORD })],
+  ['listDevices', listDevices],
+  ['endDevice', (ctx: TenantContext) => endDevice(ctx, { deviceId: 'x' })],
+  ['endOtherDevices', endOtherDevices],
+  ['changeMe', (ctx: TenantContext) => changeMe(ctx, { name: 'X' })],
+] as const)('%s is for nobody who has not signed in', async (_name, verb) => {
+  const { ctx } = await makeTenant()
+  const failure = await Promise.resolve(verb(ctx)).catch((error: unknown) => error)
+
+  expect(codeOf(failure)).toBe('unauthorized')
+})
