@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts'
 import { tellUser } from '../../messages/insert-account-mail.ts'
 import type { AccessContext } from '../access-context.ts'
 import { giveBackAttempt } from '../attempts.ts'
+import { endOtherSessions } from '../login-sessions.ts'
 import { nameLogin } from '../name-actor.ts'
 import { requireLogin } from '../require-login.ts'
 import { writeIfChanged } from '../write-if-changed.ts'
@@ -15,8 +16,8 @@ import { openTotpSecret } from './totp-secret.ts'
 import { findTotpStep } from './totp.ts'
 
 /**
- * From the first right code on, the app's codes are asked for at every sign-in. Gives the recovery codes, to be shown this
- * once. That it is them was asked when the secret was offered.
+ * From the first right code on, the app's codes are asked for at every sign-in; whoever is in elsewhere is out. Gives the
+ * recovery codes, to be shown this once. That it is them was asked when the secret was offered.
  *
  * @throws AppError `unauthorized`, `conflict` when nothing was offered within the last half hour, `wrong_credentials`,
  * `rate_limited`.
@@ -25,7 +26,7 @@ export async function confirmTotp(
   ctx: AccessContext,
   { code }: { code: string },
 ): Promise<{ recoveryCodes: string[] }> {
-  const { user } = requireLogin(ctx)
+  const { user, sessionId } = requireLogin(ctx)
   const counted = await countCode(ctx, user.id)
   const { orm, read } = ctx.db
   const [[app]] = await read([orm.select().from(totpSecrets).where(isOffered(ctx, user.id))])
@@ -42,6 +43,8 @@ export async function confirmTotp(
       .where(and(isOffered(ctx, user.id), eq(totpSecrets.secretSealed, app.secretSealed))),
     ...statements,
     giveBackAttempt(ctx, counted),
+    // Nobody is in any more who has not shown it.
+    endOtherSessions(ctx, user.id, sessionId),
     insertAudit(ctx, { actor: nameLogin(ctx), action: 'totp.add', subjectId: user.id }),
     ...tellUser(ctx, { userId: user.id, kind: 'account_factor_added' }),
   ])

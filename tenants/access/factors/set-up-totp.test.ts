@@ -73,6 +73,17 @@ test('neither the secret nor a recovery code is kept in clear', async () => {
   }
 })
 
+test('whoever was in elsewhere before there was an app is out', async () => {
+  const tenant = await makeTenant()
+  const userId = await makeUser(tenant, 'elena@example.test')
+  const elsewhere = await openSession(tenant.ctx, { userId, method: 'link', kind: 'browser' })
+  const ctx = await openLogin(tenant, userId)
+  const { secret } = await beginTotp(ctx)
+  await confirmTotp(ctx, { code: readTotp(secret, tenant.clock.now()) })
+
+  expect(await findLogin(tenant.ctx, elsewhere.secret)).toBeNull()
+})
+
 test('the codes of an app that was only offered prove nothing', async () => {
   const tenant = await makeTenant()
   const ctx = await openLogin(tenant, await makeUser(tenant, 'elena@example.test'))
