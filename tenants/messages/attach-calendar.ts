@@ -16,6 +16,8 @@ type Attached = {
   matter: BookingMatter
   catalogue: StudioNames
   locale: Locale
+  /** Whom it goes to. */
+  recipient: string
   /** When what is told was decided. */
   now: number
   manageUrlOf: (bookingId: string) => Promise<string>
@@ -60,7 +62,7 @@ function firstOfEachDate(told: readonly PlacedBooking[]): PlacedBooking[] {
   return told.filter((row, index) => told.findIndex(({ startsAt }) => startsAt === row.startsAt) === index)
 }
 
-async function toEvent(row: PlacedBooking, { story, matter, locale, manageUrlOf }: Attached) {
+async function toEvent(row: PlacedBooking, { story, matter, locale, recipient, manageUrlOf }: Attached) {
   const { party, session } = matter
   const people = listPeople(story, messageWords[locale].guests)
   // The party's event is that of its first row, as long as both are at one time; it changes with any of the party.
@@ -76,7 +78,8 @@ async function toEvent(row: PlacedBooking, { story, matter, locale, manageUrlOf 
       client: {
         firstName: row.contactFirstName,
         lastName: row.contactLastName,
-        email: row.contactEmail,
+        // Of somebody who asked to be forgotten, the booking does not know it any more.
+        email: row.contactEmail || recipient,
         phone: row.contactPhone,
       },
     },

@@ -17,7 +17,7 @@ export type Verdict = { state: 'skipped' | 'failed'; reason: string }
  * Decides by the booking, the place in the waitlist or the link as it is now whether a claimed message may still go out;
  * nothing when it may.
  *
- * - `erased`: the client asked to be forgotten.
+ * - `erased`: the client asked to be forgotten; what was cancelled thereby is still told.
  * - `unwanted`: the client does not want to be told of such things. An offer stands all the same, and whom the waitlist
  *   booked in is always told, as of every booking.
  * - `cancelled`, `changed`: it is no longer what the message speaks of.
@@ -66,7 +66,7 @@ function judgeLink({ token, user, invitation }: AccountMatter): string | undefin
 
 function judgeWishes({ message: { kind }, matter }: ClaimedNotice): string | undefined {
   const { isErased, unwanted } = matter.wishes
-  if (isErased) return 'erased'
+  if (isErased && kind !== 'booking_cancelled') return 'erased'
   const choice = kind === 'reminder' ? 'reminder' : matter.about === 'entry' ? 'waitlist' : undefined
   return choice && unwanted.includes(choice) ? 'unwanted' : undefined
 }

@@ -41,8 +41,12 @@ export function renderAccountMessage({ kind, matter, locale, studio, actionUrl }
   })
 }
 
-/** As the client gave it, else the first word of the login's or the invitation's name, or what was asked for. */
+/**
+ * As the client gave it, else the first word of the login's or the invitation's name, or what was asked for. Who is
+ * forgotten has none.
+ */
 function firstNameOf({ clientFirstName, user, invitation, token }: AccountMatter): string | undefined {
+  if (user?.status === 'disabled') return undefined
   const [fromName = ''] = (user?.name ?? invitation?.name ?? '').trim().split(/\s+/)
   return greetingName(clientFirstName ?? (fromName || (token?.details?.['firstName'] ?? '')))
 }

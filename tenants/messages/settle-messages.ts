@@ -14,6 +14,10 @@ export type Settlement = {
   attempts: number
 }
 
+/** The last that somebody is told who asked to be forgotten: once it is settled, it has no address any more either. */
+const isFarewell = sql`(kind = 'account_erased' OR booking_id IN (
+  SELECT bookings.id FROM bookings JOIN clients ON clients.id = bookings.client_id WHERE clients.erased_at IS NOT NULL))`
+
 /** Writes down what became of claimed messages, and says when the next one is due: one round trip. */
 export async function settleMessages(
   { db, now }: TenantContext,
@@ -22,7 +26,9 @@ export async function settleMessages(
   const [, [next]] = await db.write([
     db.orm.run(sql`UPDATE messages SET
         state = settled.value ->> '$.state',
-        reason = settled.value ->> '$.reason',
+        reason = CASE WHEN ${isFarewell} AND settled.value ->> '$.state' <> 'skipped' THEN NULL
+          ELSE settled.value ->> '$.reason' END,
+        recipient = CASE WHEN ${isFarewell} AND settled.value ->> '$.state' <> 'planned' THEN '' ELSE recipient END,
         provider_id = settled.value ->> '$.providerId',
         planned_at = settled.value ->> '$.plannedAt',
         attempts = settled.value ->> '$.attempts',

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { clients, notificationChoices, type NotificationKind } from '../../db/tenant/schema/index.ts'
 import { elena, makeMailedStudio, type MailedStudio } from '../../tests/support/mailed-studio.ts'
-import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { addBooking, addSession } from '../../tests/support/make-class-studio.ts'
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeOutbox } from '../../tests/support/make-outbox.ts'
 import { cancelBooking } from '../bookings/cancel-booking.ts'
-import { createBooking } from '../bookings/create-booking.ts'
 import { days } from '../durations.ts'
 import { findEntry } from '../waitlist/find-entry.ts'
 import { joinWaitlist } from '../waitlist/join-waitlist.ts'
@@ -67,10 +65,7 @@ test('tells whom the waitlist booked in, whatever they chose: it is a booking', 
 
 test('tells nothing to somebody who asked to be forgotten', async () => {
   const studio = await makeMailedStudio()
-  await createBooking(
-    studio.ctx,
-    makeBookingInput({ startsAt: studio.clock.now() + days(2), client: elena('en') }),
-  )
+  await makeBooking(studio)
   await studio.ctx.db.write([studio.ctx.db.orm.update(clients).set({ erasedAt: 1 })])
   expect(await studio.receive()).toEqual([])
 })

@@ -19,7 +19,7 @@ export async function writeNotice(
   { message, matter }: ClaimedNotice,
   catalogue: StudioNames,
 ): Promise<Written> {
-  const { kind, locale } = message
+  const { kind, locale, recipient } = message
   const there = atHost(ctx, matter.about === 'entry' ? matter.entry.host : matter.booking.host)
   const manageUrlOf = (bookingId: string) => makeManageUrl(there, bookingId)
   const story = tellStory({ message, matter })
@@ -38,6 +38,6 @@ export async function writeNotice(
     attachments:
       matter.about === 'entry'
         ? []
-        : await attachCalendar({ story, matter, catalogue, locale, now, manageUrlOf }),
+        : await attachCalendar({ story, matter, catalogue, locale, recipient, now, manageUrlOf }),
   }
 }

@@ -1,0 +1,247 @@
+import { sql, type SQL } from 'drizzle-orm'
+import {
+  auditLog,
+  bookingEvents,
+  bookings,
+  bookingSeries,
+  charges,
+  clients,
+  dependents,
+  holds,
+  messages,
+  waitlistEntries,
+} from '../../db/tenant/schema/index.ts'
+import {
+  blanked,
+  bookingsOf,
+  emptied,
+  entriesOf,
+  hidden,
+  isTheirToken,
+  ofClient,
+  personal,
+  renamed,
+  reworded,
+  shown,
+  unlinked,
+  type PersonalTable,
+} from './treatment.ts'
+
+/** The last that somebody is told goes out, and then forgets whom it went to (`settle-messages.ts`). */
+const isFarewell = sql`(kind IN ('booking_cancelled', 'account_erased') AND state IN ('planned', 'claimed'))`
+const unlessFarewell = (value: SQL, column: string) =>
+  sql`CASE WHEN ${isFarewell} THEN ${sql.identifier(column)} ELSE ${value} END`
+
+// Greetings are made of these.
+const contact = {
+  contactFirstName: blanked,
+  contactLastName: blanked,
+  contactEmail: blanked,
+  contactPhone: emptied,
+}
+
+/** Who somebody is to the studio, what they booked, and what was said of it. The log comes first: it is found by the others. */
+export const clientData: PersonalTable[] = [
+  personal(auditLog, {
+    record: 'audit_log',
+    whose: (person) => sql`(subject_id IN (${person.clientId}, ${person.userId ?? person.clientId})
+      OR subject_id IN ${bookingsOf(person)} OR subject_id IN ${entriesOf(person)}
+      OR subject_id IN (SELECT id FROM dependents WHERE client_id = ${person.clientId})
+      OR subject_id IN (SELECT id FROM client_notes WHERE client_id = ${person.clientId})
+      OR subject_id IN (SELECT id FROM booking_series WHERE client_id = ${person.clientId})
+      OR actor = ${`client:${person.userId ?? ''}`})`,
+    columns: {
+      id: shown,
+      at: shown,
+      actor: shown,
+      action: shown,
+      subjectId: shown,
+      reason: emptied,
+      before: emptied,
+      after: emptied,
+      requestId: hidden,
+    },
+  }),
+  personal(clients, {
+    record: 'profile',
+    whose: ({ clientId }) => sql`id = ${clientId}`,
+    columns: {
+      id: shown,
+      // Set by the statement that decides: `erase-statements.ts`.
+      email: shown,
+      erasedAt: shown,
+      firstName: renamed,
+      lastName: blanked,
+      phone: emptied,
+      locale: shown,
+      timeZone: emptied,
+      clientGroupId: emptied,
+      userId: { isExported: false, becomes: sql`NULL` },
+      createdAt: shown,
+    },
+  }),
+  personal(dependents, {
+    record: 'dependents',
+    whose: ofClient,
+    columns: { id: shown, clientId: hidden, firstName: renamed, lastName: blanked, createdAt: shown },
+  }),
+  personal(bookings, {
+    record: 'bookings',
+    whose: ofClient,
+    columns: {
+      ...contact,
+      id: shown,
+      requestHash: unlinked,
+      trainerId: shown,
+      serviceId: shown,
+      locationId: shown,
+      clientId: hidden,
+      sessionId: shown,
+      dependentId: shown,
+      attendeeFirstName: emptied,
+      attendeeLastName: emptied,
+      partyId: shown,
+      guestPosition: shown,
+      seriesId: shown,
+      seriesPosition: shown,
+      startsAt: shown,
+      endsAt: shown,
+      occupiedFrom: hidden,
+      occupiedUntil: hidden,
+      gapRule: hidden,
+      takes: hidden,
+      status: shown,
+      statusAt: shown,
+      expiresAt: shown,
+      changeId: hidden,
+      version: shown,
+      priceMinor: shown,
+      currency: shown,
+      policyId: shown,
+      policyVersion: shown,
+      freeCancelUntil: shown,
+      rescheduleUntil: shown,
+      rescheduleCount: shown,
+      notes: emptied,
+      locale: shown,
+      clientTimeZone: emptied,
+      host: shown,
+      source: shown,
+      createdAt: shown,
+      cancelledAt: shown,
+      cancelReason: emptied,
+      cancelKind: shown,
+      checkedInAt: shown,
+      // The triggers ask whether there is one.
+      overrideReason: reworded('override_reason'),
+    },
+  }),
+  personal(bookingEvents, {
+    record: 'booking_events',
+    whose: (person) => sql`booking_id IN ${bookingsOf(person)}`,
+    columns: { id: shown, bookingId: shown, kind: shown, actor: shown, details: shown, at: shown },
+  }),
+  personal(bookingSeries, {
+    record: 'booking_series',
+    whose: ofClient,
+    columns: { id: shown, clientId: hidden, serviceId: shown, wish: shown, createdAt: shown },
+  }),
+  personal(waitlistEntries, {
+    record: 'waitlist_entries',
+    whose: ofClient,
+    columns: {
+      ...contact,
+      id: shown,
+      requestHash: unlinked,
+      sessionId: shown,
+      clientId: hidden,
+      partySize: shown,
+      locale: shown,
+      clientTimeZone: emptied,
+      host: shown,
+      joinedAt: shown,
+      status: shown,
+      statusAt: shown,
+      skipReason: shown,
+      holdId: hidden,
+      offerExpiresAt: shown,
+      bookingId: shown,
+    },
+  }),
+  personal(holds, {
+    record: 'holds',
+    whose: (person) => sql`(booking_id IN ${bookingsOf(person)} OR holder IN ${entriesOf(person)})`,
+    columns: {
+      id: shown,
+      holder: unlinked,
+      sessionId: shown,
+      quantity: shown,
+      trainerId: shown,
+      serviceId: shown,
+      locationId: shown,
+      startsAt: shown,
+      endsAt: shown,
+      occupiedFrom: hidden,
+      occupiedUntil: hidden,
+      gapRule: hidden,
+      takes: hidden,
+      status: shown,
+      bookingId: shown,
+      statusAt: shown,
+      createdAt: shown,
+      expiresAt: shown,
+    },
+  }),
+  personal(charges, {
+    record: 'charges',
+    whose: (person) => sql`booking_id IN ${bookingsOf(person)}`,
+    columns: {
+      id: shown,
+      bookingId: shown,
+      kind: shown,
+      amountMinor: shown,
+      currency: shown,
+      losesCredit: shown,
+      state: shown,
+      reason: reworded('reason'),
+      createdAt: shown,
+      settledAt: shown,
+    },
+  }),
+  personal(messages, {
+    record: 'messages',
+    whose: (person) => sql`(booking_id IN ${bookingsOf(person)} OR waitlist_entry_id IN ${entriesOf(person)}
+      OR user_id = ${person.userId}
+      OR one_time_token_id IN (SELECT id FROM one_time_tokens WHERE ${isTheirToken(person)}))`,
+    columns: {
+      id: shown,
+      bookingId: shown,
+      waitlistEntryId: shown,
+      oneTimeTokenId: hidden,
+      userId: hidden,
+      bookingVersion: hidden,
+      kind: shown,
+      leadMinutes: shown,
+      channel: shown,
+      recipient: { isExported: true, becomes: unlessFarewell(sql`''`, 'recipient') },
+      locale: shown,
+      plannedAt: shown,
+      state: {
+        isExported: true,
+        becomes: unlessFarewell(
+          sql`CASE WHEN state IN ('planned', 'claimed') THEN 'skipped' ELSE state END`,
+          'state',
+        ),
+      },
+      claimedUntil: hidden,
+      attempts: shown,
+      providerId: { isExported: false, becomes: sql`NULL` },
+      // What a provider said may repeat an address.
+      reason: {
+        isExported: true,
+        becomes: unlessFarewell(sql`CASE WHEN state IN ('planned', 'claimed') THEN 'erased' END`, 'reason'),
+      },
+      settledAt: shown,
+    },
+  }),
+]

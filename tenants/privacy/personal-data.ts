@@ -1,0 +1,38 @@
+import { clientData } from './client-data.ts'
+import { loginData } from './login-data.ts'
+import type { PersonalTable } from './treatment.ts'
+
+/**
+ * The one list of what a studio's database knows of a person: where it is, what of it they are shown, and what becomes of
+ * it when they are forgotten, in that order. What is kept names nobody: ids, times, amounts, the state of things.
+ */
+export const personalTables: PersonalTable[] = [...clientData, ...loginData]
+
+/** Tables with nothing about clients in them, and why; staff and their hours are the studio's own. */
+export const impersonalTables: Record<string, string> = {
+  api_keys: 'programs of the studio',
+  attempts: 'hashes that are gone within the hour',
+  availability_overrides: 'hours of trainers',
+  availability_rules: 'hours of trainers',
+  booking_limits: 'rules',
+  class_series: 'what the studio offers',
+  client_groups: 'names of groups',
+  group_windows: 'rules',
+  identity: 'whose database it is',
+  locations: 'places of the studio',
+  occupancies: 'times, by ids of bookings',
+  policies: 'rules',
+  policy_versions: 'rules',
+  resources: 'rooms and equipment',
+  roles: 'who of the staff may do what',
+  schema_migrations: 'versions of the database',
+  service_locations: 'what the studio offers',
+  service_resources: 'what the studio offers',
+  service_trainers: 'what the studio offers',
+  services: 'what the studio offers',
+  sessions: 'classes; who comes is in bookings',
+  settings: 'the studio itself',
+  staff: 'who works here, by ids',
+  time_off: 'hours of trainers',
+  trainers: 'what the studio says of its trainers',
+}

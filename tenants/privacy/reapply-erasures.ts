@@ -1,0 +1,39 @@
+import type { TenantContext } from '../context.ts'
+import { AppError, isAppError } from '../errors.ts'
+import { eraseNow } from './erase-client.ts'
+import { readPerson } from './person.ts'
+
+export type Reapplied = {
+  /** Forgotten now. */
+  erased: string[]
+  /** Forgotten before, or never in this database. */
+  unchanged: string[]
+  /** Not yet: a booking of theirs is under way. To be run again. */
+  left: string[]
+}
+
+/**
+ * Forgets again whom the registry says is to be forgotten (`erasure_orders`): in a database that was restored from before,
+ * or where an erasure was cut off. Nobody is told, and what they had booked is cancelled. For the studio itself; run twice
+ * it changes nothing.
+ *
+ * @throws AppError `forbidden` for everybody else; DatabaseError.
+ */
+export async function reapplyErasures(ctx: TenantContext, clientIds: readonly string[]): Promise<Reapplied> {
+  if (ctx.actor.kind !== 'system') throw new AppError('forbidden', 'Only the studio itself may do this.')
+  const reapplied: Reapplied = { erased: [], unchanged: [], left: [] }
+  for (const clientId of clientIds) reapplied[await reapply(ctx, clientId)].push(clientId)
+  return reapplied
+}
+
+async function reapply(ctx: TenantContext, clientId: string): Promise<keyof Reapplied> {
+  try {
+    const person = await readPerson(ctx, clientId)
+    if (person.erasedAt !== null) return 'unchanged'
+    await eraseNow(ctx, { person, actor: 'system', isTold: false })
+    return 'erased'
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return error.code === 'not_found' ? 'unchanged' : 'left'
+  }
+}

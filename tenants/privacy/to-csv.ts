@@ -1,0 +1,35 @@
+import Papa from 'papaparse'
+import type { PersonExport } from './export-client.ts'
+
+// What a table program would take for a formula (OWASP, CSV injection), whatever stands before it.
+const FORMULA = /^[\s\p{Cc}]*["']*[=+\-@\t\r\n|%]/u
+
+/**
+ * An export as one table, a line for each field of each row: `record,id,field,value`. Quoted as RFC 4180 says, in UTF-8
+ * with a byte order mark, for table programs; a text that such a program would run as a formula begins with `'`.
+ */
+export function toCsv({ records }: PersonExport): string {
+  const lines = Object.entries(records).flatMap(([record, rows]) =>
+    rows.flatMap((row, index) => {
+      const id = typeof row['id'] === 'string' ? row['id'] : String(index + 1)
+      return Object.entries(row)
+        .filter(([field]) => field !== 'id')
+        .map(([field, value]) => [record, id, toSnakeCase(field), toCell(value)].map(disarm))
+    }),
+  )
+  const csv = Papa.unparse({ fields: ['record', 'id', 'field', 'value'], data: lines }, { newline: '\r\n' })
+  return `\uFEFF${csv}\r\n`
+}
+
+function toCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function disarm(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell
+}
+
+function toSnakeCase(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
