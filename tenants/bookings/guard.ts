@@ -68,7 +68,11 @@ export function guardParts(claim: Claim): GuardPart[] {
       } as const
     }),
     ...times.flatMap((time) => [
-      { reason: 'time_off', about: time.trainerId, holds: sql`NOT EXISTS (${away(time)})` } as const,
+      {
+        reason: 'time_off',
+        about: time.trainerId,
+        holds: sql`(${takesBookings(time, claim)} AND NOT EXISTS (${away(time)}))`,
+      } as const,
       {
         reason: 'busy',
         about: time.trainerId,
@@ -105,6 +109,12 @@ function overlapping(time: TrainerTime, { ignore, now }: Claim): SQL {
         THEN other.occupied_from < ${occupiedUntil} AND other.occupied_until > ${occupiedFrom}
         ELSE (other.starts_at < ${occupiedUntil} AND other.ends_at > ${occupiedFrom})
           OR (other.occupied_from < ${endsAt} AND other.occupied_until > ${startsAt}) END`
+}
+
+/** Nothing new with whoever was taken off the site since it was asked for; what is theirs already may stay. */
+function takesBookings({ trainerId }: TrainerTime, { ignore }: Claim): SQL {
+  return sql`(EXISTS (SELECT 1 FROM trainers WHERE id = ${trainerId} AND is_bookable = 1)
+    OR EXISTS (SELECT 1 FROM bookings WHERE id IN ${list(ignore)} AND trainer_id = ${trainerId}))`
 }
 
 function away({ trainerId, startsAt, endsAt }: TrainerTime): SQL {

@@ -10,7 +10,7 @@ import { resendInvitation } from './resend-invitation.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
 import { invite, tokenOf, wish } from '../../tests/support/make-invitation.ts'
 
-const { olga, martin, ana } = people
+const { olga, martin } = people
 const spent = ['link_spent', undefined]
 const password = 'correct horse battery'
 const kind = 'browser'

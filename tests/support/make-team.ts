@@ -4,7 +4,7 @@ import { findLogin } from '../../tenants/access/find-login.ts'
 import { createLoginSession } from '../../tenants/access/login-sessions.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { isAppError } from '../../tenants/errors.ts'
-import { makeTenant, type TenantOptions } from './make-tenant.ts'
+import { makeTenant, type TenantOptions, type TestTenant } from './make-tenant.ts'
 import { ids } from './studio-rows.ts'
 
 export type Team = Awaited<ReturnType<typeof makeTeam>>
@@ -30,7 +30,11 @@ const roleOf: Record<string, string> = {
 
 /** A studio with two owners, a manager, a trainer, somebody at the front desk and a client, who can all sign in. */
 export async function makeTeam(options: TenantOptions = {}) {
-  const studio = await makeTenant(options)
+  return addTeam(await makeTenant(options))
+}
+
+/** The same people at a studio that is there already. */
+export async function addTeam<Studio extends TestTenant>(studio: Studio) {
   const { orm, write } = studio.ctx.db
   const address = (id: string) => `${id.slice(4)}@example.test`
   await write([
