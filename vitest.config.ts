@@ -17,6 +17,8 @@ export default defineConfig({
             'worker/**/*.test.ts',
             // What goes right across the product: races, pairs of options, real studios' rules.
             'tests/engine/**/*.test.ts',
+            // Who may do what, asked of everybody about everything.
+            'tests/access/**/*.test.ts',
           ],
           setupFiles,
           testTimeout: 20_000,
