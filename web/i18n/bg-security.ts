@@ -4,7 +4,7 @@ import type * as english from './en-security.ts'
 export const security: typeof english.security = {
   title: 'Сигурност',
   text: 'Как влизате и къде сте влезли сега.',
-  back: 'Сигурност',
+  back: 'Всички настройки за сигурност',
   password: 'Парола',
   passwordSet: 'Имате парола.',
   passwordNone: 'Влизате без парола.',

@@ -2,7 +2,7 @@
 export const security = {
   title: 'Security',
   text: 'How you sign in, and where you are signed in now.',
-  back: 'Security',
+  back: 'All security settings',
   password: 'Password',
   passwordSet: 'You have a password.',
   passwordNone: 'You sign in without a password.',

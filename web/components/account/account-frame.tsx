@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import '../../styles/account.css'
 import type { AccountFrame as Frame } from '../../views/account/account-frame.server.ts'
+import { SignOutButton } from '../access/sign-out-button.tsx'
 import { Link } from '../link.tsx'
 
 /** A page of somebody's account: its title, and the ways to the other parts beside or above what it is about. */
@@ -17,6 +18,7 @@ export function AccountFrame({ page: { title, nav }, children }: { page: Frame; 
             </li>
           ))}
         </ul>
+        <SignOutButton {...nav.signOut} />
       </nav>
       <div className="account-main">
         <h1 className="account-title">{title}</h1>

@@ -23,6 +23,7 @@ export function accountFrame(
     pageTitle: say('say.pageTitle', { page: title, studio: text(studio.studioName) }),
     nav: {
       label: labels.nav,
+      signOut: { href: path('/sign-out'), label: words('signIn').signOut },
       links: (Object.keys(parts) as AccountPart[]).map((part) => ({
         label: labels[part],
         href: path(parts[part]),
