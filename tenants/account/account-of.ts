@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { clients } from '../../db/tenant/schema/index.ts'
+import { requireFresh } from '../access/require-fresh.ts'
 import { requireLogin } from '../access/require-login.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
@@ -53,6 +54,16 @@ export async function ensureOwnClient(ctx: TenantContext): Promise<string> {
   ])
   if (row) return row.id
   throw new AppError('conflict', 'Somebody else is known under this address.', { reason: 'email_taken' })
+}
+
+/**
+ * What verbs about a client ask with, for who signed in and has just shown who they are: who was no client yet is one then.
+ *
+ * @throws AppError `unauthorized`, `reauthentication_required`; `conflict` (`email_taken`).
+ */
+export async function asOwnClient(ctx: TenantContext) {
+  const login = requireFresh(ctx)
+  return { ...ctx, login: { ...login, clientId: await ensureOwnClient(ctx) } }
 }
 
 /** A login has one name, a client two: the last word is the family's. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { consents, locales, notificationChoices, notificationKinds } from '../../db/tenant/schema/index.ts'
+import { locales, notificationChoices, notificationKinds } from '../../db/tenant/schema/index.ts'
 import { requireLogin } from '../access/require-login.ts'
 import type { TenantContext } from '../context.ts'
-import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
+import { insertConsent } from '../privacy/insert-consent.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import { ensureOwnClient, selfOf } from './account-of.ts'
@@ -66,13 +66,11 @@ function setChoice({ db, now }: TenantContext, { isWanted, ...choice }: Choice) 
 type NewsConsent = { clientId: string; isGiven: boolean; locale: Locale }
 
 function insertNewsConsent(ctx: TenantContext, { locale, ...consent }: NewsConsent) {
-  return ctx.db.orm.insert(consents).values({
+  return insertConsent(ctx, {
     ...consent,
-    id: makeId('con'),
     kind: 'news',
     text: localize(newsConsent.text, locale, 'en'),
     version: newsConsent.version,
-    at: ctx.now(),
     source: 'account',
     actor: selfOf(ctx),
   })

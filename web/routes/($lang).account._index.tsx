@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AccountFrame } from '../components/account/account-frame.tsx'
-import { BookingList } from '../components/account/booking-list.tsx'
+import { BookingList, BookingWhen } from '../components/account/booking-list.tsx'
 import { ListEnds } from '../components/account/list-ends.tsx'
 import { NextBooking } from '../components/account/next-booking.tsx'
 import { Link } from '../components/link.tsx'
@@ -36,10 +36,7 @@ export default function MyBookings() {
           <ul className="my-bookings">
             {waitlist.map(({ id, service, day, times, yourTime, line, isOffered, href }) => (
               <li className="my-booking" key={id}>
-                <p className="my-booking-when">
-                  <span>{day}</span> <span className="my-booking-times">{times}</span>
-                </p>
-                {yourTime ? <p className="soft small">{yourTime}</p> : null}
+                <BookingWhen day={day} times={times} yourTime={yourTime} />
                 <h3 className="my-booking-service">{service}</h3>
                 {isOffered ? <p className="my-booking-mark">{words.offered}</p> : null}
                 <p>{line}</p>

@@ -57,7 +57,9 @@ export default function Profile() {
             </Link>
           </p>
         </div>
-        <SelectField name="locale" label={words.locale} value={values.locale} options={languages} />
+        {languages.length > 1 ? (
+          <SelectField name="locale" label={words.locale} value={values.locale} options={languages} />
+        ) : null}
         <SelectField
           name="timeZone"
           label={words.timeZone}

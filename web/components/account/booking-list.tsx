@@ -16,10 +16,7 @@ export function BookingList({ bookings, words, isPast = false }: BookingListProp
     <ul className="my-bookings">
       {bookings.map((booking) => (
         <li className={booking.isOff ? 'my-booking my-booking-off' : 'my-booking'} key={booking.id}>
-          <p className="my-booking-when">
-            <span>{booking.day}</span> <span className="my-booking-times">{booking.times}</span>
-          </p>
-          {booking.yourTime ? <p className="soft small">{booking.yourTime}</p> : null}
+          <BookingWhen {...booking} />
           <h3 className="my-booking-service">{booking.service}</h3>
           <p className="soft">{booking.facts.join(' · ')}</p>
           {booking.mark ? <p className="my-booking-mark">{booking.mark}</p> : null}
@@ -27,6 +24,16 @@ export function BookingList({ bookings, words, isPast = false }: BookingListProp
         </li>
       ))}
     </ul>
+  )
+}
+
+/** When it is, on the studio's clock and on one's own. */
+export function BookingWhen({ day, times, yourTime }: Pick<MyBookingView, 'day' | 'times' | 'yourTime'>) {
+  return (
+    <p className="my-booking-when">
+      <span>{day}</span> <span className="my-booking-times">{times}</span>
+      {yourTime ? <span className="my-booking-yours">{yourTime}</span> : null}
+    </p>
   )
 }
 
@@ -48,13 +55,13 @@ function Ways({ booking, words }: WaysProps) {
         </Link>
       ) : null}
       {calendarHref ? (
-        <a href={calendarHref} download {...way(words.calendar)}>
-          {words.calendar}
+        <a href={calendarHref} download {...way(words.calendarShort)}>
+          {words.calendarShort}
         </a>
       ) : null}
       {cancelHref ? (
-        <Link to={cancelHref} {...way(isPending ? words.withdraw : words.cancel)}>
-          {isPending ? words.withdraw : words.cancel}
+        <Link to={cancelHref} {...way(isPending ? words.withdraw : words.cancelShort)}>
+          {isPending ? words.withdraw : words.cancelShort}
         </Link>
       ) : null}
     </p>

@@ -54,6 +54,8 @@ export async function profileAnswer(person: Person): Promise<FormAnswer> {
     await changeProfile(ctx, {
       ...values,
       phone: internationalPhone(form.text('phone'), studio.contactPhone),
+      // Not asked where the studio speaks one.
+      locale: form.text('locale') || undefined,
       timeZone: form.text('timeZone') || null,
     })
     return { location: path('/account/profile?saved=1') }
