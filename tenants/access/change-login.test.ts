@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import type * as nodeCrypto from 'node:crypto'
+import { describe, expect, test, vi } from 'vitest'
 import { auditLog, clients, messages, oneTimeTokens, users } from '../../db/tenant/schema/index.ts'
 import { addPerson, openLogin, PASSWORD, readMailedLink } from '../../tests/support/add-person.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
@@ -12,12 +13,23 @@ import { confirmPassword } from './confirm-password.ts'
 import { endDevice, endOtherDevices } from './end-device.ts'
 import { findLogin } from './find-login.ts'
 import { forgotPassword } from './forgot-password.ts'
-import { verifyPassword } from './hash-password.ts'
+import { hashPassword, verifyPassword } from './hash-password.ts'
 import { listDevices } from './list-devices.ts'
 import { resetPassword } from './reset-password.ts'
 import { sendSignInLink } from './send-sign-in-link.ts'
 import { signInByLink } from './sign-in-by-link.ts'
 import { signOut } from './sign-out.ts'
+
+// What hashing costs is tried elsewhere (`password.test.ts`); here it would be half a minute.
+vi.mock('node:crypto', async (original) => {
+  const real = await original<typeof nodeCrypto>()
+  type Derive = (
+    ...args: [string, Uint8Array, number, object, (error: Error | null, key: Buffer) => void]
+  ) => void
+  const scrypt: Derive = (password, salt, length, _cost, done) =>
+    real.scrypt(password, salt, length, { N: 2 }, done)
+  return { ...real, scrypt }
+})
 
 const NEW = 'nine calm purple otters'
 const codeOf = (error: unknown) => (error as { code?: string }).code
@@ -36,7 +48,8 @@ async function readMails({ db }: TenantContext) {
 /** Elena, signed in here and elsewhere. */
 async function signInTwice(person: Parameters<typeof addPerson>[1] = {}) {
   const studio = await makeTenant()
-  const { userId, email } = await addPerson(studio.ctx, person)
+  const passwordHash = await hashPassword(PASSWORD)
+  const { userId, email } = await addPerson(studio.ctx, { passwordHash, ...person })
   const here = await openLogin(studio.ctx, { userId })
   const elsewhere = await openLogin(studio.ctx, { userId, kind: 'token' })
   const isOpen = async ({ secret }: { secret: string }) => (await findLogin(studio.ctx, secret)) !== null

@@ -1,7 +1,10 @@
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { addPerson, openLogin } from '../../tests/support/add-person.ts'
 import { IRON, LOTUS, makeSite } from '../testing/make-site.ts'
+import { makeStudioContext } from '../testing/make-studio-context.ts'
 
-const { ask, portal } = await makeSite()
+const site = await makeSite()
+const { ask, portal } = site
 afterAll(() => vi.useRealTimers())
 
 const here = `https://${IRON}`
@@ -54,6 +57,61 @@ test.each(['/book/assessment.data', '/?index', '/book?_data=routes%2Fbook', '/th
     })
   },
 )
+
+describe('with the session of somebody who has signed in', async () => {
+  const ctx = makeStudioContext(site, 'iron-works')
+  const { userId } = await addPerson(ctx, { role: 'owner' })
+  const { secret } = await openLogin(ctx, { userId, rank: 'staff' })
+  const cookie = `__Host-session=${secret}`
+  const sibling = { cookie, origin: `https://${LOTUS}`, 'sec-fetch-site': 'same-site' }
+
+  test.each([
+    '/admin/staff',
+    '/admin/staff.data',
+    '/bg/account/profile',
+    '/account.data?index',
+    '/?_data=routes%2Faccount',
+    '/sign-out',
+    '/theme/x.css',
+    '/api/docs',
+    '/healthz/..',
+  ])('another studio’s page cannot post to %s', async (path) => {
+    expect(await postForm(sibling, path)).toEqual({ status: 403, isCarriedOut: false })
+    expect(await postForm({ cookie }, path)).toEqual({ status: 403, isCarriedOut: false })
+  })
+
+  test.each(['text/plain', 'application/json', 'application/json; x', 'multipart/form-data; boundary=x', ''])(
+    'nor as %j',
+    async (type) => {
+      expect(await postForm({ ...sibling, 'content-type': type }, '/admin/staff')).toEqual({
+        status: 403,
+        isCarriedOut: false,
+      })
+    },
+  )
+
+  test.each(['PUT', 'PATCH', 'DELETE', 'QUERY'])('nor by %s', async (method) => {
+    for (const path of ['/admin/staff', '/api/v1/users/me']) {
+      const { status } = await ask({ path, method, headers: sibling })
+      expect([403, 405]).toContain(status)
+    }
+  })
+
+  test('nor through the API, which reads no cookies anyway', async () => {
+    const json = { ...sibling, 'content-type': 'application/json' }
+    const path = '/api/v1/users/logout'
+    expect((await ask({ path, method: 'POST', body: '{}', headers: json })).status).toBe(403)
+    expect((await ask({ path, method: 'POST', headers: { cookie } })).status).toBe(401)
+    expect((await ask({ path: '/api/v1/users/me', headers: { cookie } })).status).toBe(401)
+  })
+
+  test('the studio’s own page can', async () => {
+    expect(await postForm({ cookie, origin: here }, '/admin/staff')).toEqual({
+      status: 200,
+      isCarriedOut: true,
+    })
+  })
+})
 
 test('whoever only reads may come from anywhere', async () => {
   const answer = await ask({

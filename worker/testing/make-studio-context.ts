@@ -1,0 +1,23 @@
+import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import type { TenantContext } from '../../tenants/context.ts'
+import type { Site } from './make-site.ts'
+
+/** A context on a studio of `makeSite`, for what a test does to it behind the site's back. */
+export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string): TenantContext {
+  const id = `ten_${slug}`
+  const host = `book.${slug}.test`
+  return {
+    tenant: { id, slug, name: slug, status: 'active', primaryHost: host },
+    db: openTenantDatabase(id, fleet.address(`ten-${slug}`)),
+    actor: { kind: 'system' },
+    login: null,
+    visitor: { network: '203.0.113.7', userAgent: 'Test' },
+    now: fleet.clock.now,
+    requestId: 'req_test',
+    origin: `https://${host}`,
+    keys: fleet.deps.keys,
+    calendar: { book: async () => ({ ok: false, code: 'unavailable' }), forget: async () => {} },
+    orderErasure: async () => {},
+    announce: async () => {},
+  }
+}
