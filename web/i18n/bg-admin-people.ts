@@ -2,6 +2,7 @@ import type { Messages } from './en.ts'
 
 /** The people who work at a studio and what they may do, in Bulgarian. */
 export const profile: Messages['admin']['profile'] = {
+  languages: { en: 'English', bg: 'Български' },
   title: 'Профил',
   intro: 'Какво виждат колегите за Вас и на какъв език работите.',
   name: 'Име',

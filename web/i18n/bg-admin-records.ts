@@ -1,3 +1,4 @@
+import { deedKinds, deeds } from './bg-admin-log.ts'
 import type { sayAdmin as english } from './en-admin-records.ts'
 import type { Messages } from './en.ts'
 
@@ -47,14 +48,15 @@ export const keys: Messages['admin']['keys'] = {
 export const log: Messages['admin']['log'] = {
   title: 'Дневник',
   intro: 'Кой какво е направил и кой кого е разглеждал. Никой не може да го промени.',
+  deeds,
+  deedKinds,
+  pages: 'Страници',
   what: 'Какво',
   who: 'Кой',
   when: 'Кога',
   about: 'За',
-  reason: 'Защо',
   changes: 'Промени',
   filter: 'Филтриране',
-  all: 'Всички',
   from: 'От',
   to: 'До',
   clear: 'Покажи всичко',
@@ -75,6 +77,8 @@ export const log: Messages['admin']['log'] = {
 }
 
 export const clients: Messages['admin']['clients'] = {
+  export: 'Изтегляне…',
+  pages: 'Страници',
   title: 'Клиенти',
   intro: 'Намерете някого по име, имейл или телефон.',
   search: 'Име, имейл или телефон',
@@ -91,7 +95,6 @@ export const clients: Messages['admin']['clients'] = {
   login: 'Има профил',
   loginYes: 'Да',
   loginNo: 'Не, резервира като гост',
-  contact: 'Връзка',
   notes: 'Бележки',
   notesHint: 'Само за екипа. Клиентът ги получава при изтегляне на данните.',
   noNotes: 'Все още нищо не е записано.',
@@ -107,22 +110,21 @@ export const clients: Messages['admin']['clients'] = {
   seenNone: 'Досега никой не е разглеждал този клиент.',
   toLog: 'Всичко в дневника',
   erasedName: 'Изтрит клиент',
-  erased: 'Изтрит',
   erasedText: 'Този човек поиска да бъде забравен. Резервациите и плащанията остават без име.',
   eraseTitle: 'Да изтрием ли данните на този човек?',
   eraseIntro: 'Не може да се върне и важи и за резервните копия.',
   eraseGone: 'Име, имейл, телефон, семейство, бележки и писма изчезват, а с тях и профилът за вход.',
   eraseKept: 'Резервациите и плащанията остават за счетоводството, без име.',
-  upcoming: 'Предстоящи резервации',
-  upcomingKeep: 'Да останат',
-  upcomingKeepHint: 'Остават в графика, без име.',
   upcomingCancel: 'Да се отменят',
   upcomingCancelHint: 'Местата отново са свободни за други.',
-  eraseType: 'За потвърждение напишете фамилията на клиента',
   eraseButton: 'Изтриване завинаги',
   errors: {
     text: 'Напишете бележка до 2000 знака.',
     typed: 'Това не е фамилията. Нищо не е изтрито.',
+    upcoming_bookings: 'Има предстоящи резервации: отбележете, че се отменят.',
+    under_way: 'В момента тече резервация. Опитайте, когато свърши.',
+    changed_meanwhile: 'Нещо се промени в същия момент. Опитайте отново.',
+    erased: 'Този човек поиска да бъде забравен.',
     conflict: 'Това не е възможно в момента.',
     forbidden: 'Ролята Ви не позволява това.',
   },
@@ -142,12 +144,10 @@ export const sayAdmin: typeof english = {
   members_one: '{{count}} човек',
   members_other: '{{count}} души',
   joinAs: '{{studio}} Ви кани в екипа си като {{role}}.',
-  clientsMore: 'Първите {{count}} по име.',
   eraseUpcoming_one: 'Предстои още {{count}} резервация.',
   eraseUpcoming_other: 'Предстоят още {{count}} резервации.',
   eraseType: 'За потвърждение напишете „{{word}}“',
   noteBy: '{{who}}, {{when}}',
   deleteNoteOf: 'Изтриване на бележката от {{when}}',
-  seenAt: '{{who}} го разгледа',
   reachOf: '{{area}}: {{right}}',
 }

@@ -1,5 +1,6 @@
 /** The people who work at a studio and what they may do, in English. */
 export const profile = {
+  languages: { en: 'English', bg: 'Български' },
   title: 'Profile',
   intro: 'What colleagues see of you, and the language you work in.',
   name: 'Name',

@@ -1,3 +1,5 @@
+import { deedKinds, deeds } from './en-admin-log.ts'
+
 /** What is kept of programs, deeds and clients, in English. */
 export const keys = {
   title: 'Program keys',
@@ -44,14 +46,15 @@ export const keys = {
 export const log = {
   title: 'Log',
   intro: 'Who did what, and who looked at whom. It cannot be changed by anybody.',
+  deeds,
+  deedKinds,
+  pages: 'Pages',
   what: 'What',
   who: 'Who',
   when: 'When',
   about: 'About',
-  reason: 'Why',
   changes: 'Changes',
   filter: 'Filter',
-  all: 'All',
   from: 'From',
   to: 'Until',
   clear: 'Show all',
@@ -72,6 +75,8 @@ export const log = {
 }
 
 export const clients = {
+  export: 'Export…',
+  pages: 'Pages',
   title: 'Clients',
   intro: 'Find somebody by name, e-mail or phone.',
   search: 'Name, e-mail or phone',
@@ -88,7 +93,6 @@ export const clients = {
   login: 'Has a login',
   loginYes: 'Yes',
   loginNo: 'No, books as a guest',
-  contact: 'Contact',
   notes: 'Notes',
   notesHint: 'For the staff only. The client gets them with an export.',
   noNotes: 'Nothing was written down yet.',
@@ -104,22 +108,21 @@ export const clients = {
   seenNone: 'Nobody looked at this client before.',
   toLog: 'All that the log knows',
   erasedName: 'Erased client',
-  erased: 'Erased',
   erasedText: 'This person asked to be forgotten. Bookings and payments stay, without a name.',
   eraseTitle: 'Erase this person’s data?',
   eraseIntro: 'This cannot be undone, and holds for backups, too.',
   eraseGone: 'Name, e-mail, phone, family, notes and mails are gone, and so is their login.',
   eraseKept: 'Bookings and payments stay for the books, without a name.',
-  upcoming: 'Coming bookings',
-  upcomingKeep: 'Let them stand',
-  upcomingKeepHint: 'They stay in the calendar, without a name.',
   upcomingCancel: 'Cancel them',
   upcomingCancelHint: 'The places are free for others again.',
-  eraseType: 'To confirm, type the client’s last name',
   eraseButton: 'Erase for ever',
   errors: {
     text: 'Please write a note of up to 2,000 characters.',
     typed: 'This is not the last name. Nothing was erased.',
+    upcoming_bookings: 'There are coming bookings: tick that they are cancelled.',
+    under_way: 'A booking is under way. Try again when it is over.',
+    changed_meanwhile: 'Something changed at the same moment. Please try again.',
+    erased: 'This person asked to be forgotten.',
     conflict: 'This is not possible as things are.',
     forbidden: 'Your role does not allow this.',
   },
@@ -139,12 +142,10 @@ export const sayAdmin = {
   members_one: '{{count}} person',
   members_other: '{{count}} people',
   joinAs: '{{studio}} would like you on its team as {{role}}.',
-  clientsMore: 'The first {{count}} by name.',
   eraseUpcoming_one: '{{count}} booking is still to come.',
   eraseUpcoming_other: '{{count}} bookings are still to come.',
   eraseType: 'To confirm, type “{{word}}”',
   noteBy: '{{who}}, {{when}}',
   deleteNoteOf: 'Delete the note of {{when}}',
-  seenAt: '{{who}} looked at it',
   reachOf: '{{area}}: {{right}}',
 }

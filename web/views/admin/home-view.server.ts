@@ -1,3 +1,7 @@
+import { days } from '../../../tenants/durations.ts'
+import { listApiKeys } from '../../../tenants/staff/list-api-keys.ts'
+import { listInvitations } from '../../../tenants/staff/list-invitations.ts'
+import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { frameView } from './frame-view.server.ts'
 import { titleOf } from './page-title.server.ts'
@@ -6,31 +10,47 @@ type ToDo = { key: string; text: string; href: string; link: string }
 
 /** The admin's first page: who one is, what waits, and where one may go. */
 export async function homeView(desk: Desk) {
-  const { login, words } = desk
-  const labels = words('admin').home
+  const { login, mayAny, words } = desk
+  const said = words('admin')
   const { groups, person } = await frameView(desk)
+  const team = mayAny('staff:view') ? await teamToDo(desk) : []
   return {
-    pageTitle: titleOf(desk, words('admin').desk.places.home),
+    pageTitle: titleOf(desk, said.desk.places.home),
     person,
-    todo: [...secondStep(desk), ...(await openInvitations(desk)), ...(await endingKeys(desk))],
+    email: login.user.email,
+    todo: [...secondStep(desk), ...team],
     links: groups
       .flatMap(({ places }) => places)
-      .flatMap(({ key, href, label }) => (key === 'home' ? [] : [{ href, label, hint: labels.hints[key] }])),
-    email: login.user.email,
-    words: labels,
+      .flatMap(({ key, href, label }) =>
+        key === 'home' ? [] : [{ href, label, hint: said.home.hints[key] }],
+      ),
+    words: said.home,
   }
 }
 
 function secondStep({ login, words }: Desk): ToDo[] {
   const { secondFactor, secondFactorLink } = words('admin').home
   if (login.hasSecondFactor) return []
-  return [{ key: 'second', text: secondFactor, href: '/admin/security', link: secondFactorLink }]
+  return [{ key: 'second', text: secondFactor, href: '/admin/security/two-step', link: secondFactorLink }]
 }
 
-async function openInvitations(_desk: Desk): Promise<ToDo[]> {
-  return []
+/** Who has not answered an invitation, and keys that end soon: programs stop then. */
+async function teamToDo(desk: Desk): Promise<ToDo[]> {
+  const { ctx, format, say, timeZone, words } = desk
+  const { see } = words('admin').home
+  const [invitations, keys] = await Promise.all([listInvitations(ctx), listApiKeys(ctx)])
+  const open = invitations.flatMap(({ id, name, state, expiresAt }): ToDo[] => {
+    const way = { key: id, href: '/admin/staff', link: see }
+    if (state === 'expired') return [{ ...way, text: say('say.inviteOver', { name }) }]
+    const when = format.whenNear(expiresAt, timeZone)
+    return state === 'open' ? [{ ...way, text: say('say.inviteExpires', { name, when }) }] : []
+  })
+  const ending = keys.flatMap(({ id, name, expiresAt }): ToDo[] => {
+    if (expiresAt === null || expiresAt > ctx.now() + ENDS_SOON_MS || expiresAt <= ctx.now()) return []
+    const when = format.dayLong(localDateAt(timeZone, expiresAt), timeZone)
+    return [{ key: id, text: say('say.keyEnds', { name, when }), href: '/admin/keys', link: see }]
+  })
+  return [...open, ...ending]
 }
 
-async function endingKeys(_desk: Desk): Promise<ToDo[]> {
-  return []
-}
+const ENDS_SOON_MS = days(14)
