@@ -17,5 +17,9 @@ export function toAppError(error: unknown): AppError {
   if (isDatabaseError(error, 'unavailable', 'busy', 'wrong_database', 'wrong_version')) {
     return new AppError('unavailable', NOTHING_CHANGED, { retryAfterSeconds: 5, cause: error })
   }
+  // Somebody was forgotten while this was under way.
+  if (isDatabaseError(error, 'constraint') && error.message.includes('client_is_erased')) {
+    return new AppError('not_found', 'There is no such client.', { cause: error })
+  }
   return new AppError('internal', 'Something went wrong on our side.', { cause: error })
 }

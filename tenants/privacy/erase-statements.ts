@@ -40,9 +40,9 @@ export function eraseStatements(ctx: TenantContext, { person, actor, isTold }: E
   ] as const
 }
 
-/** Whether a batch of `eraseStatements` was refused: there is something to look at anew. */
+/** Whether a batch of `eraseStatements` was refused: there is something to look at anew, or somebody was first. */
 export function isRefusedErasure(error: unknown): boolean {
-  return isDatabaseError(error, 'constraint') && error.message.includes('clients.email')
+  return isDatabaseError(error, 'constraint') && /clients\.email|client_is_erased/.test(error.message)
 }
 
 function forget(

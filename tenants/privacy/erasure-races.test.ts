@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { bookings, messages, type BookingRow, type MessageRow } from '../../db/tenant/schema/index.ts'
+import {
+  bookings,
+  clientNotes,
+  clients,
+  dependents,
+  messages,
+  type BookingRow,
+  type MessageRow,
+} from '../../db/tenant/schema/index.ts'
 import { findTraces } from '../../tests/support/dump-tables.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeKnownClient } from '../../tests/support/make-known-client.ts'
@@ -9,6 +17,7 @@ import { writeBooking } from '../../tests/support/write-rows.ts'
 import { createBooking } from '../bookings/create-booking.ts'
 import { hours, minutes } from '../durations.ts'
 import { eraseClient } from './erase-client.ts'
+import { toAppError } from '../to-app-error.ts'
 import { reapplyErasures } from './reapply-erasures.ts'
 
 const wish = { clientId: 'cli_known', cancelUpcoming: false }
@@ -101,4 +110,26 @@ test('applies the orders for the studio alone, and leaves who is in the studio f
   expect(await codeOf(reapplyErasures(owner, [clientId]))).toBe('forbidden')
   const system = studio.makeContext({ actor: { kind: 'system' } })
   expect(await reapplyErasures(system, [clientId])).toMatchObject({ left: [clientId] })
+})
+
+test('what was under way brings nobody back: it finds no such client', async () => {
+  const studio = await makeTenant()
+  const { owner, clientId } = await makeKnownClient(studio)
+  await eraseClient(owner, { clientId, cancelUpcoming: false })
+  const { db } = studio.ctx
+  const late = [
+    db.orm.update(clients).set({ firstName: traces.first }),
+    db.orm.update(clients).set({ email: traces.email }),
+    db.orm.update(clients).set({ phone: traces.phone }),
+    db.orm
+      .insert(dependents)
+      .values({ id: 'dep_late', clientId, firstName: traces.child, lastName: '', createdAt: 0 }),
+    db.orm
+      .insert(clientNotes)
+      .values({ id: 'nte_late', clientId, author: '', text: traces.words, createdAt: 0 }),
+  ]
+  for (const statement of late) {
+    const error = await db.write([statement]).catch((refusal: unknown) => refusal)
+    expect(toAppError(error).code).toBe('not_found')
+  }
 })

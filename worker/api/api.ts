@@ -32,6 +32,7 @@ import { overridesApi } from './overrides.ts'
 import { passkeysApi } from './passkeys.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
+import { privacyApi } from './privacy.ts'
 import { resourcesApi } from './resources.ts'
 import { rolesApi } from './roles.ts'
 import { secondFactorApi } from './second-factor.ts'
@@ -101,6 +102,7 @@ export function makeApi() {
     apiKeysApi,
     auditLogApi,
     policiesApi,
+    privacyApi,
     holdsApi,
     waitlistApi,
     classSeriesApi,

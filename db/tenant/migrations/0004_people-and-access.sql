@@ -245,3 +245,32 @@ CREATE TRIGGER consents_are_not_deleted BEFORE DELETE ON consents
 BEGIN
   SELECT RAISE(ABORT, 'consents_keep_history');
 END;
+--> statement-breakpoint
+-- Whoever is forgotten stays forgotten, whatever was under way: nothing that names them is written to their row again,
+-- and nothing new about them.
+CREATE TRIGGER clients_stay_erased BEFORE UPDATE ON clients
+WHEN OLD.erased_at IS NOT NULL AND (NEW.erased_at IS NOT OLD.erased_at OR NEW.email IS NOT OLD.email
+  OR NEW.first_name NOT IN (OLD.first_name, 'Erased') OR NEW.last_name NOT IN (OLD.last_name, '')
+  OR (NEW.phone IS NOT NULL AND NEW.phone IS NOT OLD.phone)
+  OR (NEW.user_id IS NOT NULL AND NEW.user_id IS NOT OLD.user_id))
+BEGIN
+  SELECT RAISE(ABORT, 'client_is_erased');
+END;
+--> statement-breakpoint
+CREATE TRIGGER dependents_of_nobody BEFORE INSERT ON dependents
+WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'client_is_erased');
+END;
+--> statement-breakpoint
+CREATE TRIGGER client_notes_of_nobody BEFORE INSERT ON client_notes
+WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'client_is_erased');
+END;
+--> statement-breakpoint
+CREATE TRIGGER bookings_of_nobody BEFORE INSERT ON bookings
+WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'client_is_erased');
+END;

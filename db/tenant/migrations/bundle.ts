@@ -241,6 +241,10 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE TRIGGER audit_log_keeps_history BEFORE DELETE ON audit_log\nBEGIN\n  SELECT RAISE(ABORT, 'audit_log_is_final');\nEND;",
       "CREATE TRIGGER consents_keep_history BEFORE UPDATE ON consents\nBEGIN\n  SELECT RAISE(ABORT, 'consents_keep_history');\nEND;",
       "CREATE TRIGGER consents_are_not_deleted BEFORE DELETE ON consents\nBEGIN\n  SELECT RAISE(ABORT, 'consents_keep_history');\nEND;",
+      "-- Whoever is forgotten stays forgotten, whatever was under way: nothing that names them is written to their row again,\n-- and nothing new about them.\nCREATE TRIGGER clients_stay_erased BEFORE UPDATE ON clients\nWHEN OLD.erased_at IS NOT NULL AND (NEW.erased_at IS NOT OLD.erased_at OR NEW.email IS NOT OLD.email\n  OR NEW.first_name NOT IN (OLD.first_name, 'Erased') OR NEW.last_name NOT IN (OLD.last_name, '')\n  OR (NEW.phone IS NOT NULL AND NEW.phone IS NOT OLD.phone)\n  OR (NEW.user_id IS NOT NULL AND NEW.user_id IS NOT OLD.user_id))\nBEGIN\n  SELECT RAISE(ABORT, 'client_is_erased');\nEND;",
+      "CREATE TRIGGER dependents_of_nobody BEFORE INSERT ON dependents\nWHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)\nBEGIN\n  SELECT RAISE(ABORT, 'client_is_erased');\nEND;",
+      "CREATE TRIGGER client_notes_of_nobody BEFORE INSERT ON client_notes\nWHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)\nBEGIN\n  SELECT RAISE(ABORT, 'client_is_erased');\nEND;",
+      "CREATE TRIGGER bookings_of_nobody BEFORE INSERT ON bookings\nWHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)\nBEGIN\n  SELECT RAISE(ABORT, 'client_is_erased');\nEND;",
     ],
   },
 ]
