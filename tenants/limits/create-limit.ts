@@ -1,5 +1,6 @@
 import { bookingLimits, type BookingLimitRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -14,10 +15,13 @@ import { settleLimit } from './settle-limit.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createLimit(ctx: TenantContext, raw: LimitInput): Promise<BookingLimitRow> {
-  requireStaff(ctx, 'settings:change')
+  const actor = requireStaff(ctx, 'settings:change')
   const input = parseInput(limitInput, raw)
   const row = { ...settleLimit(input, await readReferences(ctx)), id: makeId('lim') }
-  await ctx.db.write([ctx.db.orm.insert(bookingLimits).values(row)])
+  await ctx.db.write([
+    ctx.db.orm.insert(bookingLimits).values(row),
+    insertAudit(ctx, { actor, action: 'limit.created', subjectId: row.id, after: row }),
+  ])
   forgetCatalogue(ctx)
   return row
 }

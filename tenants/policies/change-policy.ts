@@ -3,8 +3,10 @@ import { insertAudit } from '../audit/insert-audit.ts'
 import { isDatabaseError } from '../../db/database-error.ts'
 import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { isSame } from '../is-same.ts'
 import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { given, spellOut } from '../studio/staff-input.ts'
@@ -53,7 +55,12 @@ export async function changePolicy(
               .values({ policyId, version, rules: input.rules, text, createdAt: ctx.now() }),
           ]
         : []),
-      insertAudit(ctx, { actor, action: 'policy.changed', subjectId: policyId, reason: null }),
+      insertAudit(ctx, {
+        actor,
+        action: 'policy.changed',
+        subjectId: policyId,
+        ...changesOf(before, { ...input, text, position }),
+      }),
     ])
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause
@@ -61,16 +68,4 @@ export async function changePolicy(
     throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile', cause })
   }
   return getPolicy(ctx, { policyId })
-}
-
-/** By what they say, in whichever order. */
-function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b))
-}
-
-function inOrder(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .map(([key, inner]) => [key, inOrder(inner)])
-    .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1))
 }

@@ -45,7 +45,7 @@ export async function createPolicy(ctx: TenantContext, raw: PolicyInput): Promis
       text: spellOut(input.text, references.studio.defaultLocale),
       createdAt: ctx.now(),
     }),
-    insertAudit(ctx, { actor, action: 'policy.created', subjectId: policyId, reason: null }),
+    insertAudit(ctx, { actor, action: 'policy.created', subjectId: policyId, after: { ...input } }),
   ])
   return getPolicy(ctx, { policyId })
 }

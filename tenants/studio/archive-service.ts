@@ -1,6 +1,8 @@
 import { and, eq, exists, gt, ne, not } from 'drizzle-orm'
 import { classSeries, services, sessions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { writeIfChanged } from '../access/write-if-changed.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
@@ -15,10 +17,10 @@ export async function archiveService(
   ctx: TenantContext,
   { serviceId }: { serviceId: string },
 ): Promise<void> {
-  requireStaff(ctx, 'services:change')
+  const actor = requireStaff(ctx, 'services:change')
   const { id, status } = await getServiceDetails(ctx, serviceId)
   if (status === 'archived') return
-  const { orm, write } = ctx.db
+  const { orm } = ctx.db
   const comesBack = orm
     .select({ id: classSeries.id })
     .from(classSeries)
@@ -27,15 +29,15 @@ export async function archiveService(
     .select({ id: sessions.id })
     .from(sessions)
     .where(and(eq(sessions.serviceId, id), ne(sessions.status, 'cancelled'), gt(sessions.endsAt, ctx.now())))
-  const [archived] = await write([
+  const isArchived = await writeIfChanged(ctx.db, [
     orm
       .update(services)
       .set({ status: 'archived' })
-      .where(and(eq(services.id, id), not(exists(comesBack)), not(exists(isToCome))))
-      .returning({ id: services.id }),
+      .where(and(eq(services.id, id), not(exists(comesBack)), not(exists(isToCome)))),
+    insertAudit(ctx, { actor, action: 'service.archived', subjectId: id }),
   ])
   forgetCatalogue(ctx)
-  if (archived.length > 0) return
+  if (isArchived) return
   throw new AppError('conflict', 'Classes of it are to come: end the series or cancel the sessions first.', {
     reason: 'in_use',
   })

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { parseInput } from '../parse-input.ts'
@@ -18,7 +20,7 @@ export async function changeLocation(
   ctx: TenantContext,
   { locationId, ...changes }: { locationId: string } & LocationChange,
 ): Promise<LocationRow> {
-  requireStaff(ctx, 'settings:change')
+  const actor = requireStaff(ctx, 'settings:change')
   const catalogue = await getCatalogue(ctx)
   const { orm, read, write } = ctx.db
   const isIt = eq(locations.id, locationId)
@@ -32,7 +34,15 @@ export async function changeLocation(
   })
   const { defaultLocale } = catalogue.studio
   const row = { ...input, name: spellOut(name, defaultLocale), address: spellOut(address, defaultLocale) }
-  await write([orm.update(locations).set(row).where(isIt)])
+  await write([
+    orm.update(locations).set(row).where(isIt),
+    insertAudit(ctx, {
+      actor,
+      action: 'location.changed',
+      subjectId: before.id,
+      ...changesOf(before, row),
+    }),
+  ])
   forgetCatalogue(ctx)
   return { ...row, id: before.id }
 }

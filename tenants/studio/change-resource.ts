@@ -2,6 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { unexpired } from '../bookings/booking-statuses.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { changesOf } from '../audit/changes-of.ts'
+import { writeIfChanged } from '../access/write-if-changed.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
@@ -21,7 +24,7 @@ export async function changeResource(
   ctx: TenantContext,
   { resourceId, status, ...changes }: { resourceId: string } & ResourceChange,
 ): Promise<ResourceRow> {
-  requireStaff(ctx, 'services:change')
+  const actor = requireStaff(ctx, 'services:change')
   const before = await getResource(ctx, { resourceId })
   const input = parseInput(resourceInput, { ...before, ...given(changes) })
   const { studio, location } = await readReferences(ctx)
@@ -31,16 +34,20 @@ export async function changeResource(
     throw invalidFields([{ path: 'locationId', message, code: 'fixed' }])
   }
   const set = { ...input, name: spellOut(input.name, studio.defaultLocale), ...given({ status }) }
-  const { orm, write } = ctx.db
-  const [[changed]] = await write([
-    orm
+  const isChanged = await writeIfChanged(ctx.db, [
+    ctx.db.orm
       .update(resources)
       .set(set)
-      .where(and(eq(resources.id, before.id), hasAtMost(set.units, ctx.now())))
-      .returning(),
+      .where(and(eq(resources.id, before.id), hasAtMost(set.units, ctx.now()))),
+    insertAudit(ctx, {
+      actor,
+      action: 'resource.changed',
+      subjectId: before.id,
+      ...changesOf(before, set),
+    }),
   ])
   forgetCatalogue(ctx)
-  if (changed) return changed
+  if (isChanged) return { ...before, ...set, status: status ?? before.status }
   throw new AppError('conflict', 'More of it is booked at some time to come.', { reason: 'units_taken' })
 }
 

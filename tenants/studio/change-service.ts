@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { services } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
 import { getServiceDetails } from './get-service-details.ts'
@@ -21,7 +23,7 @@ export async function changeService(
   ctx: TenantContext,
   { serviceId, status, ...changes }: { serviceId: string } & ServiceChange,
 ): Promise<ServiceDetails> {
-  requireStaff(ctx, 'services:change')
+  const actor = requireStaff(ctx, 'services:change')
   const before = await getServiceDetails(ctx, serviceId)
   const wanted = given(changes)
   const input = parseInput(serviceInput, { ...before, ...wanted })
@@ -42,12 +44,19 @@ export async function changeService(
   const { orm } = ctx.db
   // The id stays: there is always something to set.
   const set = { id: before.id, ...columns, ...given({ status }) }
+  const newParts = {
+    ...(wanted.trainers ? { trainers: parts.trainers } : {}),
+    ...(wanted.locationIds ? { locationIds: parts.locationIds } : {}),
+    ...(wanted.uses ? { uses: parts.uses } : {}),
+  }
   await writeService(ctx, [
     orm.update(services).set(set).where(eq(services.id, before.id)),
-    ...replaceParts(orm, before.id, {
-      ...(wanted.trainers ? { trainers: parts.trainers } : {}),
-      ...(wanted.locationIds ? { locationIds: parts.locationIds } : {}),
-      ...(wanted.uses ? { uses: parts.uses } : {}),
+    ...replaceParts(orm, before.id, newParts),
+    insertAudit(ctx, {
+      actor,
+      action: 'service.changed',
+      subjectId: before.id,
+      ...changesOf({ ...before, priceMinor: before.price.amountMinor }, { ...set, ...newParts }),
     }),
   ])
   return getServiceDetails(ctx, before.id)

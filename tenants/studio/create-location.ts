@@ -1,5 +1,6 @@
 import { locations, type LocationRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -13,7 +14,7 @@ import { spellOut } from './staff-input.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createLocation(ctx: TenantContext, raw: LocationInput): Promise<LocationRow> {
-  requireStaff(ctx, 'settings:change')
+  const actor = requireStaff(ctx, 'settings:change')
   const { name, address, ...input } = parseInput(locationInput, raw)
   const { defaultLocale } = (await getCatalogue(ctx)).studio
   const row = {
@@ -22,7 +23,10 @@ export async function createLocation(ctx: TenantContext, raw: LocationInput): Pr
     address: spellOut(address, defaultLocale),
     ...input,
   }
-  await ctx.db.write([ctx.db.orm.insert(locations).values(row)])
+  await ctx.db.write([
+    ctx.db.orm.insert(locations).values(row),
+    insertAudit(ctx, { actor, action: 'location.created', subjectId: row.id, after: row }),
+  ])
   forgetCatalogue(ctx)
   return row
 }

@@ -1,5 +1,6 @@
 import { resources, type ResourceRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -14,7 +15,7 @@ import { spellOut } from './staff-input.ts'
  * @throws AppError `unauthorized`, `invalid_input`
  */
 export async function createResource(ctx: TenantContext, raw: ResourceInput): Promise<ResourceRow> {
-  requireStaff(ctx, 'services:change')
+  const actor = requireStaff(ctx, 'services:change')
   const input = parseInput(resourceInput, raw)
   const { studio, location } = await readReferences(ctx)
   const row: ResourceRow = {
@@ -24,7 +25,10 @@ export async function createResource(ctx: TenantContext, raw: ResourceInput): Pr
     name: spellOut(input.name, studio.defaultLocale),
     status: 'active',
   }
-  await ctx.db.write([ctx.db.orm.insert(resources).values(row)])
+  await ctx.db.write([
+    ctx.db.orm.insert(resources).values(row),
+    insertAudit(ctx, { actor, action: 'resource.created', subjectId: row.id, after: row }),
+  ])
   forgetCatalogue(ctx)
   return row
 }

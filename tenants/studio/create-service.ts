@@ -1,5 +1,6 @@
 import { services } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -16,12 +17,16 @@ import { replaceParts, writeService } from './write-service.ts'
  * @throws AppError `unauthorized`, `invalid_input`, `conflict` (`slug_taken`)
  */
 export async function createService(ctx: TenantContext, raw: ServiceInput): Promise<ServiceDetails> {
-  requireStaff(ctx, 'services:change')
+  const actor = requireStaff(ctx, 'services:change')
   const input = parseInput(serviceInput, raw)
   const { row, ...parts } = resolveService(input, await readReferences(ctx))
   const id = makeId('svc')
   const { orm } = ctx.db
   const service = { ...row, id, createdAt: ctx.now() }
-  await writeService(ctx, [orm.insert(services).values(service), ...replaceParts(orm, id, parts)])
+  await writeService(ctx, [
+    orm.insert(services).values(service),
+    ...replaceParts(orm, id, parts),
+    insertAudit(ctx, { actor, action: 'service.created', subjectId: id, after: { ...row, ...parts } }),
+  ])
   return getServiceDetails(ctx, id)
 }
