@@ -35,6 +35,19 @@ test('five wrong passwords on an account from one network, then a wait until the
   expect(await tryTimes(ctx, 6, onElena)).toEqual([0, 0, 0, 0, 0, 900])
 })
 
+test('from a network that nobody knows it is as many', async () => {
+  const { ctx } = await makeTenant()
+
+  expect(await tryTimes(from(ctx, ''), 6, onElena)).toEqual([0, 0, 0, 0, 0, 900])
+})
+
+test('where a network is not known, all of that is one', async () => {
+  const { ctx } = await makeTenant()
+
+  expect(await tryTimes(from(ctx, ''), 6, onElena)).toEqual([0, 0, 0, 0, 0, 900])
+  expect(await tryTimes(ctx, 1, onElena)).toEqual([0])
+})
+
 test('exactly five of twenty at once', async () => {
   const { makeContext } = await makeTenant()
   const tries = await Promise.allSettled(

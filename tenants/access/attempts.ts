@@ -95,11 +95,13 @@ export async function clearAttempts(
   ] as const
 }
 
-/** `<what>|<hash of the account>|<network>`, either of them empty. */
+/** `<what>|<hash of the account>|@<network>`, either of them empty; a network that is not known is one too. */
 async function keysOf({ visitor }: AccessContext, { what, account = '', rules }: Attempt) {
   const accountHash = await hashText(account)
+  // Never empty, or the account's own count would be this one too.
+  const network = visitor.network || 'unknown'
   return rules.map(({ by, limit, perMs }) => ({
-    key: `${what}|${by === 'network' ? '' : accountHash}|${by === 'account' ? '' : visitor.network}`,
+    key: `${what}|${by === 'network' ? '' : accountHash}|${by === 'account' ? '' : network}`,
     limit,
     perMs,
   }))
