@@ -44,8 +44,11 @@ const theirs: Answers = {
   trainer: 'done',
   'another trainer': 'not_found',
   'front desk': 'done',
+  looker: 'forbidden',
   powerless: 'forbidden',
 }
+/** To be looked at. */
+const toSee: Answers = { ...theirs, looker: 'done' }
 /** For staff alone. */
 const forStaff: Answers = {
   ...theirs,
@@ -56,12 +59,12 @@ const forStaff: Answers = {
 const pending = { status: 'pending', expiresAt: MONDAY_MORNING + days(1) } as const
 
 const deeds: Record<string, Deed> = {
-  look: { run: (ctx, { id }) => getBooking(ctx, { bookingId: id, manageToken: '' }), answers: theirs },
-  'read its history': { run: (ctx, { id }) => listHistory(ctx, { bookingId: id }), answers: theirs },
-  'read what is owed': { run: (ctx, { id }) => listCharges(ctx, { bookingId: id }), answers: theirs },
+  look: { run: (ctx, { id }) => getBooking(ctx, { bookingId: id, manageToken: '' }), answers: toSee },
+  'read its history': { run: (ctx, { id }) => listHistory(ctx, { bookingId: id }), answers: toSee },
+  'read what is owed': { run: (ctx, { id }) => listCharges(ctx, { bookingId: id }), answers: toSee },
   'ask what cancelling costs': {
     run: (ctx, { id }) => previewCancel(ctx, { bookingId: id }),
-    answers: theirs,
+    answers: toSee,
   },
   cancel: { run: (ctx, { id }) => cancelBooking(ctx, { bookingId: id }), answers: theirs },
   'change the note': {

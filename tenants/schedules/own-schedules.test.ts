@@ -32,11 +32,12 @@ const own: Answers = {
   visitor: 'unauthorized',
   'another client': 'forbidden',
   'another trainer': 'not_found',
+  looker: 'forbidden',
   powerless: 'forbidden',
 }
 const toMake: Answers = { ...own, 'another trainer': 'forbidden' }
 const forNobodyHere: Answers = { ...toMake, trainer: 'forbidden' }
-const toSee: Answers = { ...own, 'front desk': 'done' }
+const toSee: Answers = { ...own, 'front desk': 'done', looker: 'done' }
 
 const on = '2027-01-06'
 const aRule = { kind: 'open', trainerId: ids.maria, weekday: 6, startMinute: 540, endMinute: 600 } as const

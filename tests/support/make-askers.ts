@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { clients } from '../../db/tenant/schema/index.ts'
 import type { Actor, TenantContext } from '../../tenants/context.ts'
 import type { TestTenant } from './make-tenant.ts'
-import { makeStaffActor, makeTrainerActor, powerless } from './make-trainer-actor.ts'
+import { looker, makeStaffActor, makeTrainerActor, powerless } from './make-trainer-actor.ts'
 import { ids } from './studio-rows.ts'
 
 export const askers = [
@@ -12,6 +12,7 @@ export const askers = [
   'visitor',
   'another client',
   'another trainer',
+  'looker',
   'powerless',
 ] as const
 export type Asker = (typeof askers)[number]
@@ -26,7 +27,8 @@ export function refusedFirst(answers: Answers): Asker[] {
 
 /**
  * Whoever may ask for something that is Elena's (elena@example.test, who has booked) with Maria: each in a context of their
- * own. The other trainer is Ivan; `powerless` are staff without any right.
+ * own. The other trainer is Ivan; `looker` is staff who may look at everything and change
+ * nothing, `powerless` staff without any right.
  */
 export async function makeAskers(studio: TestTenant): Promise<Record<Asker, TenantContext>> {
   const as = (actor: Actor) => studio.makeContext({ actor })
@@ -38,6 +40,7 @@ export async function makeAskers(studio: TestTenant): Promise<Record<Asker, Tena
     trainer: as(makeTrainerActor(ids.maria)),
     'another trainer': as(makeTrainerActor(ids.ivan)),
     'front desk': as(makeStaffActor('front_desk', { id: 'usr_desk' })),
+    looker: as(looker),
     powerless: as(powerless),
   }
 }
