@@ -1,3 +1,4 @@
+import type { AccessContext } from '../tenants/access/access-context.ts'
 import type { TenantContext } from '../tenants/context.ts'
 import type { HostRecord } from '../tenants/fleet/find-host.ts'
 import type { Env } from './env.ts'
@@ -15,5 +16,9 @@ export type AppEnv = {
     host?: HostRecord
     /** On an open studio's host only, and then for every route. */
     ctx: TenantContext
+    /** On the operators' pages only, in its place. */
+    platform: AccessContext
+    /** What the session cookie holds there, whether it opens anything or not. */
+    secret: string | null
   }
 }

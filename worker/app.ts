@@ -14,6 +14,7 @@ import { refuseBrokenAddress } from './middleware/refuse-broken-text.ts'
 import { resolveTenant } from './middleware/resolve-tenant.ts'
 import { landingPage } from './pages/landing-page.ts'
 import type { Markup } from './pages/neutral-page.ts'
+import { operatorPages } from './pages/operator-pages.ts'
 import { makePortal, type RenderPortal } from './portal.ts'
 
 export type AppParts = {
@@ -65,6 +66,7 @@ function assemble(
 
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
+  app.use('/operator/*', only('platform')).route('/operator', operatorPages)
   app.use(only('tenant'), identifyByCookie)
   if (programs) app.route('/api/v1', programs.api).get('/api/docs', programs.docsPage)
   app.all('*', (c) => portal(c))

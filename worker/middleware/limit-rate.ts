@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { PLATFORM_TENANT_ID } from '../../tenants/access/access-context.ts'
 import { AppError } from '../../tenants/errors.ts'
 import { isMeantAsStaffKey } from '../../tenants/access/staff-key.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -16,7 +17,10 @@ const LOOKS = /^\/(theme\/[^/]+\.css|favicon\.svg)$/
 export const limitRate: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { host } = c.var
   if (LOOKS.test(c.req.path)) return next()
-  if (host?.kind === 'tenant' && !(await isWithinLimit(c, host.tenant.id))) {
+  // Of the platform's host, only what has doors.
+  const isDoor = host?.kind === 'platform' && /^\/operator(\/|$)/.test(c.req.path)
+  const whose = host?.kind === 'tenant' ? host.tenant.id : isDoor ? PLATFORM_TENANT_ID : null
+  if (whose !== null && !(await isWithinLimit(c, whose))) {
     throw new AppError('rate_limited', 'That was a lot at once. Please try again in a minute.', {
       retryAfterSeconds: 60,
     })

@@ -7,7 +7,8 @@ import { neutralPage } from './neutral-page.ts'
 
 /** What went wrong, where no studio's look can or may be used: an unknown host, a closed studio, a site in ruins. */
 export function failurePage(c: Context<AppEnv>, failure: AppError) {
-  const { message } = failure
+  const { message, details } = failure
+  if (details.retryAfterSeconds !== undefined) c.header('Retry-After', String(details.retryAfterSeconds))
   return neutralPage(c, {
     title: message,
     // The table in `tenants/errors.ts` has statuses with a body only.

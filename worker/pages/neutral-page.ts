@@ -11,14 +11,20 @@ export type NeutralPage = {
   /** Added to the few rules that all of these pages share. */
   style?: string
   status?: ContentfulStatusCode
+  /** Whether it has forms, which go to this host. */
+  hasForms?: boolean
 }
 
 /** A page in nobody's look: of the platform itself, or where no studio may be named. Needs nothing but this answer. */
-export function neutralPage(c: Context<AppEnv>, { title, body, style = '', status = 200 }: NeutralPage) {
+export function neutralPage(
+  c: Context<AppEnv>,
+  { title, body, style = '', status = 200, hasForms = false }: NeutralPage,
+) {
   const { nonce } = c.var
+  const formAction = hasForms ? "'self'" : "'none'"
   c.header(
     'Content-Security-Policy',
-    `default-src 'none'; style-src 'nonce-${nonce}'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'nonce-${nonce}'; frame-src 'self'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`,
   )
   return c.html(
     html`<!doctype html>

@@ -1,0 +1,49 @@
+// The platform's people: npm run operator -- add you@example.com [--name=You] | reset … | disable … | list
+// add and reset print a link, once, with which its owner chooses a password and sets up the second factor.
+import { parseArgs } from 'node:util'
+import type { AccessContext } from '../tenants/access/access-context.ts'
+import { disableOperator } from '../tenants/operators/disable-operator.ts'
+import { inviteOperator } from '../tenants/operators/invite-operator.ts'
+import { listOperators } from '../tenants/operators/list-operators.ts'
+import { makePlatformContext } from '../tenants/operators/platform-context.ts'
+import { resetOperator } from '../tenants/operators/reset-operator.ts'
+import { readFleetEnvironment } from './local/read-environment.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { name: { type: 'string' }, origin: { type: 'string' } },
+})
+
+async function run(ctx: AccessContext): Promise<void> {
+  const [deed, email] = positionals
+  if (deed === 'list') return printOperators(ctx)
+  if (email === undefined) throw new Error('Who? npm run operator -- add you@example.com')
+  if (deed === 'add') return printLink(ctx, await inviteOperator(ctx, { email, name: values.name ?? email }))
+  if (deed === 'reset') return printLink(ctx, await resetOperator(ctx, { email }))
+  if (deed !== 'disable') throw new Error(`There is add, reset, disable and list, but no ${deed}.`)
+  await disableOperator(ctx, { email })
+  console.log(`${email} gets in nowhere any more.`)
+}
+
+function printLink({ origin }: AccessContext, { token }: { token: string }): void {
+  console.log(`${origin}/operator/join?token=${token}\nIt works once, within a week, and is shown only now.`)
+}
+
+async function printOperators(ctx: AccessContext): Promise<void> {
+  for (const { email, state, lastSeenAt } of await listOperators(ctx)) {
+    const seen = lastSeenAt === null ? '' : `   seen ${new Date(lastSeenAt).toISOString()}`
+    console.log(`${email.padEnd(32)} ${state}${seen}`)
+  }
+}
+
+try {
+  const { registry: db, keys, platformHost } = readFleetEnvironment(process.env)
+  const origin = values.origin ?? `https://${platformHost}`
+  const visitor = { network: '', userAgent: 'scripts/operator.ts' }
+  await run(
+    makePlatformContext({ db, keys, origin, visitor, login: null, now: Date.now, requestId: 'script' }),
+  )
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
