@@ -73,6 +73,8 @@ export const accountFamily: typeof english.accountFamily = {
   hasBookings: 'За този човек още има резервация. Моля, първо я откажете.',
   tooMany: 'Тук няма място за повече от двадесет души.',
   nameMissing: 'Моля, попълнете това поле.',
+  whoComes: 'Кой ще дойде?',
+  myself: 'Аз',
   nameWrong: 'Моля, напишете го на един ред, с най-много 80 знака.',
 }
 

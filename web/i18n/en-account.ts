@@ -71,6 +71,8 @@ export const accountFamily = {
   hasBookings: 'Something is still booked for this person. Please cancel it first.',
   tooMany: 'There is no room for more than twenty people here.',
   nameMissing: 'Please fill this in.',
+  whoComes: 'Who is coming?',
+  myself: 'I am',
   nameWrong: 'Please write this in one line, in at most 80 characters.',
 }
 

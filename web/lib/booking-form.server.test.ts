@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { en } from '../i18n/en.ts'
-import { internationalPhone, readBookingForm, toFieldErrors } from './booking-form.server.ts'
+import {
+  attendeeValue,
+  internationalPhone,
+  readAttendee,
+  readBookingForm,
+  toFieldErrors,
+} from './booking-form.server.ts'
 
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData()
@@ -18,9 +24,17 @@ describe('readBookingForm', () => {
       notes: 'a\r\nb',
     }
     expect(readBookingForm(formOf({ ...typed, key: 'k1', host: 'evil.test' }))).toEqual({
-      values: { ...typed, people: '', guests: '', attendeeFirstName: '', attendeeLastName: '' },
+      values: { ...typed, people: '', guests: '', attendee: '', attendeeFirstName: '', attendeeLastName: '' },
       key: 'k1',
     })
+  })
+
+  it('takes somebody of the family before a name that was typed', () => {
+    const mila = { firstName: 'Mila', lastName: 'Ivanova' }
+    const form = { attendeeFirstName: 'Boris', attendeeLastName: 'Ivanov' }
+    const read = (changes: object) => readAttendee(readBookingForm(formOf({ ...form, ...changes })).values)
+    expect(read({ attendee: attendeeValue(mila) })).toEqual(mila)
+    expect(read({ attendee: '' })).toEqual({ firstName: 'Boris', lastName: 'Ivanov' })
   })
 
   it('takes missing fields and files for empty', () => {

@@ -15,7 +15,8 @@ export const bookingFields = [
   'notes',
 ] as const
 export type BookingField = (typeof bookingFields)[number]
-export type BookingValues = Record<BookingField, string>
+/** `attendee`: somebody of the family who was chosen, as `attendeeValue` writes a name. */
+export type BookingValues = Record<BookingField | 'attendee', string>
 export type BookingErrors = Partial<Record<BookingField, string>>
 
 // Beyond what any field allows, so that the verb still sees that it is too long.
@@ -38,6 +39,7 @@ export function readBookingForm(form: FormData): { values: BookingValues; key: s
       phone: read('phone'),
       people: read('people'),
       guests: read('guests'),
+      attendee: read('attendee'),
       attendeeFirstName: read('attendeeFirstName'),
       attendeeLastName: read('attendeeLastName'),
       notes: read('notes'),
@@ -81,8 +83,14 @@ function toName(name: string): Named {
   return { firstName: firstName || null, lastName: others.join(' ') || null }
 }
 
-/** Who comes instead of the one who books; null when nobody was named. */
-export function readAttendee({ attendeeFirstName, attendeeLastName }: BookingValues) {
+/** A name as one value of a form: no name has a tab in it. */
+export const attendeeValue = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName}\t${lastName}`
+
+/** Who comes instead of the one who books, chosen or typed; null when nobody was named. */
+export function readAttendee({ attendee, attendeeFirstName, attendeeLastName }: BookingValues) {
+  const [firstName = '', lastName = ''] = attendee.split('\t')
+  if (attendee !== '') return { firstName, lastName }
   const isEmpty = !attendeeFirstName.trim() && !attendeeLastName.trim()
   return isEmpty ? null : { firstName: attendeeFirstName, lastName: attendeeLastName }
 }

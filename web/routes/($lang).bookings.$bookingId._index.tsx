@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function Booking() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { title, status, isNew, leads, owed, series, words } = page
+  const { title, status, isNew, leads, owed, series, account, words } = page
   return (
     <main id="content" className={`booking booking-${status}`}>
       <h1 className="booking-title">{title}</h1>
@@ -49,6 +49,16 @@ export default function Booking() {
       <NextSteps page={page} />
       {series ? <SeriesDates series={series} words={words} /> : null}
       <BookingDetails page={page} />
+      {account ? (
+        <form className="booking-part" method="post" action={account.href}>
+          <h2 className="booking-part-title">{account.title}</h2>
+          <p>{account.text}</p>
+          {Object.entries(account.values).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <button className="button button-quiet">{account.submit}</button>
+        </form>
+      ) : null}
       {isNew ? <p className="soft small">{words.print}</p> : null}
     </main>
   )

@@ -50,6 +50,7 @@ export async function bookingPage(portal: Portal) {
     /** As it was shown when this was booked. */
     policy: isOpen && found.policyText ? portal.text(found.policyText) : '',
     terms: isOpen ? termsOf(portal, found, booking.timeZone) : [],
+    account: news.isNew ? accountOffer(portal, booking) : null,
     ...waysOn(portal, { found, booking, kind, isNew: news.isNew }),
     words: labels,
   }
@@ -111,6 +112,14 @@ function termsOf({ ctx, format, say }: Portal, found: FoundManaged, timeZone: st
     say('say.moveUntil', { when: format.whenLong(moveUntil(row), timeZone) }),
     most === null ? '' : say('say.movesLeft', { count: most - row.rescheduleCount }),
   ].filter(Boolean)
+}
+
+/** What a guest sends to make an account out of a new booking: one press, and a mail is on its way. */
+function accountOffer({ ctx, path, words }: Portal, { client }: BookingView) {
+  if (ctx.login) return null
+  const { keepTitle: title, keepText: text, keepSubmit: submit } = words('account')
+  const { firstName, lastName, email } = client
+  return { href: path('/register'), values: { firstName, lastName, email }, title, text, submit }
 }
 
 /** What can be done about it, a path each; null for what cannot. */

@@ -44,7 +44,7 @@ export async function detailsView(portal: Portal) {
   const slots = kept ? [] : await slotsAround(portal, choice, on)
   const isFree = kept !== null || slots.some((slot) => slot.startsAt === startsAt)
   const when = whenView(portal, choice, startsAt)
-  const form = formView(portal, {
+  const form = await formView(portal, {
     service,
     startsAt,
     timeZone,

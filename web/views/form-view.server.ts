@@ -1,23 +1,30 @@
+import { getProfile } from '../../tenants/account/get-profile.ts'
+import { listDependents } from '../../tenants/account/list-dependents.ts'
 import { choosePolicy, toTerms } from '../../tenants/policies/terms.ts'
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
+import { attendeeValue, type BookingValues } from '../lib/booking-form.server.ts'
 import type { Portal } from '../lib/portal.server.ts'
 
 type Booked = { service: Service; startsAt: number; timeZone: string; priceMinor: number; priceText?: string }
 
 /** What the form for contact details asks and says, whatever it is that is booked. */
-export function formView(portal: Portal, booked: Booked & { submitLabel: string }) {
+export async function formView(portal: Portal, booked: Booked & { submitLabel: string }) {
   const { locale, words } = portal
   const { service, submitLabel } = booked
+  const { known, family } = await knownOf(portal)
   return {
     /** Names the form's request, so that sending it twice books once. */
     key: crypto.randomUUID(),
     locale,
     submitLabel,
+    /** What somebody who has signed in need not type. */
+    known,
+    family,
     people: peopleChoices(portal, service),
     /** Whether anybody may come along who can be named. */
     hasGuests: service.maxParty > 1,
     terms: agreementView(portal, booked),
-    words: { ...words('details'), ...words('session') },
+    words: { ...words('details'), ...words('session'), whoComes: words('accountFamily').whoComes },
   }
 }
 
@@ -29,7 +36,29 @@ export function peopleChoices({ say }: Portal, { maxParty }: Service) {
   }))
 }
 
-export type FormView = ReturnType<typeof formView>
+export type FormView = Awaited<ReturnType<typeof formView>>
+
+/** What is known of whoever has signed in, and whom of their family they may book for; nothing of anybody else. */
+async function knownOf({ ctx, words }: Portal) {
+  const nobody: { known: Partial<BookingValues>; family: { value: string; label: string }[] } = {
+    known: {},
+    family: [],
+  }
+  if (!ctx.login) return nobody
+  const [{ firstName, lastName, email, phone }, family] = await Promise.all([
+    getProfile(ctx),
+    listDependents(ctx),
+  ])
+  const others = family.map((one) => ({
+    value: attendeeValue(one),
+    label: `${one.firstName} ${one.lastName}`,
+  }))
+  const myself = { value: '', label: words('accountFamily').myself }
+  return {
+    known: { firstName, lastName, email, phone: phone ?? '' },
+    family: others.length > 0 ? [myself, ...others] : [],
+  }
+}
 
 /** What it costs and how to get out of it: the policy that a booking made now would be under. */
 export function agreementView(portal: Portal, booked: Booked) {

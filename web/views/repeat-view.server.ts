@@ -53,7 +53,7 @@ export async function repeatView(portal: Portal, repeated: Repeated) {
     hold: await holdToUse(portal),
   }
   const preview = count === null ? null : await previewSeries(ctx, { ...asked, count })
-  const form = formView(portal, {
+  const form = await formView(portal, {
     service,
     startsAt: wish.startsAt,
     timeZone,

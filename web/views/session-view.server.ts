@@ -49,7 +49,7 @@ export async function sessionPage(portal: Portal) {
     trainers: trainers.map((trainer) => trainerCard(portal, trainer)),
     state: sessionState(portal, session),
     facts: factsOf(portal, session, service),
-    form: formView(portal, {
+    form: await formView(portal, {
       service,
       startsAt,
       timeZone,

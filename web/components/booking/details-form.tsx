@@ -22,7 +22,7 @@ export const DETAILS_FORM = 'details'
 
 /** Who is coming. What was typed stays, whatever came of it; sending twice books once. */
 export function DetailsForm({ form, answer, isWaiting = false, children }: DetailsFormProps) {
-  const { key, locale, submitLabel, people, hasGuests, words } = form
+  const { key, locale, submitLabel, known, people, family, hasGuests, words } = form
   const element = useRef<HTMLFormElement>(null)
   const navigation = useNavigation()
   const sent = navigation.formData
@@ -40,7 +40,7 @@ export function DetailsForm({ form, answer, isWaiting = false, children }: Detai
     label: words[name],
     error: errors[name],
     isFirstError: Object.keys(errors)[0] === name,
-    defaultValue: answer?.values[name],
+    defaultValue: answer?.values[name] ?? known[name],
   })
   return (
     <Form
@@ -76,7 +76,14 @@ export function DetailsForm({ form, answer, isWaiting = false, children }: Detai
         optional={words.optional}
         maxLength={40}
       />
-      <PartyFields people={people} hasGuests={hasGuests} words={words} answer={answer} isNamed={!isWaiting} />
+      <PartyFields
+        people={people}
+        family={family}
+        hasGuests={hasGuests}
+        words={words}
+        answer={answer}
+        isNamed={!isWaiting}
+      />
       {isWaiting ? null : (
         <>
           <Field {...field('notes')} isLong optional={words.optional} maxLength={1000} />

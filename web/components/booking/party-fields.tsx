@@ -3,14 +3,14 @@ import { Field } from '../field.tsx'
 import type { SentForm } from './details-form.tsx'
 import { PartySize } from './party-size.tsx'
 
-type PartyFieldsProps = Pick<FormView, 'people' | 'hasGuests' | 'words'> & {
+type PartyFieldsProps = Pick<FormView, 'people' | 'family' | 'hasGuests' | 'words'> & {
   answer: SentForm | undefined
   /** Whether it is asked who they are, or only how many. */
   isNamed: boolean
 }
 
 /** Who else comes, and whether somebody comes instead. */
-export function PartyFields({ people, hasGuests, words, answer, isNamed }: PartyFieldsProps) {
+export function PartyFields({ people, family, hasGuests, words, answer, isNamed }: PartyFieldsProps) {
   const errors = answer?.errors ?? {}
   const field = (name: 'guests' | 'attendeeFirstName' | 'attendeeLastName', label: string) => ({
     name,
@@ -37,6 +37,14 @@ export function PartyFields({ people, hasGuests, words, answer, isNamed }: Party
             hint={words.guestHint}
           />
         </div>
+      ) : null}
+      {isNamed ? (
+        <PartySize
+          name="attendee"
+          people={family}
+          label={words.whoComes}
+          value={answer?.values.attendee ?? ''}
+        />
       ) : null}
       {isNamed ? (
         <details className="more" open={isForOther || undefined}>

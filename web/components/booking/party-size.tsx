@@ -1,21 +1,22 @@
 import type { FormView } from '../../views/form-view.server.ts'
 
 type PartySizeProps = {
+  name?: string
   people: FormView['people']
   label: string
   hint?: string
   value: string
 }
 
-/** How many are coming; nothing where it is for one. */
-export function PartySize({ people, label, hint, value }: PartySizeProps) {
+/** How many are coming, or who: nothing where there is no choice. */
+export function PartySize({ name = 'people', people, label, hint, value }: PartySizeProps) {
   if (people.length === 0) return null
   return (
     <div className="field">
-      <label className="field-label" htmlFor="people">
+      <label className="field-label" htmlFor={name}>
         {label}
       </label>
-      <select className="field-input" id="people" name="people" defaultValue={value}>
+      <select className="field-input" id={name} name={name} defaultValue={value}>
         {people.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
