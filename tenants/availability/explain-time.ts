@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachOf } from '../access/grants.ts'
 import { requireFor, requireReach } from '../access/require-staff.ts'
 import { readClient } from '../bookings/read-client.ts'
 import { isOwnAddress } from '../clients/own-clients.ts'
@@ -43,8 +44,8 @@ const askedInput = z.object({ startsAt: anInstant })
 
 /**
  * Whether a time, or the class that begins then, could be booked now, with whom and where, or why not: everything that
- * booking it would ask. A trainer asks of themself, and for clients of their own: somebody else's are nobody. At most
- * seven round trips.
+ * booking it would ask. A trainer asks of themself, and for clients of their own: somebody else's are nobody, as all are
+ * for staff who may not look at bookings. At most seven round trips.
  *
  * @throws AppError `unauthorized` unless staff ask; `forbidden`, also of another trainer; `not_found` for an unknown
  * service, trainer or place; `invalid_input` for an instant in no calendar, a duration that is not for sale, or more people
@@ -61,7 +62,8 @@ export async function explainTime(ctx: TenantContext, asked: TimeQuestion): Prom
   if (onlyTrainerId !== null) requireFor(ctx, 'availability:view', [trainerId ?? null])
   if (locationId) getLocation(catalogue, locationId)
   assertHeads(service, heads)
-  const email = await findAddress(ctx, question, onlyTrainerId)
+  const seesBookings = mayNameBookings(ctx, onlyTrainerId)
+  const email = seesBookings ? await findAddress(ctx, question, onlyTrainerId) : undefined
   const client = email ? await readClient(ctx, email) : null
   if (service.kind === 'class') {
     return explainSession(ctx, catalogue, { service, question, email, client, onlyTrainerId })
@@ -91,7 +93,7 @@ export async function explainTime(ctx: TenantContext, asked: TimeQuestion): Prom
     if (refusal) return { ok: false, ...refusal, others: [] }
     return { ok: true, trainerId: schedule.trainerId, locationId: schedule.locationId }
   }
-  const others = await nameWhatIsInTheWay(ctx, catalogue, refusals)
+  const others = seesBookings ? await nameWhatIsInTheWay(ctx, catalogue, refusals) : refusals
   return { ok: false, ...nearestMiss(others), others: others.length > 1 ? others : [] }
 }
 
@@ -108,7 +110,13 @@ async function findAddress(
 
 type Told = TimeRefusal & { trainerId: string; locationId: string }
 
-/** Staff may know whose booking it is. */
+/** Whose booking it is, those of the staff may know who see as many bookings as they see hours. */
+function mayNameBookings({ actor }: TenantContext, onlyTrainerId: string | null): boolean {
+  if (actor.kind !== 'staff') return true
+  const reach = reachOf(actor.grants, 'bookings:view')
+  return reach === 'any' || (reach === 'own' && onlyTrainerId !== null)
+}
+
 async function nameWhatIsInTheWay(ctx: TenantContext, catalogue: Catalogue, told: Told[]): Promise<Told[]> {
   const names = await nameSources(
     ctx,

@@ -49,13 +49,15 @@ export type Rehearsal = {
  * It is tried in its place among those in force, so bookings for which another one fits first stay out. A client's group
  * is the one they are in now; a booking that was moved is judged by where it was last. Changes nothing.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`; DatabaseError.
  */
 export async function rehearsePolicy(
   ctx: TenantContext,
   { policyId, ...raw }: RehearseInput,
 ): Promise<Rehearsal> {
   requireStaff(ctx, 'settings:view')
+  // It tells of each booking.
+  requireStaff(ctx, 'bookings:view')
   const { rules, ...dates } = parseInput(rehearseInput, raw)
   const [catalogue, [found]] = await Promise.all([getCatalogue(ctx), ctx.db.read([selectPolicies(ctx)])])
   const all = found.map(toPolicyView)

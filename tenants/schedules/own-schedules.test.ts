@@ -5,8 +5,10 @@ import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
+import { makeStaffActor } from '../../tests/support/make-trainer-actor.ts'
 import { readState } from '../../tests/support/read-state.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
+import { toGrants } from '../access/grants.ts'
 import { explainTime } from '../availability/explain-time.ts'
 import { createBooking } from '../bookings/create-booking.ts'
 import type { TenantContext } from '../context.ts'
@@ -164,6 +166,24 @@ describe('why a time is not to be had', () => {
     })
     const atTheirs = await ask(trainer, { ...question, serviceId: ids.assessment, startsAt: later })
     expect(atTheirs).toMatchObject({ ok: false, reason: 'busy' })
+  })
+
+  test('says nothing of bookings to who may only look at hours', async () => {
+    const studio = await makeClassStudio()
+    const { ctx, staff } = studio
+    await createBooking(ctx, makeBookingInput({ client: elena, startsAt: TEN, trainerId: ids.maria }))
+    const grants = toGrants({ availability: 'any none' })
+    const hoursOnly = studio.makeContext({ actor: makeStaffActor(grants) })
+    const atMarias = { trainerId: ids.maria }
+    expect(await ask(staff, atMarias)).toMatchObject({
+      details: { what: 'Personal training, Elena Ivanova' },
+    })
+    const answer = await ask(hoursOnly, atMarias)
+    expect(answer).toMatchObject({ ok: false, reason: 'busy' })
+    expect(JSON.stringify(answer)).not.toContain('Elena')
+    const withIvan = { trainerId: ids.ivan, clientEmail: elena.email }
+    expect(await ask(staff, withIvan)).toMatchObject({ reason: 'client_overlap' })
+    expect(await ask(hoursOnly, withIvan)).toMatchObject({ ok: true })
   })
 
   test('of classes, a trainer asks of those they give', async () => {
