@@ -73,3 +73,21 @@ export const deedKinds: Messages['admin']['log']['deedKinds'] = {
   totp: 'Втора стъпка',
   passkey: 'Ключове за достъп',
 }
+
+/** What fields of its states are called. */
+export const fields: Messages['admin']['log']['fields'] = {
+  role: 'Роля',
+  trainerId: 'Треньор',
+  name: 'Име',
+  expiresAt: 'Изтича',
+  fields: 'Полета',
+  method: 'Как',
+  kind: 'Къде',
+  bookingsLeft: 'Останали резервации',
+  toTrainerId: 'На',
+  moved: 'Предадени',
+  left: 'Останали',
+  invitationId: 'Покана',
+  noteId: 'Бележка',
+  status: 'Състояние',
+}

@@ -1,4 +1,4 @@
-import { deedKinds, deeds } from './bg-admin-log.ts'
+import { deedKinds, deeds, fields } from './bg-admin-log.ts'
 import type { sayAdmin as english } from './en-admin-records.ts'
 import type { Messages } from './en.ts'
 
@@ -50,6 +50,7 @@ export const log: Messages['admin']['log'] = {
   intro: 'Кой какво е направил и кой кого е разглеждал. Никой не може да го промени.',
   deeds,
   deedKinds,
+  fields,
   pages: 'Страници',
   what: 'Какво',
   who: 'Кой',

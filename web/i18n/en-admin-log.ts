@@ -71,3 +71,21 @@ export const deedKinds = {
   totp: 'Second step',
   passkey: 'Passkeys',
 }
+
+/** What fields of its states are called. */
+export const fields = {
+  role: 'Role',
+  trainerId: 'Trainer',
+  name: 'Name',
+  expiresAt: 'Ends',
+  fields: 'Fields',
+  method: 'How',
+  kind: 'Where',
+  bookingsLeft: 'Bookings left',
+  toTrainerId: 'To',
+  moved: 'Moved',
+  left: 'Left',
+  invitationId: 'Invitation',
+  noteId: 'Note',
+  status: 'State',
+}

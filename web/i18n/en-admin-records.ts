@@ -1,4 +1,4 @@
-import { deedKinds, deeds } from './en-admin-log.ts'
+import { deedKinds, deeds, fields } from './en-admin-log.ts'
 
 /** What is kept of programs, deeds and clients, in English. */
 export const keys = {
@@ -48,6 +48,7 @@ export const log = {
   intro: 'Who did what, and who looked at whom. It cannot be changed by anybody.',
   deeds,
   deedKinds,
+  fields,
   pages: 'Pages',
   what: 'What',
   who: 'Who',

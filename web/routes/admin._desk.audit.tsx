@@ -37,13 +37,7 @@ export default function Audit() {
                 <span className="cell-when">{line.when}</span>
               </Cell>
               <Cell label={words.about}>
-                {line.subject.href ? (
-                  <Link className="text-link code-link" to={line.subject.href}>
-                    {line.subject.id}
-                  </Link>
-                ) : (
-                  <code className="code-link">{line.subject.id}</code>
-                )}
+                <Subject {...line.subject} />
               </Cell>
               <Cell label={words.changes}>
                 {line.reason || line.changes.length > 0 ? (
@@ -70,6 +64,18 @@ export default function Audit() {
         ) : null}
       </nav>
     </>
+  )
+}
+
+/** What a line is about: by name, else by number; who asks further gets there. */
+function Subject({ id, href, name }: Page['lines'][number]['subject']) {
+  const shown = name || <code className="code-link">{id}</code>
+  return href ? (
+    <Link className="text-link" to={href}>
+      {shown}
+    </Link>
+  ) : (
+    <span>{shown}</span>
   )
 }
 

@@ -25,10 +25,14 @@ export default function RevokeKey() {
       <dl className="panel facts">
         <dt>{words.name}</dt>
         <dd>{key.name}</dd>
-        <dt>{words.begins}</dt>
-        <dd>
-          <code>{key.hint}</code>
-        </dd>
+        {key.hint ? (
+          <>
+            <dt>{words.begins}</dt>
+            <dd>
+              <code>{key.hint}</code>
+            </dd>
+          </>
+        ) : null}
         <dt>{words.lastUsed}</dt>
         <dd>{key.lastUsed}</dd>
       </dl>

@@ -32,10 +32,14 @@ export default function Keys() {
             <Row key={key.id}>
               <RowHead>
                 {key.name}
-                <code className="row-under">{key.hint}</code>
+                {key.hint ? <code className="row-under">{key.hint}</code> : null}
               </RowHead>
               <Cell label={words.may}>
-                <span className="small">{key.may}</span>
+                <ul className="changes">
+                  {key.may.map((line) => (
+                    <li key={line}>{line}</li>
+                  ))}
+                </ul>
               </Cell>
               <Cell label={words.madeBy}>{key.madeBy}</Cell>
               <Cell label={words.lastUsed}>{key.lastUsed}</Cell>

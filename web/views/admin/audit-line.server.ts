@@ -2,18 +2,22 @@ import type { AuditEntry } from '../../../tenants/audit/list-audit.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { roleName } from './role-names.server.ts'
 
+/** What people and keys are called, as the log knows them. */
+type Names = ReadonlyMap<string, string>
+
 /** A line of the log, in words. */
-export function auditLine(desk: Desk, entry: AuditEntry) {
-  const { format, timeZone, words } = desk
+// oxlint-disable-next-line max-params
+export function auditLine(desk: Desk, entry: AuditEntry, names: Names) {
+  const { when, words } = desk
   const { id, at, action, subjectId, reason, before, after } = entry
   const { deeds } = words('admin').log
   const known = Object.entries(deeds).find(([key]) => key === action.replaceAll('.', '_'))
   return {
     id,
-    when: format.whenNear(at, timeZone),
+    when: when(at),
     who: whoOf(desk, entry),
     what: known?.[1] ?? action,
-    subject: { id: subjectId, href: hrefOf(subjectId) },
+    subject: { id: subjectId, href: hrefOf(subjectId), name: names.get(`staff:${subjectId}`) ?? '' },
     reason: reason ?? '',
     changes: changesOf(desk, before ?? {}, after ?? {}),
   }
@@ -49,7 +53,7 @@ function changesOf(desk: Desk, before: State, after: State): Change[] {
     .filter((field) => was.get(field) !== is.get(field))
     .slice(0, MOST_CHANGES)
     .map((field) => ({
-      field,
+      field: fieldName(desk, field),
       before: spoken(desk, field, was.get(field)),
       after: spoken(desk, field, is.get(field)),
     }))
@@ -69,15 +73,24 @@ function flatten(state: State, prefix = ''): Map<string, string | number | boole
   return new Map(entries)
 }
 
+/** What a field is called; a role's rights by their area. */
+function fieldName({ say, words }: Desk, field: string): string {
+  const { log, roles } = words('admin')
+  const [, area, level] = /^grants\.(\w+)\.(view|change)$/.exec(field) ?? []
+  const known = Object.entries(roles.areas).find(([key]) => key === area)
+  if (known)
+    return say('say.reachOf', { area: known[1], right: level === 'view' ? roles.view : roles.change })
+  return Object.entries(log.fields).find(([key]) => key === field)?.[1] ?? field
+}
+
 // oxlint-disable-next-line max-params
 function spoken(desk: Desk, field: string, value: string | number | boolean | null | undefined): string {
-  const { format, timeZone, words } = desk
+  const { when, words } = desk
   const { log, roles } = words('admin')
   if (value === undefined) return ''
   if (value === null || value === '') return log.nothing
   if (typeof value === 'boolean') return value ? log.yes : log.no
-  if (typeof value === 'number')
-    return field.endsWith('At') ? format.whenNear(value, timeZone) : String(value)
+  if (typeof value === 'number') return field.endsWith('At') ? when(value) : String(value)
   if (field === 'role') return roleName(desk, { role: value })
   const reach = field.startsWith('grants.')
     ? Object.entries(roles.reach).find(([key]) => key === value)

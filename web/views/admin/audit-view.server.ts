@@ -1,5 +1,6 @@
 import { requireStaff } from '../../../tenants/access/require-staff.ts'
 import { listAudit, type ListAuditInput } from '../../../tenants/audit/list-audit.ts'
+import { readActorNames } from '../../../tenants/audit/read-actor-names.ts'
 import { isLocalDate, localDayBounds } from '../../../tenants/availability/local-time.ts'
 import { listStaff } from '../../../tenants/staff/list-staff.ts'
 import type { Desk } from '../../lib/desk.server.ts'
@@ -14,16 +15,20 @@ export async function auditPage(desk: Desk) {
   const { ctx, words } = desk
   requireStaff(ctx, 'staff:view')
   const said = words('admin')
-  const { deeds: _deeds, deedKinds, ...pageWords } = said.log
+  const { deeds: _deeds, fields: _fields, deedKinds, ...pageWords } = said.log
   const filter = readFilter(desk)
   const [{ entries, hasMore }, members] = await Promise.all([
     listAudit(ctx, { ...toInput(desk, filter), limit: PAGE_SIZE }),
     listStaff(ctx),
   ])
+  const names = await readActorNames(
+    ctx,
+    entries.map(({ subjectId }) => `staff:${subjectId}`),
+  )
   const last = entries.at(-1)
   return {
     pageTitle: titleOf(desk, said.log.title),
-    lines: entries.map((entry) => auditLine(desk, entry)),
+    lines: entries.map((entry) => auditLine(desk, entry, names)),
     filter,
     isFiltered: Object.values(filter).some(Boolean),
     people: [

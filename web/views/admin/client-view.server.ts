@@ -1,6 +1,5 @@
 import { listAudit } from '../../../tenants/audit/list-audit.ts'
 import { readActorNames } from '../../../tenants/audit/read-actor-names.ts'
-import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import { getClient } from '../../../tenants/clients/get-client.ts'
 import { addNote } from '../../../tenants/clients/notes/add-note.ts'
 import { deleteNote } from '../../../tenants/clients/notes/delete-note.ts'
@@ -43,20 +42,20 @@ export async function clientPage(desk: Desk) {
 
 type Client = Awaited<ReturnType<typeof getClient>>
 
-function factsOf({ format, timeZone, words }: Desk, client: Client): { label: string; text: string }[] {
+function factsOf({ day, words }: Desk, client: Client): { label: string; text: string }[] {
   const labels = words('admin').clients
   return [
     { label: labels.email, text: client.email },
     { label: labels.phone, text: client.phone ?? '' },
     { label: labels.language, text: words('admin').profile.languages[client.locale] },
-    { label: labels.since, text: format.dayLong(localDateAt(timeZone, client.createdAt), timeZone) },
+    { label: labels.since, text: day(client.createdAt) },
     { label: labels.login, text: client.userId === null ? labels.loginNo : labels.loginYes },
   ].filter(({ text }) => text !== '')
 }
 
 /** What staff wrote down, newest first, each with who did and whether it may be taken away. */
 async function notesOf(desk: Desk, clientId: string) {
-  const { ctx, format, login, mayAny, say, timeZone } = desk
+  const { ctx, login, mayAny, say } = desk
   const { notes } = await listNotes(ctx, { clientId, limit: MOST_NOTES })
   const names = await readActorNames(
     ctx,
@@ -64,7 +63,7 @@ async function notesOf(desk: Desk, clientId: string) {
   )
   return notes.map(({ id, text, author, createdAt }) => {
     const who = whoOf(desk, { actor: author, actorName: names.get(author) ?? null })
-    const when = format.whenNear(createdAt, timeZone)
+    const when = desk.when(createdAt)
     return {
       id,
       text,
@@ -85,7 +84,7 @@ async function looksAt(desk: Desk, clientId: string) {
   return entries.map((entry) => ({
     id: entry.id,
     who: whoOf(desk, entry),
-    when: desk.format.whenNear(entry.at, desk.timeZone),
+    when: desk.when(entry.at),
   }))
 }
 

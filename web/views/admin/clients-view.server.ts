@@ -1,4 +1,3 @@
-import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import { isAppError } from '../../../tenants/errors.ts'
 import { listClients } from '../../../tenants/clients/list-clients.ts'
 import type { Desk } from '../../lib/desk.server.ts'
@@ -25,7 +24,7 @@ export async function clientsPage(desk: Desk) {
       ...nameOf(desk, { ...person, erasedAt }),
       email: erasedAt === null ? email : '',
       phone: phone ?? '',
-      since: desk.format.dayLong(localDateAt(desk.timeZone, createdAt), desk.timeZone),
+      since: desk.day(createdAt),
     })),
     nextHref: hasMore ? withQuery('/admin/clients', { q: search, after: clients.at(-1)?.id }) : null,
     firstHref: after ? withQuery('/admin/clients', { q: search }) : null,

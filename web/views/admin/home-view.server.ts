@@ -1,7 +1,6 @@
 import { days } from '../../../tenants/durations.ts'
 import { listApiKeys } from '../../../tenants/staff/list-api-keys.ts'
 import { listInvitations } from '../../../tenants/staff/list-invitations.ts'
-import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { frameView } from './frame-view.server.ts'
 import { titleOf } from './page-title.server.ts'
@@ -36,18 +35,18 @@ function secondStep({ login, words }: Desk): ToDo[] {
 
 /** Who has not answered an invitation, and keys that end soon: programs stop then. */
 async function teamToDo(desk: Desk): Promise<ToDo[]> {
-  const { ctx, format, say, timeZone, words } = desk
+  const { ctx, say, words } = desk
   const { see } = words('admin').home
   const [invitations, keys] = await Promise.all([listInvitations(ctx), listApiKeys(ctx)])
   const open = invitations.flatMap(({ id, name, state, expiresAt }): ToDo[] => {
     const way = { key: id, href: '/admin/staff', link: see }
     if (state === 'expired') return [{ ...way, text: say('say.inviteOver', { name }) }]
-    const when = format.whenNear(expiresAt, timeZone)
+    const when = desk.when(expiresAt)
     return state === 'open' ? [{ ...way, text: say('say.inviteExpires', { name, when }) }] : []
   })
   const ending = keys.flatMap(({ id, name, expiresAt }): ToDo[] => {
     if (expiresAt === null || expiresAt > ctx.now() + ENDS_SOON_MS || expiresAt <= ctx.now()) return []
-    const when = format.dayLong(localDateAt(timeZone, expiresAt), timeZone)
+    const when = desk.day(expiresAt)
     return [{ key: id, text: say('say.keyEnds', { name, when }), href: '/admin/keys', link: see }]
   })
   return [...open, ...ending]

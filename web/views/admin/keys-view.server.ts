@@ -5,12 +5,10 @@ import type { ApiKeyView } from '../../../tenants/staff/api-key-view.ts'
 import { createApiKey } from '../../../tenants/staff/create-api-key.ts'
 import { listApiKeys } from '../../../tenants/staff/list-api-keys.ts'
 import { revokeApiKey } from '../../../tenants/staff/revoke-api-key.ts'
-import { areas, toGrants, type Grants } from '../../../tenants/access/grants.ts'
-import { localDateAt } from '../../../tenants/availability/local-time.ts'
+import { areas, toGrants, type Area, type Grants } from '../../../tenants/access/grants.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import type { FormAnswer, RefusedForm } from '../../lib/form-answer.server.ts'
 import { readForm } from '../../lib/read-form.server.ts'
-import { grantLines } from './grant-words.server.ts'
 import { mend } from './mend.server.ts'
 import { titleOf } from './page-title.server.ts'
 import { areaFields, chosen, grantErrors, readGrants } from './roles-view.server.ts'
@@ -30,20 +28,36 @@ export async function keysPage(desk: Desk) {
 }
 
 function keyRow(desk: Desk, key: ApiKeyView) {
-  const { ctx, format, timeZone, words } = desk
+  const { ctx, day, when, words } = desk
   const labels = words('admin').keys
   const { id, name, hint, grants, createdByName, expiresAt, lastUsedAt } = key
   return {
     id,
     name,
     hint: hint && `${hint}…`,
-    may: grantLines(desk, grants).join(' · '),
+    may: keyLines(desk, grants),
     madeBy: createdByName ?? '',
-    lastUsed: lastUsedAt === null ? labels.never : format.whenNear(lastUsedAt, timeZone),
-    ends: expiresAt === null ? labels.endless : format.dayLong(localDateAt(timeZone, expiresAt), timeZone),
+    lastUsed: lastUsedAt === null ? labels.never : when(lastUsedAt),
+    ends: expiresAt === null ? labels.endless : day(expiresAt),
     isOver: expiresAt !== null && expiresAt <= ctx.now(),
     revokeHref: `/admin/keys/${id}/revoke`,
   }
+}
+
+/** What a key may change, and what it may only look at, area by area. */
+function keyLines({ say, words }: Desk, grants: Grants): string[] {
+  const { roles } = words('admin')
+  const namesOf = (isOf: (area: Area) => boolean) =>
+    areas
+      .filter(isOf)
+      .map((area) => roles.areas[area])
+      .join(', ')
+  const changes = namesOf((area) => grants[area].change !== 'none')
+  const sees = namesOf((area) => grants[area].change === 'none' && grants[area].view !== 'none')
+  return [
+    changes && say('say.reachOf', { area: roles.change, right: changes }),
+    sees && say('say.reachOf', { area: roles.view, right: sees }),
+  ].filter(Boolean)
 }
 
 const lifetimes = ['30', '90', '365', 'never'] as const

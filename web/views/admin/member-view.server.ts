@@ -1,6 +1,5 @@
 import { requireFresh } from '../../../tenants/access/require-fresh.ts'
 import { requireStaff } from '../../../tenants/access/require-staff.ts'
-import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import { changeStaffMember } from '../../../tenants/staff/change-staff-member.ts'
 import { getStaffMember } from '../../../tenants/staff/get-staff-member.ts'
 import type { Desk } from '../../lib/desk.server.ts'
@@ -18,13 +17,13 @@ export const readMember = ({ ctx, params }: Desk) => getStaffMember(ctx, { userI
 
 /** Somebody who works here: what they are and may do. */
 export async function memberPage(desk: Desk) {
-  const { format, timeZone, words, mayAny } = desk
+  const { day, words, mayAny } = desk
   const labels = words('admin').team
   const member = await readMember(desk)
   return {
     pageTitle: titleOf(desk, member.name),
     member: memberRow(desk, member),
-    since: format.dayLong(localDateAt(timeZone, member.createdAt), timeZone),
+    since: day(member.createdAt),
     may: grantLines(desk, member.grants),
     mayChange: mayAny('staff:change'),
     words: { ...labels, you: words('admin').desk.you },

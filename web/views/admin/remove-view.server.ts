@@ -63,12 +63,12 @@ function whyOf({ words }: Desk, reason: string): string {
   return found?.[1] ?? words('admin').team.stays
 }
 
-function upcomingLine({ catalogue, format, locale, studio, timeZone, words }: Desk, one: Upcoming) {
+function upcomingLine({ catalogue, locale, studio, when, words }: Desk, one: Upcoming) {
   const service = catalogue.services.find(({ id }) => id === one.serviceId)
   return {
     id: one.id,
     what: service ? localize(service.name, locale, studio.defaultLocale) : '',
-    when: one.startsAt === null ? words('admin').team.comesBack : format.whenNear(one.startsAt, timeZone),
+    when: one.startsAt === null ? words('admin').team.comesBack : when(one.startsAt),
   }
 }
 

@@ -15,7 +15,7 @@ import { donePath } from './toast.server.ts'
 
 /** Who works here, and who was asked to and has not answered. */
 export async function staffPage(desk: Desk) {
-  const { ctx, format, timeZone, words, mayAny } = desk
+  const { ctx, when, words, mayAny } = desk
   const labels = words('admin').team
   const [members, invitations] = await Promise.all([listStaff(ctx), listInvitations(ctx)])
   return {
@@ -30,7 +30,7 @@ export async function staffPage(desk: Desk) {
         email: invitation.email,
         role: roleName(desk, invitation),
         isOver: invitation.state === 'expired',
-        until: format.whenNear(invitation.expiresAt, timeZone),
+        until: when(invitation.expiresAt),
       })),
     mayChange: mayAny('staff:change'),
     words: { ...labels, you: words('admin').desk.you },
@@ -39,7 +39,7 @@ export async function staffPage(desk: Desk) {
 
 /** Somebody who works here, in words. */
 export function memberRow(desk: Desk, member: Member) {
-  const { login, format, timeZone, words } = desk
+  const { login, when, words } = desk
   const { userId, name, email, lastSeenAt, hasSecondFactor } = member
   return {
     id: userId,
@@ -49,7 +49,7 @@ export function memberRow(desk: Desk, member: Member) {
     email,
     role: roleName(desk, member),
     trainer: trainerName(desk, member.trainerId),
-    lastSeen: lastSeenAt === null ? words('admin').team.notSeen : format.whenNear(lastSeenAt, timeZone),
+    lastSeen: lastSeenAt === null ? words('admin').team.notSeen : when(lastSeenAt),
     hasSecondFactor,
     isYou: userId === login.user.id,
   }
