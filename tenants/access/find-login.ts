@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { clients, loginSessions, roles, staff, totpSecrets, users } from '../../db/tenant/schema/index.ts'
 import type { Login, TenantContext } from '../context.ts'
 import type { AccessContext } from './access-context.ts'
@@ -24,7 +24,7 @@ export async function findLogin(ctx: TenantContext, secret: string): Promise<Log
       })
       .from(loginSessions)
       .innerJoin(users, eq(users.id, loginSessions.userId))
-      .leftJoin(clients, eq(clients.userId, users.id))
+      .leftJoin(clients, and(eq(clients.userId, users.id), isNull(clients.erasedAt)))
       .leftJoin(staff, and(eq(staff.userId, users.id), eq(staff.status, 'active')))
       .leftJoin(roles, eq(roles.id, staff.role))
       .where(isIt),

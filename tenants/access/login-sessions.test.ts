@@ -256,11 +256,11 @@ describe('what needs a person who has just said who they are', () => {
   })
 })
 
-test('a client who is not linked to the login is not theirs', async () => {
+test.each([{ userId: null }, { erasedAt: 1 }])('a client with %j is not theirs', async (changes) => {
   const { ctx } = await makeTenant()
   const { secret } = await openLogin(ctx, await addPerson(ctx))
   const { orm, write } = ctx.db
-  await write([orm.update(clients).set({ userId: null }).where(eq(clients.id, 'cli_elena'))])
+  await write([orm.update(clients).set(changes).where(eq(clients.id, 'cli_elena'))])
 
   expect((await findLogin(ctx, secret))?.clientId).toBeNull()
 })

@@ -41,6 +41,8 @@ Instants are RFC 3339 in UTC, dates are days where the studio is, amounts are in
 
 What staff do needs a staff key of this studio, as \`Authorization: Bearer thk_…\`, or the token of somebody of the staff, \`thu_…\` from \`POST /users/login\`; what a client has is theirs with their own token, without any link. A key or token that is wrong, revoked or another studio’s is answered 401 \`unauthorized\`, wherever it is sent; no cookies are read.
 
+What a borrowed token must not do asks for a recent proof: 403 \`reauthentication_required\`, then \`POST /users/reauthenticate\`.
+
 Who signs in may do what their role says, area by area, for everybody’s or for their own: what a role does not allow is 403 \`forbidden\`. A trainer’s own are the bookings with them, alone or in a class that they give, first or second, the clients who have or had one, and their own hours. What is not theirs and not for all to see, is not found.
 
 Every failure is \`application/problem+json\` (RFC 9457) with a \`code\` for programs, a \`detail\` for people and the \`request_id\` that is also in \`X-Request-Id\`. Besides those listed, any request may be answered with \`rate_limited\`, \`internal\` or \`unavailable\`; \`Retry-After\` says when to try again.`

@@ -53,7 +53,7 @@ export function makeDocsPage(api: Api) {
 
 function listOperations(paths: ApiDescription['paths'] = {}): Listed[] {
   return Object.entries(paths).flatMap(([path, item]) =>
-    (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
+    (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
       const operation = item[method] as Operation | undefined
       return operation ? [{ method: method.toUpperCase(), path, operation }] : []
     }),
