@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm'
+import { clients } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { eraseNow } from './erase-client.ts'
@@ -15,25 +17,34 @@ export type Reapplied = {
 /**
  * Forgets again whom the registry says is to be forgotten (`erasure_orders`): in a database that was restored from before,
  * or where an erasure was cut off. Nobody is told, and what they had booked is cancelled. For the studio itself; run twice
- * it changes nothing.
+ * it changes nothing. One round trip when there is nothing to do.
  *
  * @throws AppError `forbidden` for everybody else; DatabaseError.
  */
 export async function reapplyErasures(ctx: TenantContext, clientIds: readonly string[]): Promise<Reapplied> {
   if (ctx.actor.kind !== 'system') throw new AppError('forbidden', 'Only the studio itself may do this.')
-  const reapplied: Reapplied = { erased: [], unchanged: [], left: [] }
-  for (const clientId of clientIds) reapplied[await reapply(ctx, clientId)].push(clientId)
+  const { orm, read } = ctx.db
+  const [known] = await read([
+    orm
+      .select({ id: clients.id })
+      .from(clients)
+      .where(
+        sql`${clients.id} IN (SELECT value FROM json_each(${JSON.stringify(clientIds)})) AND ${clients.erasedAt} IS NULL`,
+      ),
+  ])
+  const open = new Set(known.map(({ id }) => id))
+  const reapplied: Reapplied = { erased: [], unchanged: clientIds.filter((id) => !open.has(id)), left: [] }
+  for (const clientId of open) reapplied[await reapply(ctx, clientId)].push(clientId)
   return reapplied
 }
 
-async function reapply(ctx: TenantContext, clientId: string): Promise<keyof Reapplied> {
+async function reapply(ctx: TenantContext, clientId: string): Promise<'erased' | 'left'> {
   try {
     const person = await readPerson(ctx, clientId)
-    if (person.erasedAt !== null) return 'unchanged'
     await eraseNow(ctx, { person, actor: 'system', isTold: false })
     return 'erased'
   } catch (error) {
-    if (!isAppError(error)) throw error
-    return error.code === 'not_found' ? 'unchanged' : 'left'
+    if (isAppError(error)) return 'left'
+    throw error
   }
 }

@@ -12,6 +12,8 @@ type TestDatabases = {
   create: (name: string) => Promise<DatabaseAddress>
   /** As `create`, with this schema and no rows. */
   createMigrated: (name: string, migrations: readonly Migration[]) => Promise<DatabaseAddress>
+  /** Another database with the rows that one has now, as a backup is. */
+  copy: (from: DatabaseAddress, name: string) => Promise<DatabaseAddress>
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'databases-'))
@@ -49,7 +51,9 @@ export async function testDatabases(): Promise<TestDatabases> {
   }
   const createMigrated = (name: string, migrations: readonly Migration[]) =>
     once(name, async () => post(`${await templateOf(migrations)}/fork/${name}`, name))
-  return { address, create, createMigrated }
+  const copy = ({ url: from }: DatabaseAddress, name: string) =>
+    once(name, () => post(`${from.split('/').at(-2)}/fork/${name}`, name))
+  return { address, create, createMigrated, copy }
 }
 
 afterAll(async () => {

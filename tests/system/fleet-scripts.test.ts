@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { makeDatabaseKeyPair } from '../../db/local-server/database-tokens.ts'
 import { startDatabaseServer } from '../../db/local-server/start-database-server.ts'
+import { tenants } from '../../db/registry/schema/index.ts'
+import { clients } from '../../db/tenant/schema/index.ts'
+import { readFleetEnvironment } from '../../scripts/local/read-environment.ts'
 import { runCommand } from '../../scripts/local/run-command.ts'
+import { openStudio } from '../../scripts/seed/open-studio.ts'
+import { orderErasure } from '../../tenants/fleet/order-erasure.ts'
 import { makeSqldDatabaseHost } from '../../worker/providers/sqld-database-host.ts'
 
 const keyPair = await makeDatabaseKeyPair()
@@ -59,4 +64,29 @@ test('names what is missing, and shows no secret', async () => {
   expect(output).toContain('Missing or malformed: REGISTRY_URL, SECRET_KEYS')
   expect(output).not.toContain(rest.REGISTRY_TOKEN)
   expect(output).not.toContain(SECRET_KEYS)
+})
+
+test('forgets again whom the registry says is to be forgotten, and says in which studio', async () => {
+  const fleet = readFleetEnvironment(env)
+  const [[studio]] = await fleet.registry.read([fleet.registry.orm.select().from(tenants)])
+  const tenantId = studio?.id ?? ''
+  const { orm, read, write } = await openStudio(fleet, tenantId)
+  const person = {
+    email: 'known@example.test',
+    firstName: 'Known',
+    lastName: 'Client',
+    locale: 'en',
+  } as const
+  await write([orm.insert(clients).values({ ...person, id: 'cli_known', createdAt: 0 })])
+  for (const clientId of ['cli_known', 'cli_of_later']) {
+    await orderErasure(fleet.registry, { tenantId, clientId, now: 0 })
+  }
+
+  const first = await runCommand('npm', ['run', '-s', 'reapply-erasures', '--', '--all'], env)
+  const again = await runCommand('npm', ['run', '-s', 'reapply-erasures', '--', studio?.slug ?? ''], env)
+  const [rows] = await read([orm.select().from(clients)])
+  expect(first).toMatchObject({ isOk: true, output: `${studio?.slug}: 1 forgotten, 1 were already\n` })
+  expect(again).toMatchObject({ isOk: true, output: `${studio?.slug}: 0 forgotten, 2 were already\n` })
+  expect(JSON.stringify(rows)).not.toMatch(/known@example|Client/)
+  expect((await runCommand('npm', ['run', '-s', 'reapply-erasures'], env)).isOk).toBe(false)
 })

@@ -2,10 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { tenants, wakeups } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { bookingEvents, bookings } from '../../db/tenant/schema/index.ts'
+import { bookingEvents, bookings, clients } from '../../db/tenant/schema/index.ts'
 import { hours, minutes, seconds } from '../../tenants/durations.ts'
 import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { runCron } from '../cron/run-cron.ts'
+import { orderErasure } from '../../tenants/fleet/order-erasure.ts'
 import { listMails, makeDevMailbox } from '../providers/dev-mailbox.ts'
 import { captureLog } from '../testing/capture-log.ts'
 import { makeBatch } from '../testing/make-batch.ts'
@@ -250,4 +251,34 @@ test('an unknown studio is nobody’s business', async () => {
   const { consume } = await makeOutbox()
 
   expect(await consume({ bodies: [{ tenantId: 'ten_unknown', wakeupAt: 0 }] })).toEqual(['ack'])
+})
+
+test('whoever was ordered to be forgotten is, before anything is sent: a visit makes up for what was cut off', async () => {
+  const { book, consume, subjects, database, fleet } = await makeOutbox()
+  await book()
+  const [[client]] = await database.read([database.orm.select().from(clients)])
+  const order = { tenantId, clientId: client?.id ?? '' }
+  await orderErasure(fleet.deps.registry, { ...order, now: Date.now() - minutes(6) })
+
+  expect(await consume()).toEqual(['ack'])
+  const [[erased], [booking]] = await database.read([
+    database.orm.select().from(clients),
+    database.orm.select().from(bookings),
+  ])
+  expect(await subjects()).toEqual([])
+  expect(erased).toMatchObject({ firstName: 'Erased', email: `${order.clientId}@erased.invalid` })
+  expect(booking).toMatchObject({ status: 'cancelled', contactEmail: '' })
+})
+
+test('an erasure that is under way is left to whoever does it', async () => {
+  const { book, consume, subjects, database, fleet } = await makeOutbox()
+  await book()
+  const [[client]] = await database.read([database.orm.select().from(clients)])
+  await orderErasure(fleet.deps.registry, {
+    tenantId,
+    clientId: client?.id ?? '',
+    now: Date.now() - minutes(4),
+  })
+  await consume()
+  expect(await subjects()).toHaveLength(1)
 })

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { TenantContext } from '../../tenants/context.ts'
+import { minutes } from '../../tenants/durations.ts'
 import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import { findTenant } from '../../tenants/fleet/find-tenant.ts'
+import { listErasureOrders } from '../../tenants/fleet/list-erasure-orders.ts'
 import { settleWakeup } from '../../tenants/fleet/settle-wakeup.ts'
 import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
+import { reapplyErasures } from '../../tenants/privacy/reapply-erasures.ts'
 import { runDueTasks } from '../../tenants/tasks/run-due-tasks.ts'
 import { makeTenantContext, registryOf } from '../context.ts'
 import { isDevelopment, type Env } from '../env.ts'
@@ -15,6 +18,9 @@ const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupA
 
 /** Resend takes five requests a second from a whole team. */
 const STUDIOS_AT_ONCE = 5
+
+/** By then an erasure is done, or was cut off. */
+const ERASURE_DONE_MS = minutes(5)
 
 type Visit = { wakeup: Wakeup; messages: Message[] }
 type Deps = { env: Env; mail: MailPort; waitUntil: (work: Promise<unknown>) => void }
@@ -68,6 +74,7 @@ async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Prom
     origin: `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`,
     waitUntil,
   })
+  await completeErasures(ctx, registry)
   const tasks = await runDueTasks(ctx)
   for (const { task, error } of tasks.failures) {
     logFailure({ event: 'task_failed', tenantId: wakeup.tenantId, task }, error)
@@ -77,6 +84,18 @@ async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Prom
   // More than one visit can carry: the next one follows at once. A visit that did nothing leaves it to cron.
   if (nextDueAt !== null && sent + skipped + failed > 0 && nextDueAt <= ctx.now()) {
     await env.MESSAGES_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
+  }
+}
+
+/** Before anything is sent: in a database that was restored, and where an erasure was cut off. */
+async function completeErasures(ctx: TenantContext, registry: ReturnType<typeof registryOf>): Promise<void> {
+  const tenantId = ctx.tenant.id
+  try {
+    const until = ctx.now() - ERASURE_DONE_MS
+    const [orders] = await listErasureOrders(registry, { studio: tenantId, until })
+    if (orders) await reapplyErasures(ctx, orders.clientIds)
+  } catch (error) {
+    logFailure({ event: 'erasures_failed', tenantId }, error)
   }
 }
 
