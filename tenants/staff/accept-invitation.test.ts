@@ -10,6 +10,7 @@ import { changeStaffMember } from './change-staff-member.ts'
 import { getInvitation } from './get-invitation.ts'
 import { listInvitations } from './list-invitations.ts'
 import { removeStaffMember } from './remove-staff-member.ts'
+import { revokeInvitation } from './revoke-invitation.ts'
 import { findUser, invite } from '../../tests/support/make-invitation.ts'
 
 const { olga, dora, ana } = people
@@ -132,6 +133,34 @@ test('twenty at once join once', async () => {
   const { db } = team.ctx
   const [all] = await db.read([db.orm.select().from(users).where(eq(users.email, 'new@example.test'))])
   expect(all).toHaveLength(1)
+})
+
+test('who has a login joins with it once, however often it is sent', async () => {
+  const team = await makeTeam()
+  const { token } = await invite(team, { email: 'ana@example.test' })
+  const own = await team.as(ana)
+  const outcomes = await Promise.all(
+    Array.from({ length: 10 }, () => refusal(acceptInvitation(own, { token, kind }))),
+  )
+
+  expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1)
+  const joined = (await team.readAudit()).filter(({ action }) => action === 'staff.joined')
+  expect(joined).toHaveLength(1)
+})
+
+test('an invitation that is accepted and revoked at the same moment is one of both', async () => {
+  for (let round = 0; round < 5; round++) {
+    const team = await makeTeam()
+    const { invitation, token } = await invite(team)
+    const owner = await team.as(olga)
+    const [accepted, revoked] = await Promise.all([
+      refusal(acceptInvitation(team.makeContext(), { token, kind })),
+      refusal(revokeInvitation(owner, { invitationId: invitation.id })),
+    ])
+
+    expect([accepted, revoked].filter((outcome) => outcome === 'done')).toHaveLength(1)
+    expect((await team.readStaff()).size).toBe(accepted === 'done' ? 6 : 5)
+  }
 })
 
 test('a role or a trainer that is somebody else’s by now is not joined', async () => {
