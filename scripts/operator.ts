@@ -2,6 +2,7 @@
 // add and reset print a link, once, with which its owner chooses a password and sets up the second factor.
 import { parseArgs } from 'node:util'
 import type { AccessContext } from '../tenants/access/access-context.ts'
+import { isAppError } from '../tenants/errors.ts'
 import { disableOperator } from '../tenants/operators/disable-operator.ts'
 import { inviteOperator } from '../tenants/operators/invite-operator.ts'
 import { listOperators } from '../tenants/operators/list-operators.ts'
@@ -44,6 +45,8 @@ try {
     makePlatformContext({ db, keys, origin, visitor, login: null, now: Date.now, requestId: 'script' }),
   )
 } catch (error) {
+  const faults = isAppError(error) ? (error.details.errors ?? []) : []
   console.error(error instanceof Error ? error.message : error)
+  for (const { path, message } of faults) console.error(`  ${path}: ${message}`)
   process.exitCode = 1
 }

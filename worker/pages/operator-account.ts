@@ -11,7 +11,7 @@ import type { AppError } from '../../tenants/errors.ts'
 import { requireOperator } from '../../tenants/operators/require-operator.ts'
 import type { AppEnv } from '../app-env.ts'
 import { carryOut, readForm } from './operator-form.ts'
-import { field, instant, operatorPage } from './operator-page.ts'
+import { field, instant, operatorPage, username } from './operator-page.ts'
 
 /** What an operator has of their own: who they are, where they are signed in, their password. */
 export function addAccountPages(pages: Hono<AppEnv>): void {
@@ -24,10 +24,7 @@ export function addAccountPages(pages: Hono<AppEnv>): void {
     return c.redirect('/operator', 303)
   })
 
-  pages.get('/password', (c) => {
-    requireOperator(c.var.platform)
-    return passwordPage(c)
-  })
+  pages.get('/password', (c) => passwordPage(c))
   pages.post('/password', async (c) => {
     requireOperator(c.var.platform)
     const typed = await readForm(c)
@@ -106,11 +103,13 @@ function deviceRow({ id, userAgent, network, lastSeenAt, isCurrent }: Device) {
 }
 
 function passwordPage(c: Context<AppEnv>, failure?: AppError) {
+  const { user } = requireOperator(c.var.platform)
   return operatorPage(c, {
     title: 'Change password',
     failure,
     body: html`<p>Everywhere else you will be signed out.</p>
       <form class="stack" method="post" action="/operator/password">
+        ${username(user.email)}
         ${field({
           name: 'currentPassword',
           label: 'Current password',
@@ -133,12 +132,13 @@ function passwordPage(c: Context<AppEnv>, failure?: AppError) {
 
 /** Asked of whoever has been in for a while, before what a borrowed browser must not do. */
 function confirmPage(c: Context<AppEnv>, failure?: AppError) {
-  requireLogin(c.var.platform)
+  const { user } = requireLogin(c.var.platform)
   const next = safeNext(c.req.query('next'), '/operator')
   return operatorPage(c, {
     title: 'Is it still you?',
     failure,
     body: html`<form class="stack" method="post" action="/operator/confirm?next=${encodeURIComponent(next)}">
+      ${username(user.email)}
       ${field({
         name: 'password',
         label: 'Password',

@@ -72,6 +72,11 @@ export function field({ name, label, type = 'text', autocomplete, hint, value = 
   </p>`
 }
 
+/** Whose password it is, for programs that keep passwords. */
+export function username(email: string) {
+  return html`<input hidden type="email" autocomplete="username" value="${email}" />`
+}
+
 /** An instant in UTC, to the minute: operators and what they look after are in many places. */
 export function instant(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -96,7 +101,7 @@ const STYLE = `
   .wrong { color: var(--wrong) }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem } dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }
   ul.rows { padding: 0; list-style: none } ul.rows > li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; padding: .75rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
-  ol.codes { columns: 2; max-width: 26rem; font: 1rem/2 ui-monospace, monospace }
+  ol.codes { columns: 15rem; white-space: nowrap; font: 1rem/2 ui-monospace, monospace }
   .qr { width: 14rem; max-width: 100%; margin: 1rem 0; line-height: 0 }
   code { overflow-wrap: anywhere }
 `

@@ -9,7 +9,7 @@ import type { AppError } from '../../tenants/errors.ts'
 import { getOperatorInvitation, joinAsOperator } from '../../tenants/operators/join-as-operator.ts'
 import type { AppEnv } from '../app-env.ts'
 import { carryOut, readForm } from './operator-form.ts'
-import { field, operatorPage } from './operator-page.ts'
+import { field, operatorPage, username } from './operator-page.ts'
 
 /** The doors: address and password, the code after it, the link with which one joins, and out again. */
 export function addSignInPages(pages: Hono<AppEnv>): void {
@@ -118,7 +118,7 @@ function joinPage(c: Context<AppEnv>, { token, email, failure }: Joining) {
       </p>
       <form class="stack" method="post" action="/operator/join">
         <input type="hidden" name="token" value="${token}" />
-        <input hidden type="email" autocomplete="username" value="${email}" />
+        ${username(email)}
         ${field({
           name: 'password',
           label: 'New password',
