@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { bookings, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
@@ -7,7 +7,7 @@ import { anId, anInstant } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
-import { isOwnBooking } from './own-bookings.ts'
+import { ownKinds } from './own-bookings.ts'
 
 const listBookingsInput = z.object({
   /** Starts in `[from, to)`. */
@@ -37,32 +37,44 @@ export async function listBookings(
   const { onlyTrainerId } = requireReach(ctx, 'bookings:view')
   const input = parseInput(listBookingsInput, raw)
   const { orm } = ctx.db
+  const asked = { isAsked: and(...conditions(input), isBookedBy(ctx, input)), limit: input.limit + 1 }
   const [catalogue, [rows]] = await Promise.all([
     getCatalogue(ctx),
     ctx.db.read([
       orm
         .select()
         .from(bookings)
-        .where(
-          and(
-            ...conditions(input),
-            onlyTrainerId === null ? undefined : isOwnBooking(onlyTrainerId),
-            input.clientEmail
-              ? inArray(
-                  bookings.clientId,
-                  orm.select({ id: clients.id }).from(clients).where(eq(clients.email, input.clientEmail)),
-                )
-              : undefined,
-          ),
-        )
-        .orderBy(asc(bookings.startsAt), asc(bookings.id))
-        .limit(input.limit + 1),
+        .where(onlyTrainerId === null ? asked.isAsked : isOnOwnPages(ctx, { ...asked, onlyTrainerId }))
+        .orderBy(...inOrder)
+        .limit(asked.limit),
     ]),
   ])
   return {
     bookings: rows.slice(0, input.limit).map((row) => toBookingView(row, catalogue, 'planned')),
     hasMore: rows.length > input.limit,
   }
+}
+
+const inOrder = [asc(bookings.startsAt), asc(bookings.id)]
+
+type Own = { onlyTrainerId: string; isAsked: SQL | undefined; limit: number }
+
+/** One page of each kind of own bookings: each is found in the order of an index, both at once would be sorted as a whole. */
+function isOnOwnPages({ db: { orm } }: TenantContext, { onlyTrainerId, isAsked, limit }: Own): SQL {
+  const pages = ownKinds(onlyTrainerId).map((isOwn) => {
+    const page = orm.select({ id: bookings.id }).from(bookings).where(and(isOwn, isAsked))
+    return sql`SELECT id FROM (${page.orderBy(...inOrder).limit(limit)})`
+  })
+  return sql`bookings.id IN (${sql.join(pages, sql` UNION ALL `)})`
+}
+
+function isBookedBy(
+  { db: { orm } }: TenantContext,
+  { clientEmail }: z.output<typeof listBookingsInput>,
+): SQL | undefined {
+  if (!clientEmail) return undefined
+  const those = orm.select({ id: clients.id }).from(clients).where(eq(clients.email, clientEmail))
+  return inArray(bookings.clientId, those)
 }
 
 function conditions(input: z.output<typeof listBookingsInput>): (SQL | undefined)[] {

@@ -2,10 +2,18 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { sessions, type BookingRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 
+/** Two conditions on `bookings`, of which one holds for what is with this trainer: first, alone or in a class, or second. */
+export function ownKinds(trainerId: string): [SQL, SQL] {
+  return [
+    sql`bookings.trainer_id = ${trainerId}`,
+    sql`bookings.session_id IN (SELECT id FROM sessions WHERE second_trainer_id = ${trainerId})`,
+  ]
+}
+
 /** A condition on `bookings`: with this trainer, alone or in a class they give, also as its second trainer. */
 export function isOwnBooking(trainerId: string): SQL {
-  return sql`(bookings.trainer_id = ${trainerId}
-    OR bookings.session_id IN (SELECT id FROM sessions WHERE second_trainer_id = ${trainerId}))`
+  const [isFirst, isSecond] = ownKinds(trainerId)
+  return sql`(${isFirst} OR ${isSecond})`
 }
 
 /**

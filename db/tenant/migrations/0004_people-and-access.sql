@@ -219,6 +219,7 @@ ALTER TABLE `api_keys` ADD `last_used_at` integer;--> statement-breakpoint
 ALTER TABLE `clients` ADD `user_id` text REFERENCES users(id);--> statement-breakpoint
 ALTER TABLE `clients` ADD `erased_at` integer;--> statement-breakpoint
 CREATE UNIQUE INDEX `clients_user_id_unique` ON `clients` (`user_id`);--> statement-breakpoint
+CREATE INDEX `bookings_start_idx` ON `bookings` (`starts_at`);--> statement-breakpoint
 CREATE INDEX `bookings_trainer_client_idx` ON `bookings` (`trainer_id`,`client_id`);--> statement-breakpoint
 CREATE INDEX `sessions_second_trainer_idx` ON `sessions` (`second_trainer_id`) WHERE "sessions"."second_trainer_id" IS NOT NULL;--> statement-breakpoint
 -- The log is final. What was said about somebody who asked to be forgotten may be blanked, and nothing else of it changed.

@@ -235,6 +235,7 @@ export const tenantMigrations: readonly Migration[] = [
       'ALTER TABLE `clients` ADD `user_id` text REFERENCES users(id);',
       'ALTER TABLE `clients` ADD `erased_at` integer;',
       'CREATE UNIQUE INDEX `clients_user_id_unique` ON `clients` (`user_id`);',
+      'CREATE INDEX `bookings_start_idx` ON `bookings` (`starts_at`);',
       'CREATE INDEX `bookings_trainer_client_idx` ON `bookings` (`trainer_id`,`client_id`);',
       'CREATE INDEX `sessions_second_trainer_idx` ON `sessions` (`second_trainer_id`) WHERE "sessions"."second_trainer_id" IS NOT NULL;',
       "-- The log is final. What was said about somebody who asked to be forgotten may be blanked, and nothing else of it changed.\nCREATE TRIGGER audit_log_is_final BEFORE UPDATE ON audit_log\nWHEN NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.actor IS NOT OLD.actor OR NEW.action IS NOT OLD.action\n  OR NEW.subject_id IS NOT OLD.subject_id OR NEW.request_id IS NOT OLD.request_id\n  OR NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR NEW.reason IS NOT NULL\n  OR NOT EXISTS (SELECT 1 FROM erasures WHERE erased_at >= OLD.at)\nBEGIN\n  SELECT RAISE(ABORT, 'audit_log_is_final');\nEND;",

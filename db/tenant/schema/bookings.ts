@@ -105,6 +105,7 @@ export const bookings = sqliteTable(
     overrideReason: text('override_reason'),
   },
   (t) => [
+    index('bookings_start_idx').on(t.startsAt),
     index('bookings_trainer_start_idx').on(t.trainerId, t.startsAt),
     index('bookings_client_idx').on(t.clientId, t.startsAt),
     // "Whose client is this?"
