@@ -32,7 +32,7 @@ test('keeps what was said, when, in which words and by whom; the newest holds', 
 test('writes down what somebody agrees to who makes an account, as they read it', async () => {
   const studio = await makeTenant()
   const { self, clientId, userId } = await makeKnownClient(studio)
-  const [terms, privacy] = insertRegistrationConsents(studio.ctx, { clientId, userId, locale: 'bg' })
+  const [terms, privacy] = insertRegistrationConsents(studio.ctx, { userId, locale: 'bg' })
   if (!terms || !privacy) throw new Error('nothing to agree to')
   await studio.ctx.db.write([terms, privacy])
   expect((await listConsents(self, { clientId })).slice(0, 2)).toMatchObject([

@@ -1,8 +1,10 @@
-import type { LocalizedText } from '../../db/tenant/schema/index.ts'
+import { sql } from 'drizzle-orm'
+import { clients, consents, type LocalizedText } from '../../db/tenant/schema/index.ts'
+import type { Statement } from '../access/access-context.ts'
 import type { TenantContext } from '../context.ts'
-import { localize } from '../studio/localize.ts'
+import { makeId } from '../ids.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
-import { insertConsent } from './insert-consent.ts'
+import { localize } from '../studio/localize.ts'
 
 /** What somebody agrees to who makes an account: the sentences above the button, and which edition of them. */
 export const registrationTexts: Record<'terms' | 'privacy', { version: string; text: LocalizedText }> = {
@@ -22,21 +24,19 @@ export const registrationTexts: Record<'terms' | 'privacy', { version: string; t
   },
 }
 
-/** Statements that write this down, in the language it was read in: for the batch that makes the account. */
+/**
+ * Statements that write this down for the client whose login this is, in the language it was read in: for the batch that
+ * makes the account, after the client is linked to it.
+ */
 export function insertRegistrationConsents(
-  ctx: Pick<TenantContext, 'db' | 'now'>,
-  { clientId, userId, locale }: { clientId: string; userId: string; locale: Locale },
-) {
+  { db, now }: Pick<TenantContext, 'db' | 'now'>,
+  { userId, locale }: { userId: string; locale: Locale },
+): Statement[] {
   return (['terms', 'privacy'] as const).map((kind) => {
     const { version, text } = registrationTexts[kind]
-    return insertConsent(ctx, {
-      clientId,
-      kind,
-      isGiven: true,
-      text: localize(text, locale, 'en'),
-      version,
-      source: 'registration',
-      actor: `client:${userId}`,
-    })
+    return db.orm
+      .run(sql`INSERT INTO ${consents} (id, client_id, kind, is_given, text, version, at, source, actor)
+      SELECT ${makeId('con')}, id, ${kind}, 1, ${localize(text, locale, 'en')}, ${version}, ${now()},
+        'registration', ${`client:${userId}`} FROM ${clients} WHERE user_id = ${userId}`)
   })
 }
