@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { sizes, test } from '../support/browser-test.ts'
+import { test } from '../support/browser-test.ts'
 import { ironPortal, lotusPortal, portals, words } from '../support/demo-portals.ts'
+import { inEveryLight } from '../support/find-axe-faults.ts'
 import { listPortalPages } from '../support/portal-pages.ts'
 import { submitOf, title } from '../support/walk-portal.ts'
 
@@ -42,22 +41,3 @@ test('the first Tab leads past the header', async ({ visit }) => {
   await hands.press(page.getByRole('main').getByRole('link', { name: words.en.home.bookNow }))
   await title(page, words.en.choose.serviceTitle).waitFor()
 })
-
-/** What axe finds on a page, small and large, by day and by night, a line each. At night only colours differ. */
-async function inEveryLight(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const [name, size] of Object.entries(sizes)) {
-    await page.setViewportSize(size)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      // Legacy: without a second page for frames, of which there are none.
-      const axe = new AxeBuilder({ page }).setLegacyMode()
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      found.push(
-        ...grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name} ${colorScheme}: ${id} ${html}`)),
-      )
-    }
-  }
-  return found
-}

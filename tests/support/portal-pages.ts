@@ -55,6 +55,9 @@ export async function listPortalPages(url: string, portal: DemoPortal): Promise<
     page('repeat', repeat),
     page('repeat dates', withQuery(repeat, { count: '4' })),
     ...classes.map(([name, path]) => page(name, path)),
+    page('sign in', '/sign-in'),
+    page('register', '/register'),
+    page('link on its way', '/sign-in/link?sent=1'),
     page('not found', '/nothing-here', 404),
   ]
 }

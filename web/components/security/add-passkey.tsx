@@ -26,7 +26,12 @@ export function AddPasskey({ page, error }: AddPasskeyProps) {
     else fillIn(form.current, made)
   }
 
-  if (state === 'unknown') return <noscript>{words.noScripts}</noscript>
+  if (state === 'unknown')
+    return (
+      <noscript>
+        <p>{words.noScripts}</p>
+      </noscript>
+    )
   if (state === 'unsupported') return <p>{words.unsupported}</p>
   return (
     <form
