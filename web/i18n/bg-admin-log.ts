@@ -91,3 +91,14 @@ export const fields: Messages['admin']['log']['fields'] = {
   noteId: 'Бележка',
   status: 'Състояние',
 }
+
+/** What is said for a machine's words in them. */
+export const values: Messages['admin']['log']['values'] = {
+  password: 'парола',
+  link: 'връзка по имейл',
+  passkey: 'ключ за достъп',
+  browser: 'браузър',
+  token: 'програма',
+  active: 'тук',
+  removed: 'премахнат',
+}

@@ -1,4 +1,4 @@
-import { deedKinds, deeds, fields } from './bg-admin-log.ts'
+import { deedKinds, deeds, fields, values } from './bg-admin-log.ts'
 import type { sayAdmin as english } from './en-admin-records.ts'
 import type { Messages } from './en.ts'
 
@@ -51,6 +51,7 @@ export const log: Messages['admin']['log'] = {
   deeds,
   deedKinds,
   fields,
+  values,
   pages: 'Страници',
   what: 'Какво',
   who: 'Кой',
@@ -116,7 +117,7 @@ export const clients: Messages['admin']['clients'] = {
   eraseIntro: 'Не може да се върне и важи и за резервните копия.',
   eraseGone: 'Име, имейл, телефон, семейство, бележки и писма изчезват, а с тях и профилът за вход.',
   eraseKept: 'Резервациите и плащанията остават за счетоводството, без име.',
-  upcomingCancel: 'Да се отменят',
+  upcomingCancel: 'Предстоящите резервации се отменят',
   upcomingCancelHint: 'Местата отново са свободни за други.',
   eraseButton: 'Изтриване завинаги',
   errors: {

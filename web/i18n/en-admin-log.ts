@@ -89,3 +89,14 @@ export const fields = {
   noteId: 'Note',
   status: 'State',
 }
+
+/** What is said for a machine's words in them. */
+export const values = {
+  password: 'password',
+  link: 'link by mail',
+  passkey: 'passkey',
+  browser: 'browser',
+  token: 'program',
+  active: 'here',
+  removed: 'removed',
+}

@@ -1,4 +1,4 @@
-import { deedKinds, deeds, fields } from './en-admin-log.ts'
+import { deedKinds, deeds, fields, values } from './en-admin-log.ts'
 
 /** What is kept of programs, deeds and clients, in English. */
 export const keys = {
@@ -49,6 +49,7 @@ export const log = {
   deeds,
   deedKinds,
   fields,
+  values,
   pages: 'Pages',
   what: 'What',
   who: 'Who',
@@ -114,7 +115,7 @@ export const clients = {
   eraseIntro: 'This cannot be undone, and holds for backups, too.',
   eraseGone: 'Name, e-mail, phone, family, notes and mails are gone, and so is their login.',
   eraseKept: 'Bookings and payments stay for the books, without a name.',
-  upcomingCancel: 'Cancel them',
+  upcomingCancel: 'Cancel the coming bookings',
   upcomingCancelHint: 'The places are free for others again.',
   eraseButton: 'Erase for ever',
   errors: {

@@ -73,7 +73,7 @@ function HandOver({ page: { upcoming, items, trainers, to, preview, words } }: {
         </button>
       </Form>
       {preview ? (
-        <div aria-live="polite">
+        <div className="preview" aria-live="polite">
           <p>
             <strong>{preview.moved}</strong> {words.handToHint}
           </p>

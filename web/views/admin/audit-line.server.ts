@@ -92,8 +92,6 @@ function spoken(desk: Desk, field: string, value: string | number | boolean | nu
   if (typeof value === 'boolean') return value ? log.yes : log.no
   if (typeof value === 'number') return field.endsWith('At') ? when(value) : String(value)
   if (field === 'role') return roleName(desk, { role: value })
-  const reach = field.startsWith('grants.')
-    ? Object.entries(roles.reach).find(([key]) => key === value)
-    : undefined
-  return reach?.[1] ?? value
+  const known = field.startsWith('grants.') ? roles.reach : log.values
+  return Object.entries(known).find(([key]) => key === value)?.[1] ?? value
 }

@@ -15,7 +15,7 @@ export async function auditPage(desk: Desk) {
   const { ctx, words } = desk
   requireStaff(ctx, 'staff:view')
   const said = words('admin')
-  const { deeds: _deeds, fields: _fields, deedKinds, ...pageWords } = said.log
+  const { deeds: _deeds, fields: _fields, values: _values, deedKinds, ...pageWords } = said.log
   const filter = readFilter(desk)
   const [{ entries, hasMore }, members] = await Promise.all([
     listAudit(ctx, { ...toInput(desk, filter), limit: PAGE_SIZE }),
