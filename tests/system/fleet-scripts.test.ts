@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { makeDatabaseKeyPair } from '../../db/local-server/database-tokens.ts'
 import { startDatabaseServer } from '../../db/local-server/start-database-server.ts'
 import { tenants } from '../../db/registry/schema/index.ts'
-import { clients } from '../../db/tenant/schema/index.ts'
+import { clients, staff, users } from '../../db/tenant/schema/index.ts'
 import { readFleetEnvironment } from '../../scripts/local/read-environment.ts'
 import { runCommand } from '../../scripts/local/run-command.ts'
 import { openStudio } from '../../scripts/seed/open-studio.ts'
@@ -50,6 +51,24 @@ test('migrates the registry and makes a studio from its file, as the README says
   })
   expect(again).toEqual(made)
   expect(report).toMatchObject({ isOk: true, output: expect.stringMatching(/Studios at version \d+: 1\n/) })
+})
+
+test('a studio’s first owner is the first who was named', async () => {
+  const provision = ['run', '-s', 'provision', '--', 'docs/studio.example.json']
+  for (const owner of ['olga@example.test', 'oscar@example.test']) {
+    expect(await runCommand('npm', [...provision, `--owner=${owner}`], env)).toMatchObject({ isOk: true })
+  }
+  const fleet = readFleetEnvironment(env)
+  const [[studio]] = await fleet.registry.read([fleet.registry.orm.select().from(tenants)])
+  const { orm, read } = await openStudio(fleet, studio?.id ?? '')
+  const [people] = await read([
+    orm
+      .select({ email: users.email, role: staff.role })
+      .from(users)
+      .leftJoin(staff, eq(staff.userId, users.id)),
+  ])
+
+  expect(people).toEqual([{ email: 'olga@example.test', role: 'owner' }])
 })
 
 test('names what is missing, and shows no secret', async () => {
