@@ -51,7 +51,7 @@ export const messages = sqliteTable(
     waitlistEntryId: text('waitlist_entry_id').references(() => waitlistEntries.id),
     oneTimeTokenId: text('one_time_token_id').references(() => oneTimeTokens.id),
     userId: text('user_id').references(() => users.id),
-    // The booking's version this message speaks of; 0 without one.
+    // The booking's version this message speaks of; of a waitlist entry and a login, when it was decided (ms); of a link 0.
     bookingVersion: integer('booking_version').notNull(),
     kind: text('kind', { enum: messageKinds }).notNull(),
     // Reminders: how many minutes before the start; otherwise 0.
