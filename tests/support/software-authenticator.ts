@@ -30,10 +30,7 @@ const FLAGS = { present: 0x01, verified: 0x04, attested: 0x40 }
  */
 export async function makePasskey(origin: string) {
   const id = crypto.getRandomValues(new Uint8Array(32))
-  const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ])
+  const keys = await makeKeys()
   const kept = { rpId: new URL(origin).hostname, userHandle: '' }
   const credentialId = encodeBase64Url(id)
   const credential = {
@@ -81,6 +78,12 @@ export async function makePasskey(origin: string) {
   return { id: credentialId, create, get }
 }
 
+async function makeKeys(): Promise<CryptoKeyPair> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
+  // A pair, as the types of Node say of this algorithm and those of Workers do not.
+  return (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair
+}
+
 function clientData(honest: { type: string; challenge: string; origin: string }, lies: Lies): Bytes {
   const {
     origin = honest.origin,
@@ -88,7 +91,7 @@ function clientData(honest: { type: string; challenge: string; origin: string },
     type = honest.type,
     crossOrigin = false,
   } = lies
-  return new TextEncoder().encode(JSON.stringify({ type, challenge, origin, crossOrigin }))
+  return join(new TextEncoder().encode(JSON.stringify({ type, challenge, origin, crossOrigin })))
 }
 
 async function authenticatorData(rpId: string, lies: Lies, attested?: Bytes): Promise<Bytes> {
@@ -102,7 +105,8 @@ async function authenticatorData(rpId: string, lies: Lies, attested?: Bytes): Pr
 
 /** No model, the passkey's id, and its public key in COSE. */
 async function attest(id: Bytes, publicKey: CryptoKey): Promise<Bytes> {
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
+  // Bytes, as `raw` says.
+  const point = new Uint8Array((await crypto.subtle.exportKey('raw', publicKey)) as ArrayBuffer)
   const cose = new Map<number, number | Bytes>([
     [1, 2],
     [3, -7],
