@@ -7,7 +7,6 @@ export const signIn: typeof english.signIn = {
   email: 'Имейл',
   password: 'Парола',
   submit: 'Влезте',
-  or: 'или',
   passkey: 'Влезте с ключ за достъп',
   linkInstead: 'Изпратете ми връзка за вход',
   forgot: 'Забравена парола?',
@@ -49,7 +48,6 @@ export const signInLink: typeof english.signInLink = {
   text: 'Изпращаме Ви връзка, с която влизате без парола.',
   submit: 'Изпратете ми връзка',
   openTitle: 'Добре дошли отново',
-  openSubmit: 'Влезте',
   withPassword: 'Влезте с парола',
 }
 
@@ -82,7 +80,6 @@ export const register: typeof english.register = {
   completeTitle: 'Добре дошли',
   completeText:
     'Адресът Ви е потвърден. Изберете парола или продължете без нея: тогава при всеки вход ще Ви изпращаме връзка.',
-  password: 'Парола',
   completeSubmit: 'Създайте профила',
   skip: 'Продължете без парола',
 }

@@ -84,10 +84,8 @@ export const securityPasskeys = {
   renamed: 'The passkey has a new name.',
   remove: 'Remove',
   removed: 'The passkey is removed.',
-  removeTitle: 'Remove this passkey?',
   removeText:
     'You will no longer sign in with it here, and your other devices will be signed out. Delete it on your device, too.',
-  keep: 'Keep it',
   failed: 'The passkey was not made. Please try again.',
   known: 'This device has a passkey for you already.',
   refused: 'The answer of your device could not be used. Please try again.',

@@ -5,7 +5,6 @@ export const signIn = {
   email: 'E-mail',
   password: 'Password',
   submit: 'Sign in',
-  or: 'or',
   passkey: 'Sign in with a passkey',
   linkInstead: 'Send me a link instead',
   forgot: 'Forgot your password?',
@@ -47,7 +46,6 @@ export const signInLink = {
   text: 'We send you a link that signs you in. No password needed.',
   submit: 'Send me the link',
   openTitle: 'Welcome back',
-  openSubmit: 'Sign in',
   withPassword: 'Sign in with a password',
 }
 
@@ -81,7 +79,6 @@ export const register = {
   completeTitle: 'Welcome',
   completeText:
     'Your address is confirmed. Choose a password, or go without: then we send you a link whenever you sign in.',
-  password: 'Password',
   completeSubmit: 'Create the account',
   skip: 'Go on without a password',
 }
