@@ -2,7 +2,7 @@ import type { Messages } from './en.ts'
 
 /** The people who work at a studio and what they may do, in Bulgarian. */
 export const profile: Messages['admin']['profile'] = {
-  languages: { en: 'English', bg: 'Български' },
+  languages: { en: 'Английски', bg: 'Български' },
   title: 'Профил',
   intro: 'Какво виждат колегите за Вас и на какъв език работите.',
   name: 'Име',
@@ -105,7 +105,6 @@ export const roles: Messages['admin']['roles'] = {
   own: 'Ваши роли',
   ownNone: 'Четирите роли по-горе стигат на повечето студиа.',
   ownHint: 'Създайте своя, ако не стигат: например счетоводител, който вижда парите и нищо друго.',
-  edit: 'Промяна',
   people: 'Хора',
   names: { owner: 'Собственик', manager: 'Управител', trainer: 'Треньор', front_desk: 'Рецепция' },
   texts: {

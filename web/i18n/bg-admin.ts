@@ -10,7 +10,6 @@ const desk: Messages['admin']['desk'] = {
   close: 'Затваряне',
   undo: 'Отмяна',
   save: 'Запазване',
-  saving: 'Запазва се…',
   cancel: 'Отказ',
   groups: { people: 'Хора и достъп', you: 'Вие' },
   places: {
@@ -28,6 +27,7 @@ const desk: Messages['admin']['desk'] = {
     resent: 'Изпратена е отново. Предишната връзка вече не важи.',
     withdrawn: 'Поканата вече не важи.',
     changed: 'Запазено. Важи от следващото натискане.',
+    undone: 'Отново е както беше.',
     removed: 'Вече не може да влиза тук.',
     joined: 'Добре дошли в екипа.',
     roleMade: 'Ролята е създадена.',

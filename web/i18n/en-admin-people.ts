@@ -1,6 +1,6 @@
 /** The people who work at a studio and what they may do, in English. */
 export const profile = {
-  languages: { en: 'English', bg: 'Български' },
+  languages: { en: 'English', bg: 'Bulgarian' },
   title: 'Profile',
   intro: 'What colleagues see of you, and the language you work in.',
   name: 'Name',
@@ -104,7 +104,6 @@ export const roles = {
   own: 'Your own roles',
   ownNone: 'The four roles above are enough for most studios.',
   ownHint: 'Make one where they do not fit, such as an accountant who sees money and nothing else.',
-  edit: 'Change',
   people: 'People',
   names: { owner: 'Owner', manager: 'Manager', trainer: 'Trainer', front_desk: 'Front desk' },
   texts: {

@@ -9,7 +9,6 @@ const desk = {
   close: 'Close',
   undo: 'Undo',
   save: 'Save',
-  saving: 'Saving…',
   cancel: 'Cancel',
   groups: { people: 'People & access', you: 'You' },
   places: {
@@ -27,6 +26,7 @@ const desk = {
     resent: 'Sent again. The link before no longer works.',
     withdrawn: 'The invitation no longer works.',
     changed: 'Saved. It counts from the next click on.',
+    undone: 'It is as it was before.',
     removed: 'They can no longer sign in here.',
     joined: 'Welcome to the team.',
     roleMade: 'The role is there.',

@@ -32,7 +32,7 @@ export function Toast({ toast, words }: ToastProps) {
       ) : null}
       {shown ? (
         <Link
-          className="toast-button"
+          className="toast-button toast-close"
           to={shown.closeHref}
           replace
           preventScrollReset

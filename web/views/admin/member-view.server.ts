@@ -1,5 +1,7 @@
 import { requireFresh } from '../../../tenants/access/require-fresh.ts'
 import { requireStaff } from '../../../tenants/access/require-staff.ts'
+import { listAudit } from '../../../tenants/audit/list-audit.ts'
+import { minutes } from '../../../tenants/durations.ts'
 import { changeStaffMember } from '../../../tenants/staff/change-staff-member.ts'
 import { getStaffMember } from '../../../tenants/staff/get-staff-member.ts'
 import type { Desk } from '../../lib/desk.server.ts'
@@ -51,17 +53,32 @@ export async function memberChangePage(desk: Desk) {
   }
 }
 
-/** Gives another role, and undoes it: then only the role is sent. */
+/** Gives another role, or takes back what was given last. */
 export async function memberAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
   const form = await readForm(request)
-  const { userId, role: wasRole } = await readMember(desk)
-  const [role, trainerId, intent] = [form.text('role'), form.text('trainerId'), form.text('intent')]
-  const isUndo = intent === 'undo'
-  const values = { role, trainerId }
+  const { userId } = await readMember(desk)
+  const here = `/admin/staff/${userId}`
+  const values = { role: form.text('role'), trainerId: form.text('trainerId') }
   return mend(desk, { errors: words('admin').team.errors, values }, async (): Promise<CarriedOut> => {
-    await changeStaffMember(ctx, { userId, role, ...(isUndo ? {} : { trainerId: trainerId || null }) })
-    const was = isUndo || wasRole === role ? {} : { role: wasRole }
-    return { location: donePath(`/admin/staff/${userId}`, 'changed', was) }
+    if (form.text('intent') === 'undo') {
+      const before = await stateBefore(desk, userId)
+      if (before) await changeStaffMember(ctx, { userId, ...before })
+      return { location: before ? donePath(here, 'undone') : here }
+    }
+    await changeStaffMember(ctx, { userId, role: values.role, trainerId: values.trainerId || null })
+    return { location: donePath(here, 'changed') }
   })
+}
+
+const UNDO_MS = minutes(10)
+
+/** What somebody was before this person changed it, a moment ago and as the last one; null otherwise. */
+async function stateBefore({ ctx, login }: Desk, subjectId: string) {
+  const { entries } = await listAudit(ctx, { subjectId, action: 'staff.changed', limit: 1 })
+  const [last] = entries
+  if (!last || last.actor !== `staff:${login.user.id}` || last.at + UNDO_MS < ctx.now()) return null
+  const { role, trainerId } = last.before ?? {}
+  if (typeof role !== 'string') return null
+  return { role, trainerId: typeof trainerId === 'string' ? trainerId : null }
 }

@@ -13,22 +13,22 @@ export type ToastView = {
   closeHref: string
 }
 
-/** The path of a page that will say what was done. With `was`, a role as it was before, it can be undone there. */
-export const donePath = (path: string, done: Done, was: { role?: string } = {}): string =>
-  withQuery(path, { done, wasRole: was.role })
+/** The path of a page that will say what was done. */
+export const donePath = (path: string, done: Done): string => withQuery(path, { done })
 
 /** What this page has to say of what was done; null when nothing was. */
 export function toastOf({ ctx, url, words }: Desk): ToastView | null {
-  const texts = words('admin').desk.done
-  const found = Object.entries(texts).find(([key]) => key === url.searchParams.get('done'))
+  const { pathname, searchParams } = url
+  const done = searchParams.get('done')
+  const found = Object.entries(words('admin').desk.done).find(([key]) => key === done)
   if (!found) return null
-  const wasRole = url.searchParams.get('wasRole')
-  const rest = new URLSearchParams(url.searchParams)
-  for (const name of ['done', 'wasRole']) rest.delete(name)
+  const rest = new URLSearchParams(searchParams)
+  rest.delete('done')
   return {
     id: ctx.requestId,
     text: found[1],
-    undo: wasRole ? { action: `${url.pathname}/change`, fields: { intent: 'undo', role: wasRole } } : null,
-    closeHref: rest.size > 0 ? `${url.pathname}?${rest}` : url.pathname,
+    // What is undone the log knows: anybody can write an address.
+    undo: done === 'changed' ? { action: `${pathname}/change`, fields: { intent: 'undo' } } : null,
+    closeHref: rest.size > 0 ? `${pathname}?${rest}` : pathname,
   }
 }
