@@ -3,13 +3,13 @@ import { users } from '../../db/tenant/schema/index.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { tellUser } from '../messages/insert-account-mail.ts'
 import type { AccessContext } from './access-context.ts'
-import { confirmPassword } from './confirm-password.ts'
 import { hashPassword } from './hash-password.ts'
 import { endOtherSessions } from './login-sessions.ts'
 import { nameLogin } from './name-actor.ts'
 import { requireFresh } from './require-fresh.ts'
 import { requireGoodPassword } from './require-good-password.ts'
 import { requireLogin } from './require-login.ts'
+import { requirePassword } from './require-password.ts'
 import { spendLinksOf } from './spend-links-of.ts'
 
 export type PasswordChange = {
@@ -29,8 +29,8 @@ export async function changePassword(
 ): Promise<void> {
   const { user, sessionId } = requireLogin(ctx)
   await requireGoodPassword(ctx, { password: newPassword, whose: user, field: 'newPassword' })
-  if (user.hasPassword) await confirmPassword(ctx, { password: currentPassword })
-  else requireFresh(ctx)
+  if (!user.hasPassword) requireFresh(ctx)
+  const proven = user.hasPassword ? await requirePassword(ctx, { password: currentPassword }) : []
   const passwordHash = await hashPassword(newPassword)
   const now = ctx.now()
   await ctx.db.write([
@@ -38,6 +38,7 @@ export async function changePassword(
     endOtherSessions(ctx, user.id, sessionId),
     spendLinksOf(ctx, user.id),
     ...tellUser(ctx, { userId: user.id, kind: 'account_password_changed' }),
+    ...proven,
     insertAudit(ctx, { actor: nameLogin(ctx), action: 'password.change', subjectId: user.id }),
   ])
   await ctx.announce(now)

@@ -10,7 +10,7 @@ import { builtInRoles } from './built-in-roles.ts'
 import { findLogin, findWaiting } from './find-login.ts'
 import { toGrants } from './grants.ts'
 import { endLoginSession, endOtherSessions } from './login-sessions.ts'
-import { markFresh } from './mark-fresh.ts'
+import { renewSession } from './renew-session.ts'
 import { noteLoginSeen } from './note-login-seen.ts'
 import { openSession } from './open-session.ts'
 import { promoteWaiting } from './promote-waiting.ts'
@@ -233,7 +233,7 @@ describe('who awaits a second factor', () => {
 })
 
 describe('what needs a person who has just said who they are', () => {
-  test('asks again after ten minutes', async () => {
+  test('asks again after ten minutes, and then knows them by another secret', async () => {
     const { ctx, clock } = await makeTenant()
     const { secret, ctx: asElena } = await openLogin(ctx, await addPerson(ctx))
     expect(requireFresh(asElena).user.id).toBe('usr_elena')
@@ -242,8 +242,15 @@ describe('what needs a person who has just said who they are', () => {
     expect(() => requireFresh(asElena)).toThrow(
       expect.objectContaining({ code: 'reauthentication_required' }),
     )
-    await markFresh(asElena)
-    expect(requireFresh({ ...asElena, login: await findLogin(ctx, secret) }).user.id).toBe('usr_elena')
+    const renewed = await renewSession(asElena, [])
+    expect(renewed.cookie).toContain(renewed.secret)
+    expect(await findLogin(ctx, secret)).toBeNull()
+    const login = await findLogin(ctx, renewed.secret)
+    expect(requireFresh({ ...asElena, login }).user.id).toBe('usr_elena')
+    // The session is the same: it ends when it would have.
+    const [[row]] = await ctx.db.read([ctx.db.orm.select().from(loginSessions)])
+    expect(row?.endsAt).toBe(renewed.endsAt)
+    await expect(renewSession(asElena, [])).rejects.toMatchObject({ code: 'unauthorized' })
   })
 
   test('is not for keys, nor for nobody', async () => {

@@ -2,6 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { loginSessions, type LoginSessionRow } from '../../db/tenant/schema/index.ts'
 import { days, hours, minutes } from '../durations.ts'
+import { AppError } from '../errors.ts'
 import { hashText } from '../ids.ts'
 import type { AccessContext, Statement } from './access-context.ts'
 
@@ -78,15 +79,41 @@ export async function createLoginSession(
       ctx.db.orm.insert(loginSessions).values(row),
     ])
   }
-  const lucia = luciaFor(ctx, { cookieMs: absoluteMs, setSession })
+  const lucia = luciaFor(ctx, { setSession })
   const own = kind === 'token' ? { sessionId: TOKEN_PREFIX + generateIdFromEntropySize(SECRET_BYTES) } : {}
   const { id: secret } = await lucia.createSession(userId, attributes, own)
   return {
     secret,
     sessionId: await hashSecret(secret),
-    cookie: kind === 'token' ? '' : lucia.createSessionCookie(secret).serialize(),
+    cookie: kind === 'token' ? '' : cookieOf(ctx, { secret, endsAt: attributes.endsAt }),
     endsAt: attributes.endsAt,
   }
+}
+
+/**
+ * Gives a session that is open a new secret, as its person has just proven again who they are. In one batch with `inBatch`.
+ *
+ * @throws AppError `unauthorized` when it has ended meanwhile.
+ */
+export async function renewLoginSession(
+  ctx: AccessContext,
+  { sessionId, kind }: { sessionId: string; kind: LoginKind },
+  inBatch: readonly Statement[],
+): Promise<MadeLoginSession> {
+  const secret = (kind === 'token' ? TOKEN_PREFIX : '') + generateIdFromEntropySize(SECRET_BYTES)
+  const now = ctx.now()
+  const id = await hashSecret(secret)
+  const [[renewed]] = await ctx.db.write([
+    ctx.db.orm
+      .update(loginSessions)
+      .set({ id, authenticatedAt: now })
+      .where(eq(loginSessions.id, sessionId))
+      .returning({ endsAt: loginSessions.endsAt }),
+    ...inBatch,
+  ])
+  if (!renewed) throw new AppError('unauthorized', 'You are not signed in any more.')
+  const { endsAt } = renewed
+  return { secret, sessionId: id, cookie: kind === 'token' ? '' : cookieOf(ctx, { secret, endsAt }), endsAt }
 }
 
 /** Ends one session: its cookie or token opens nothing from now on. */
@@ -112,6 +139,13 @@ export function endOtherSessions({ db }: AccessContext, userId: string, exceptSe
   return db.orm
     .delete(loginSessions)
     .where(exceptSessionId === null ? isTheirs : and(isTheirs, ne(loginSessions.id, exceptSessionId)))
+}
+
+/** The value of `Set-Cookie` for a browser to keep a session by, as long as it may last. */
+function cookieOf(ctx: AccessContext, { secret, endsAt }: { secret: string; endsAt: number }): string {
+  return luciaFor(ctx, { cookieMs: endsAt - ctx.now() })
+    .createSessionCookie(secret)
+    .serialize()
 }
 
 /** The value of `Set-Cookie` that makes a browser forget its session. */

@@ -149,9 +149,9 @@ const reauthenticateRoute = createRoute({
   method: 'post',
   path: `${path}/reauthenticate`,
   summary: 'Say once more who I am, by a passkey',
-  description: 'For ten minutes, this token may do what needs it.',
+  description: 'The answer has a new token: for ten minutes it may do what needs this. The old one ends.',
   request: { body: bodyOf(answerSchema, 'The answer.') },
-  responses: { ...gone, ...answerProblems },
+  responses: signedIn,
 })
 
 export const passkeysApi = new OpenAPIHono<AppEnv>()
@@ -179,8 +179,7 @@ export const passkeysApi = new OpenAPIHono<AppEnv>()
     return c.json(toChallengeJson(await beginPasskeyConfirm(c.var.ctx)), 200)
   })
   .openapi(reauthenticateRoute, async (c) => {
-    await confirmWithPasskey(c.var.ctx, toAnswer(c.req.valid('json')))
-    return c.body(null, 204)
+    return answerSignedIn(c, await confirmWithPasskey(c.var.ctx, toAnswer(c.req.valid('json'))))
   })
   .openapi(renameRoute, async (c) => {
     const { passkey_id: passkeyId } = c.req.valid('param')

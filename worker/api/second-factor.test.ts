@@ -88,9 +88,12 @@ test('an app is set up, asked for, and taken away again', async () => {
   expect(opened).not.toBe(waiting_token)
 
   const again = { token: opened, json: { code: codeAt(secret, 1) } }
-  expect(await send('POST', '/2fa/reauthenticate', again)).toMatchObject({ status: 204 })
-  expect(await send('POST', '/2fa/recovery-codes', { token: opened })).toMatchObject({ status: 200 })
-  expect(await send('POST', '/2fa/remove', { token: opened })).toMatchObject({ status: 204 })
+  const renewed = await send('POST', '/2fa/reauthenticate', again)
+  expect(renewed.status).toBe(200)
+  const fresh = String(renewed.body['token'])
+  expect(await send('GET', '/2fa', { token: opened })).toMatchObject({ status: 401 })
+  expect(await send('POST', '/2fa/recovery-codes', { token: fresh })).toMatchObject({ status: 200 })
+  expect(await send('POST', '/2fa/remove', { token: fresh })).toMatchObject({ status: 204 })
   expect(await send('GET', '/2fa', { token })).toMatchObject({ status: 401 })
 })
 

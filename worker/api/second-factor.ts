@@ -90,9 +90,9 @@ const reauthenticateRoute = createRoute({
   method: 'post',
   path: `${path}/reauthenticate`,
   summary: 'Say once more who I am, by a code',
-  description: 'For ten minutes, this token may do what needs it.',
+  description: 'The answer has a new token: for ten minutes it may do what needs this. The old one ends.',
   request: { body: bodyOf(codeSchema, 'The code.') },
-  responses: { ...gone, ...codeProblems },
+  responses: { 200: json(signedInSchema, 'The same login, with a new token.'), ...codeProblems },
 })
 const recoveryCodesRoute = createRoute({
   ...forPerson,
@@ -125,8 +125,7 @@ export const secondFactorApi = new OpenAPIHono<AppEnv>()
     return answerSignedIn(c, await verifySecondFactor(c.var.ctx, { waitingSecret, code: typed }))
   })
   .openapi(reauthenticateRoute, async (c) => {
-    await confirmCode(c.var.ctx, c.req.valid('json'))
-    return c.body(null, 204)
+    return answerSignedIn(c, await confirmCode(c.var.ctx, c.req.valid('json')))
   })
   .openapi(recoveryCodesRoute, async (c) => c.json(toSnake(await regenerateRecoveryCodes(c.var.ctx)), 200))
   .openapi(removeRoute, async (c) => {

@@ -11,6 +11,7 @@ import type { AppEnv } from '../app-env.ts'
 import { toInstant } from './instant.ts'
 import { forPerson, personReadProblems, personWriteProblems } from './person-route.ts'
 import { json, problems } from './responses.ts'
+import { answerSignedIn, signedInSchema } from './signed-in-json.ts'
 import { toSnake } from './snake-case.ts'
 import { bodyOf, gone, idParam } from './staff-route.ts'
 
@@ -111,10 +112,10 @@ const reauthenticateRoute = createRoute({
   method: 'post',
   path: '/users/reauthenticate',
   summary: 'Say once more who I am, by my password',
-  description: 'For ten minutes, this token may do what needs it.',
+  description: 'The answer has a new token: for ten minutes it may do what needs this. The old one ends.',
   request: { body: bodyOf(z.object({ password }).openapi('Reauthentication'), 'The password.') },
   responses: {
-    ...gone,
+    200: json(signedInSchema, 'The same login, with a new token.'),
     ...personWriteProblems,
     ...problems('unauthorized', 'wrong_credentials', 'rate_limited'),
   },
@@ -158,8 +159,7 @@ export const usersMeApi = new OpenAPIHono<AppEnv>()
     return c.body(null, 202)
   })
   .openapi(reauthenticateRoute, async (c) => {
-    await confirmPassword(c.var.ctx, c.req.valid('json'))
-    return c.body(null, 204)
+    return answerSignedIn(c, await confirmPassword(c.var.ctx, c.req.valid('json')))
   })
   .openapi(listDevicesRoute, async (c) => {
     return c.json({ data: (await listDevices(c.var.ctx)).map(toDeviceJson) }, 200)

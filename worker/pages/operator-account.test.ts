@@ -114,7 +114,8 @@ test('new recovery codes need a recent proof, and each lets in once', async () =
   const away = await browse('/confirm?next=//evil.test', { cookie, form: { password: PASSWORD } })
   expect(away.location).toBe('/operator')
 
-  const { text } = await browse('/recovery-codes', { cookie, form: {} })
+  expect((await browse('', { cookie })).status).toBe(303)
+  const { text } = await browse('/recovery-codes', { cookie: away.cookie, form: {} })
   const [recovery = ''] = [...text.matchAll(/<li>([0-9a-z-]{19})<\/li>/g)].map(([, one]) => one)
   const { cookie: waiting } = await browse('/sign-in', { form: { email, password: PASSWORD } })
   expect((await browse('/code', { cookie: waiting, form: { code: recovery } })).location).toBe('/operator')

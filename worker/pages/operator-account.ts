@@ -43,7 +43,8 @@ export function addAccountPages(pages: Hono<AppEnv>): void {
     const password = (await readForm(c))('password')
     return carryOut(
       async () => {
-        await confirmPassword(c.var.platform, { password })
+        const { cookie } = await confirmPassword(c.var.platform, { password })
+        c.header('Set-Cookie', cookie)
         return c.redirect(safeNext(c.req.query('next'), '/operator'), 303)
       },
       (failure) => confirmPage(c, failure),

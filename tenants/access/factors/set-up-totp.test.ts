@@ -132,10 +132,10 @@ test('a code says again who one is', async () => {
   expect(await failureOf(removeTotp(ctx))).toBe('reauthentication_required')
 
   expect(await failureOf(confirmCode(ctx, { code: '000000' }))).toBe('wrong_credentials')
-  await confirmCode(ctx, { code: someone.code() })
+  const { sessionId } = await confirmCode(ctx, { code: someone.code() })
   const { orm, read } = ctx.db
   const [[session]] = await read([
-    orm.select().from(loginSessions).where(eq(loginSessions.id, ctx.login.sessionId)),
+    orm.select().from(loginSessions).where(eq(loginSessions.id, sessionId)),
   ])
   expect(session?.authenticatedAt).toBe(tenant.clock.now())
 })

@@ -1,7 +1,7 @@
 import { insertAudit } from '../../audit/insert-audit.ts'
 import type { AccessContext } from '../access-context.ts'
-import { markFresh } from '../mark-fresh.ts'
 import { nameLogin } from '../name-actor.ts'
+import { renewSession, type Renewed } from '../renew-session.ts'
 import { requireLogin } from '../require-login.ts'
 import { askForPasskey } from './ask-for-passkey.ts'
 import type { PasskeyAnswer } from './ceremony-input.ts'
@@ -13,15 +13,16 @@ export async function beginPasskeyConfirm(ctx: AccessContext) {
 }
 
 /**
- * Lets whoever has signed in prove by their passkey that it is still them, for the next ten minutes.
+ * Lets whoever has signed in prove by their passkey that it is still them, for the next ten minutes: the
+ * session with its new secret.
  *
  * @throws AppError `unauthorized`, `invalid_input`, `wrong_credentials`
  */
-export async function confirmWithPasskey(ctx: AccessContext, answer: PasskeyAnswer): Promise<void> {
+export async function confirmWithPasskey(ctx: AccessContext, answer: PasskeyAnswer): Promise<Renewed> {
   const { user } = requireLogin(ctx)
   await checkPasskey(ctx, { purpose: 'confirm', userId: user.id }, answer)
   const after = { method: 'passkey' }
-  await markFresh(ctx, [
+  return renewSession(ctx, [
     insertAudit(ctx, { actor: nameLogin(ctx), action: 'login.confirm', subjectId: user.id, after }),
   ])
 }

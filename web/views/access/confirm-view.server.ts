@@ -46,23 +46,23 @@ export async function confirmAnswer(person: Person): Promise<FormAnswer> {
   }
   if (intent === 'passkey') {
     return carryOut(person, { messages: passkeyRefusals(person) }, async () => {
-      await confirmWithPasskey(ctx, readPasskey(form))
-      return { location }
+      const { cookie } = await confirmWithPasskey(ctx, readPasskey(form))
+      return { location, cookie }
     })
   }
   if (intent === 'code') {
     const said = words('signInCode')
     return carryOut(person, { fields: { code: said.missing, 'code.wrong_code': said.wrong } }, async () => {
       requireTyped(form, ['code'])
-      await confirmCode(ctx, { code: form.text('code') })
-      return { location }
+      const { cookie } = await confirmCode(ctx, { code: form.text('code') })
+      return { location, cookie }
     })
   }
   const fields = { password: words('signIn').passwordMissing }
   const wrong = { wrong_credentials: ['password', words('confirmIdentity').wrong] } as const
   return carryOut(person, { fields, wrong }, async () => {
     requireTyped(form, ['password'])
-    await confirmPassword(ctx, { password: form.text('password') })
-    return { location }
+    const { cookie } = await confirmPassword(ctx, { password: form.text('password') })
+    return { location, cookie }
   })
 }
