@@ -216,6 +216,14 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'GET /clients': { who: ofOwn, lists: things.client },
   'POST /clients': { who: desk, body: () => client },
   'GET /clients/{client_id}': { who: ofOwn, of: things.client },
+  'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
+  'POST /clients/{client_id}/erase': {
+    who: owner,
+    of: things.client,
+    isFresh: true,
+    // Something of theirs is to come, so that they are not forgotten after all.
+    body: () => ({ cancel_upcoming: false }),
+  },
   'PATCH /clients/{client_id}': {
     who: desk,
     of: things.client,
@@ -354,6 +362,8 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'PATCH /users/passkeys/{passkey_id}': { who: person, body: nothing },
   'DELETE /users/passkeys/{passkey_id}': { who: person, isFresh: true },
   'GET /users/me/bookings': { who: person },
+  'POST /users/me/export': { who: person, isFresh: true },
+  'POST /users/me/erase': { who: person, isFresh: true, body: () => ({ cancel_upcoming: false }) },
   'GET /users/me/waitlist': { who: person },
   'GET /users/me/profile': { who: person },
   'PATCH /users/me/profile': { who: person, body: nothing },
