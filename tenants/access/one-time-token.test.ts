@@ -66,7 +66,7 @@ test('of twenty who use a link at once one succeeds, and of the others nothing i
 
 test.each([
   ['register', hours(24)],
-  ['sign_in', minutes(15)],
+  ['sign_in', minutes(10)],
   ['reset_password', minutes(30)],
   ['change_email', hours(24)],
   ['join', days(7)],

@@ -15,7 +15,7 @@ export type TokenPurpose = OneTimeTokenRow['purpose']
 
 const LIFETIMES: Record<TokenPurpose, number> = {
   register: hours(24),
-  sign_in: minutes(15),
+  sign_in: minutes(10),
   reset_password: minutes(30),
   change_email: hours(24),
   join: days(7),

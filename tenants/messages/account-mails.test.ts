@@ -25,8 +25,8 @@ type Purpose = OneTimeTokenRow['purpose']
 
 const links: Record<LinkMailKind, { purpose: Purpose; life: number }> = {
   account_register: { purpose: 'register', life: hours(24) },
-  account_exists: { purpose: 'sign_in', life: minutes(15) },
-  account_sign_in: { purpose: 'sign_in', life: minutes(15) },
+  account_exists: { purpose: 'sign_in', life: minutes(10) },
+  account_sign_in: { purpose: 'sign_in', life: minutes(10) },
   account_reset: { purpose: 'reset_password', life: minutes(30) },
   account_change_email: { purpose: 'change_email', life: hours(24) },
   account_join: { purpose: 'join', life: days(7) },
@@ -101,7 +101,7 @@ const english: Record<(typeof accountMessageKinds)[number], string[]> = {
   account_sign_in: [
     'Sign in at Iron Works',
     'https://book.ironworks.test/sign-in/link?token=tok_1.',
-    'The link works once, for 15 minutes.',
+    'The link works once, for 10 minutes.',
   ],
   account_reset: [
     'A new password at Iron Works',
@@ -147,8 +147,8 @@ const bulgarian: typeof english = {
     'Довършете профила си в Железарната',
     'Връзката работи само веднъж, в рамките на 24 часа.',
   ],
-  account_exists: ['Вече имате профил в Железарната', 'в рамките на 15 минути.'],
-  account_sign_in: ['Вход в Железарната', 'в рамките на 15 минути.'],
+  account_exists: ['Вече имате профил в Железарната', 'в рамките на 10 минути.'],
+  account_sign_in: ['Вход в Железарната', 'в рамките на 10 минути.'],
   account_reset: ['Нова парола за Железарната', 'в рамките на 30 минути.'],
   account_change_email: ['Потвърдете новия си адрес в Железарната', 'това ли е новият Ви адрес?'],
   account_join: [

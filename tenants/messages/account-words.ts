@@ -7,7 +7,7 @@ import { accountEn } from './account-words-en.ts'
 /** What the words of a message about a login depend on. */
 export type AccountTelling = {
   studio: string
-  /** How long the link works, such as '15 minutes'; empty: there is none. */
+  /** How long the link works, such as '10 minutes'; empty: there is none. */
   life: string
   /** What the person is asked to be, in their language. */
   role: string

@@ -57,7 +57,7 @@ function roleOf({ invitation }: AccountMatter, locale: Locale): string {
   return isRoleKey(role) ? accountWords[locale].roles[role] : cleanLine(roleName)
 }
 
-/** '15 minutes', '24 hours', '7 days'. */
+/** '10 minutes', '24 hours', '7 days'. */
 function lifeOf({ token }: AccountMatter, locale: Locale): string {
   if (!token) return ''
   const ms = token.expiresAt - token.createdAt

@@ -52,11 +52,11 @@ export const signInLink = {
 /** After a mail was asked for: the same whether or not there is somebody to send it to. */
 export const mailSent = {
   title: 'Look into your mailbox',
-  signIn: 'If there is an account for this address, a link is on its way. It works once, for 15 minutes.',
+  signIn: 'If there is an account for this address, a link is on its way. It works once, for 10 minutes.',
   reset: 'If there is an account for this address, a link is on its way. It works once, for 30 minutes.',
   register: 'We have sent a link to your address. It works once, for a day, and leads to the last step.',
   email: 'We have sent a link to your new address. The change happens when you follow it within a day.',
-  confirm: 'We have sent you a link. It works once, for 15 minutes, and signs you in anew.',
+  confirm: 'We have sent you a link. It works once, for 10 minutes, and signs you in anew.',
   nothing: 'Nothing there? Look among the unwanted mail, or ask again in a few minutes.',
   again: 'Ask again',
 }
