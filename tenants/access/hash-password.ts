@@ -62,14 +62,17 @@ function nobodys(): ParsedHash {
 
 /** A string has at most twice as many units as code points, so that even counting is bounded. */
 function isAbsurd(password: string): boolean {
-  return password.length > 2 * MAX_PASSWORD_LENGTH || [...password].length > MAX_PASSWORD_LENGTH
+  return password.length > 2 * MAX_PASSWORD_LENGTH || Array.from(password).length > MAX_PASSWORD_LENGTH
 }
 
-/** NFKC, so that it does not matter which keyboard it was typed on. */
+/**
+ * As it was typed (ASVS 5.0, 6.2.8), but NFC: keyboards write the same é in one code point or in two, and whoever typed it
+ * cannot tell. NFKC would make one password of several that can be told apart.
+ */
 function derive(password: string, salt: Uint8Array, { N, r, p }: Cost): Promise<Uint8Array> {
   const options = { N, r, p, maxmem: 2 * 128 * N * r }
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, HASH_BYTES, options, (error, key) => {
+    scrypt(password.normalize('NFC'), salt, HASH_BYTES, options, (error, key) => {
       if (error) reject(error)
       else resolve(key)
     })
