@@ -17,7 +17,7 @@ const MIN_CORE_LENGTH = 4
  */
 export function chooseCommonPasswords(): string[] {
   const all = [...new Set(dictionary['passwords-common'].map((one) => one.normalize('NFKC').toLowerCase()))]
-  const isWhole = (password: string) => [...password].length >= MIN_PASSWORD_LENGTH
+  const isWhole = (password: string) => Array.from(password).length >= MIN_PASSWORD_LENGTH
   const whole = all.filter(isWhole)
   const cores = all.filter((one) => !isWhole(one) && one.length >= MIN_CORE_LENGTH && /\p{L}/u.test(one))
   const take = (count: number) => [...whole, ...cores.slice(0, count)].toSorted()

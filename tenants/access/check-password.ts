@@ -50,7 +50,7 @@ async function findFault(password: string, words: readonly string[]): Promise<ke
   if (password === '') return 'required'
   // Before anything that takes longer the longer it is: a string has at most two units for each code point.
   if (password.length > 2 * MAX_PASSWORD_LENGTH) return 'too_long'
-  const length = [...password].length
+  const length = Array.from(password).length
   if (length > MAX_PASSWORD_LENGTH) return 'too_long'
   if (length < MIN_PASSWORD_LENGTH) return 'too_short'
   const folded = fold(password)
@@ -66,7 +66,7 @@ function fold(text: string): string {
 function isObvious(folded: string, words: readonly string[]): boolean {
   const known = [...words, ...OBVIOUS]
     .flatMap((word) => [fold(word).replaceAll(/[^\p{L}\p{N}]/gu, ''), ...fold(word).split(/[^\p{L}\p{N}]+/u)])
-    .filter((word) => [...word].length >= MIN_WORD_LENGTH)
+    .filter((word) => Array.from(word).length >= MIN_WORD_LENGTH)
     .toSorted((a, b) => b.length - a.length)
   const bare = folded.replaceAll(/[^\p{L}\p{N}]/gu, '')
   const rest = known.reduce((left, word) => left.replaceAll(word, ''), bare)

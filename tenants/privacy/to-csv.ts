@@ -23,7 +23,7 @@ export function toCsv({ records }: PersonExport): string {
 
 function toCell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function disarm(cell: string): string {

@@ -1,41 +1,7 @@
 import { ids } from '../support/studio-rows.ts'
+import { peopleRoutes } from './people-routes.ts'
+import { desk, managers, nothing, ofOwn, ofOwnAndClient, owner, work, type ApiRoute } from './route-row.ts'
 import * as things from './things.ts'
-import type { MakeThing } from './things.ts'
-
-/**
- * How far somebody gets: nowhere, to their own (a trainer's or a client's), to anybody's. In this order: who holds the
- * link, client, trainer, front desk, manager, owner. Nobody else gets anywhere at all.
- */
-type Reaches = `${Reach} ${Reach} ${Reach} ${Reach} ${Reach} ${Reach}`
-type Reach = '-' | 'o' | 'a'
-
-export type ApiRoute = {
-  /** `everybody`: nothing in it is anybody's. */
-  who: Reaches | 'everybody'
-  /** What stands for the last `{…}` of the path, or, named `…_id`, for what the body is about. */
-  of?: MakeThing
-  /** For a path with two. */
-  within?: MakeThing
-  /** What it lists: whoever gets to their own sees theirs there and nobody else's. */
-  lists?: MakeThing
-  body?: (id: string) => unknown
-  query?: (id: string) => string
-  /** Only shortly after proving who one is. */
-  isFresh?: true
-  /** Whoever is let through has to sign in again. */
-  endsLogin?: true
-}
-
-// What trainers may do with their own, and all others who work with clients with everybody's.
-const ofOwn = '- - o a a a'
-// The same, and the client whose it is, and whoever has its link.
-const ofOwnAndClient = 'o o o a a a'
-const work = '- - a a a a'
-const desk = '- - - a a a'
-const managers = '- - - - a a'
-const owner = '- - - - - a'
-/** Whoever has signed in, also somebody who works here no more. */
-export const person = '- a a a a a'
 
 const client = { first_name: 'New', last_name: 'Person', email: 'new@example.test' }
 const start_time = '2027-01-05T10:00:00Z'
@@ -48,7 +14,6 @@ const rules = {
 const day = '2027-05-04'
 const holidays = `location_id=${ids.location}&year=2027`
 const reason = () => ({ reason: 'Because' })
-const nothing = () => ({})
 
 /** Who may do what at the API, route by route: a route that is not here fails the suite. */
 export const apiRoutes: Record<string, ApiRoute> = {
@@ -284,97 +249,5 @@ export const apiRoutes: Record<string, ApiRoute> = {
     body: () => ({ text: 'Likes mornings' }),
   },
   'DELETE /clients/{client_id}/notes/{note_id}': { who: ofOwn, of: things.note, within: things.clientId },
-
-  'PATCH /trainers/{trainer_id}': { who: managers, of: things.trainer, body: () => ({ is_bookable: true }) },
-  'POST /trainers/{trainer_id}/reassign/preview': {
-    who: managers,
-    of: things.trainer,
-    body: () => ({ to_trainer_id: ids.ivan }),
-  },
-  'POST /trainers/{trainer_id}/reassign': { who: managers, body: () => ({ to_trainer_id: ids.ivan }) },
-  'GET /staff': { who: managers },
-  'GET /staff/{user_id}': { who: managers },
-  'PATCH /staff/{user_id}': { who: managers, isFresh: true, body: () => ({ role: 'trainer' }) },
-  'POST /staff/{user_id}/remove': { who: managers, isFresh: true, body: nothing },
-  'GET /roles': { who: managers },
-  'POST /roles': { who: owner, isFresh: true, body: () => ({ name: `Role ${Math.random()}`, grants: {} }) },
-  'PATCH /roles/{role_id}': { who: owner, isFresh: true, body: () => ({ name: 'Another' }) },
-  'DELETE /roles/{role_id}': { who: owner, isFresh: true },
-  'GET /invitations': { who: managers },
-  'POST /invitations': {
-    who: managers,
-    isFresh: true,
-    body: () => ({ email: `a${Math.random()}@example.test`, name: 'Ana', role: 'front_desk' }),
-  },
-  'POST /invitations/{invitation_id}/resend': { who: managers, isFresh: true },
-  'DELETE /invitations/{invitation_id}': { who: managers, isFresh: true },
-  'POST /invitations/read': { who: 'everybody', body: nothing },
-  'POST /invitations/accept': { who: 'everybody', body: nothing },
-  'GET /api-keys': { who: managers },
-  'POST /api-keys': {
-    who: managers,
-    isFresh: true,
-    body: () => ({
-      name: 'Till',
-      grants: { bookings: { view: 'any', change: 'none' } },
-      expires_in_days: 30,
-    }),
-  },
-  'DELETE /api-keys/{key_id}': { who: managers, isFresh: true },
-  'GET /audit-log': { who: managers },
-
-  'POST /users/register': { who: 'everybody', body: nothing },
-  'POST /users/verify-email': { who: 'everybody', body: nothing },
-  'POST /users/login': { who: 'everybody', body: nothing },
-  'POST /users/sign-in-link': { who: 'everybody', body: nothing },
-  'POST /users/sign-in-link/verify': { who: 'everybody', body: nothing },
-  'POST /users/forgot-password': { who: 'everybody', body: nothing },
-  'POST /users/reset-password': { who: 'everybody', body: nothing },
-  'POST /users/2fa/verify': { who: 'everybody', body: nothing },
-  'POST /users/passkeys/sign-in/begin': { who: 'everybody' },
-  'POST /users/passkeys/sign-in': { who: 'everybody', body: nothing },
-  'POST /users/passkeys/verify/begin': { who: 'everybody', body: nothing },
-  'POST /users/passkeys/verify': { who: 'everybody', body: nothing },
-
-  'GET /users/me': { who: person },
-  'PATCH /users/me': { who: person, body: nothing },
-  'POST /users/logout': { who: person, endsLogin: true },
-  'POST /users/change-password': { who: person, body: nothing },
-  'POST /users/change-email': { who: person, isFresh: true, body: () => ({ email: 'an@other.test' }) },
-  'POST /users/reauthenticate': { who: person, body: nothing },
-  'GET /users/me/devices': { who: person },
-  'DELETE /users/me/devices': { who: person, endsLogin: true },
-  'DELETE /users/me/devices/{device_id}': { who: person },
-  'GET /users/2fa': { who: person },
-  'POST /users/2fa/begin': { who: person, isFresh: true },
-  'POST /users/2fa/confirm': { who: person, body: () => ({ code: '123456' }) },
-  'POST /users/2fa/reauthenticate': { who: person, body: nothing },
-  'POST /users/2fa/recovery-codes': { who: person, isFresh: true },
-  'POST /users/2fa/remove': { who: person, isFresh: true },
-  'GET /users/passkeys': { who: person },
-  'POST /users/passkeys': {
-    who: person,
-    body: () => ({ challenge_id: 'chl_x', response: {}, name: 'Phone' }),
-  },
-  'POST /users/passkeys/begin': { who: person, isFresh: true },
-  'POST /users/passkeys/reauthenticate/begin': { who: person },
-  'POST /users/passkeys/reauthenticate': { who: person, body: nothing },
-  'PATCH /users/passkeys/{passkey_id}': { who: person, body: nothing },
-  'DELETE /users/passkeys/{passkey_id}': { who: person, isFresh: true },
-  'GET /users/me/bookings': { who: person },
-  'POST /users/me/export': { who: person, isFresh: true },
-  'POST /users/me/erase': { who: person, isFresh: true, body: () => ({ cancel_upcoming: false }) },
-  'GET /users/me/waitlist': { who: person },
-  'GET /users/me/profile': { who: person },
-  'PATCH /users/me/profile': { who: person, body: nothing },
-  'GET /users/me/dependents': { who: person },
-  'POST /users/me/dependents': { who: person, body: nothing },
-  'PATCH /users/me/dependents/{dependent_id}': {
-    who: '- o - - - -',
-    of: things.dependent,
-    body: () => ({ first_name: 'Ana', last_name: 'Ilieva' }),
-  },
-  'DELETE /users/me/dependents/{dependent_id}': { who: '- o - - - -', of: things.dependent },
-  'GET /users/me/notifications': { who: person },
-  'PUT /users/me/notifications': { who: person, body: nothing },
+  ...peopleRoutes,
 }

@@ -125,7 +125,10 @@ describe('timesView', () => {
     const tenant = await makeTenant()
     const at = (shown: TimesView) => [shown.zone.text, shown.day.parts[0]?.times[0]?.yourTime]
     expect(at(await view(tenant, {}))).toEqual(['Local time in Sofia.', null])
-    expect(at(await view(tenant, { cookie: '__Host-tz=Europe%2FAthens' }))).toEqual(['Local time in Sofia.', null])
+    expect(at(await view(tenant, { cookie: '__Host-tz=Europe%2FAthens' }))).toEqual([
+      'Local time in Sofia.',
+      null,
+    ])
     expect(at(await view(tenant, { cookie: '__Host-tz=Europe%2FLondon' }))).toEqual([
       'Times in Sofia, 2 h ahead of you.',
       '07:00 your time',
@@ -134,7 +137,10 @@ describe('timesView', () => {
       'Times in Sofia, 3 h 30 min behind you.',
       '12:30 your time',
     ])
-    expect(at(await view(tenant, { cookie: '__Host-tz=Mars%2FPhobos' }))).toEqual(['Local time in Sofia.', null])
+    expect(at(await view(tenant, { cookie: '__Host-tz=Mars%2FPhobos' }))).toEqual([
+      'Local time in Sofia.',
+      null,
+    ])
   })
 
   it('knows nobody who does not give the service', async () => {

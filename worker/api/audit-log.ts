@@ -12,12 +12,10 @@ const entrySchema = z
   .object({
     id: z.string().openapi({ example: 'aud_4t1h' }),
     at: z.iso.datetime(),
-    actor: z
-      .string()
-      .openapi({
-        description: '`staff:` or `client:` and an id, `visitor`, `system` …',
-        example: 'staff:usr_4t1h',
-      }),
+    actor: z.string().openapi({
+      description: '`staff:` or `client:` and an id, `visitor`, `system` …',
+      example: 'staff:usr_4t1h',
+    }),
     actor_name: z.string().nullable().openapi({ description: 'What they are called now.' }),
     action: z.string().openapi({ example: 'staff.changed' }),
     subject_id: z.string().openapi({ description: 'What it was about.' }),

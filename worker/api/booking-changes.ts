@@ -76,13 +76,10 @@ const moveSchema = z
     location_id: z.string().nullish(),
     session_id: z.string().nullish().openapi({ description: 'Or: another session of the same class.' }),
     whole_party: wholeParty,
-    override_reason: z
-      .string()
-      .nullish()
-      .openapi({
-        description:
-          'Staff who may change every booking only: why it is moved there although something is in the way.',
-      }),
+    override_reason: z.string().nullish().openapi({
+      description:
+        'Staff who may change every booking only: why it is moved there although something is in the way.',
+    }),
   })
   .openapi('BookingMove')
 

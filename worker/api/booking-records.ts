@@ -29,12 +29,10 @@ const eventSchema = z
   .object({
     id: z.string(),
     kind: z.string().openapi({ description: 'What happened.', example: 'moved' }),
-    actor: z
-      .string()
-      .openapi({
-        description:
-          'Who did it: `client`, `api`, `system`, `staff`, for staff `staff:usr_…` or `staff:key_…`.',
-      }),
+    actor: z.string().openapi({
+      description:
+        'Who did it: `client`, `api`, `system`, `staff`, for staff `staff:usr_…` or `staff:key_…`.',
+    }),
     at: z.iso.datetime(),
     cancel_kind: z.string().nullable().openapi({ description: 'Of a cancellation: free, late, studio.' }),
     from: stateSchema.nullable().openapi({ description: 'Where it was before it moved.' }),

@@ -43,12 +43,9 @@ const removalSchema = z
       .string()
       .nullish()
       .openapi({ description: 'The trainer, by id or slug, who gives what they were to give.' }),
-    leave_bookings: z
-      .boolean()
-      .optional()
-      .openapi({
-        description: 'Keeps what could not be given to somebody else with the trainer who leaves.',
-      }),
+    leave_bookings: z.boolean().optional().openapi({
+      description: 'Keeps what could not be given to somebody else with the trainer who leaves.',
+    }),
   })
   .openapi('StaffRemoval')
 

@@ -134,9 +134,7 @@ test('a code says again who one is', async () => {
   expect(await failureOf(confirmCode(ctx, { code: '000000' }))).toBe('wrong_credentials')
   const { sessionId } = await confirmCode(ctx, { code: someone.code() })
   const { orm, read } = ctx.db
-  const [[session]] = await read([
-    orm.select().from(loginSessions).where(eq(loginSessions.id, sessionId)),
-  ])
+  const [[session]] = await read([orm.select().from(loginSessions).where(eq(loginSessions.id, sessionId))])
   expect(session?.authenticatedAt).toBe(tenant.clock.now())
 })
 
