@@ -4,7 +4,9 @@ import { locales, users, type Locale, type OneTimeTokenRow } from '../../db/tena
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { insertRegistrationConsents } from '../privacy/registration-consents.ts'
 import type { Statement } from './access-context.ts'
+import { claimGuest } from './claim-guest.ts'
 import { hashPassword } from './hash-password.ts'
 import { createLoginSession, type LoginKind } from './login-sessions.ts'
 import { linkSpent, readOneTimeToken, spendOneTimeToken } from './one-time-token.ts'
@@ -16,17 +18,20 @@ export type Registration = {
   /** Null: they will sign in by link or passkey. */
   password: string | null
   kind: LoginKind
+  /** The language in which they read what they agree to; without it, that of the registration. */
+  locale?: Locale
 }
 
 /**
  * Makes the login whose address the link has proven, and signs in. Whoever booked under that address as a guest is this
- * person from now on, with all they booked.
+ * person from now on, with all they booked. That they agree to `registrationTexts`, which whoever calls has shown them, is
+ * written down.
  *
  * @throws AppError `link_spent` (also when there is a login with the address by now), `invalid_input`
  */
 export async function completeRegistration(
   ctx: TenantContext,
-  { token, password, kind }: Registration,
+  { token, password, kind, locale }: Registration,
 ): Promise<SignedIn> {
   const row = await readOneTimeToken(ctx, token, 'register')
   const person = toPerson(row)
@@ -47,6 +52,7 @@ export async function completeRegistration(
         createdAt: ctx.now(),
       }),
       ...becomeClient(ctx, { ...person, userId }),
+      ...insertRegistrationConsents(ctx, { userId, locale: locale ?? person.locale }),
       insertAudit(ctx, { actor: `client:${userId}`, action: 'login.register', subjectId: userId }),
     ])
     return { ...made, userId, state: 'open' }
@@ -61,14 +67,13 @@ type NewPerson = { email: string; firstName: string; lastName: string; name: str
 
 /** The guest with this address, or a new client. What staff wrote of them stays as it is. */
 function becomeClient(
-  { db, now }: TenantContext,
+  ctx: TenantContext,
   { userId, email, firstName, lastName, locale }: NewPerson & { userId: string },
 ): Statement[] {
   return [
-    db.orm.run(sql`UPDATE clients SET user_id = ${userId}
-      WHERE email = ${email} AND user_id IS NULL AND erased_at IS NULL`),
-    db.orm.run(sql`INSERT INTO clients (id, email, first_name, last_name, locale, user_id, created_at)
-      SELECT ${makeId('cli')}, ${email}, ${firstName}, ${lastName}, ${locale}, ${userId}, ${now()}
+    ...claimGuest(ctx, userId),
+    ctx.db.orm.run(sql`INSERT INTO clients (id, email, first_name, last_name, locale, user_id, created_at)
+      SELECT ${makeId('cli')}, ${email}, ${firstName}, ${lastName}, ${locale}, ${userId}, ${ctx.now()}
       WHERE NOT EXISTS (SELECT 1 FROM clients WHERE email = ${email})`),
   ]
 }

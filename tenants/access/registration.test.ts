@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   auditLog,
   clients,
+  consents,
   loginSessions,
   messages,
   oneTimeTokens,
@@ -11,6 +12,7 @@ import {
 import { addPerson, PASSWORD, PASSWORD_HASH, readMailedLink } from '../../tests/support/add-person.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import type { TenantContext } from '../context.ts'
+import { registrationTexts } from '../privacy/registration-consents.ts'
 import { completeRegistration } from './complete-registration.ts'
 import { findLogin } from './find-login.ts'
 import { register } from './register.ts'
@@ -60,6 +62,22 @@ test('the link makes the login and the client, and signs in', async () => {
   expect(JSON.stringify(log)).not.toMatch(/elena|ivanova/i)
 })
 
+test.each(['en', 'bg'] as const)('what somebody agreed to is kept as they read it, in %s', async (locale) => {
+  const { ctx } = await makeTenant()
+  await register(ctx, { ...elena, locale: 'en' })
+  const token = await readMailedLink(ctx, 'register', email)
+  const { userId } = await completeRegistration(ctx, { token, password: null, kind: 'browser', locale })
+
+  const [client] = (await readAll(ctx)).known
+  const [agreed] = await ctx.db.read([ctx.db.orm.select().from(consents).orderBy(consents.kind)])
+  const common = { clientId: client?.id, isGiven: true, source: 'registration', actor: `client:${userId}` }
+  const { privacy, terms } = registrationTexts
+  expect(agreed).toMatchObject([
+    { ...common, kind: 'privacy', text: privacy.text[locale], version: privacy.version },
+    { ...common, kind: 'terms', text: terms.text[locale], version: terms.version },
+  ])
+})
+
 test('whoever booked as a guest takes over what they booked, as the studio knows them', async () => {
   const { ctx } = await makeTenant()
   const guest = {
@@ -75,6 +93,8 @@ test('whoever booked as a guest takes over what they booked, as the studio knows
   const { userId } = await complete(ctx, await readMailedLink(ctx, 'register', email))
 
   expect((await readAll(ctx)).known).toMatchObject([{ ...guest, userId }])
+  const [agreed] = await ctx.db.read([ctx.db.orm.select().from(consents)])
+  expect(agreed.map(({ clientId }) => clientId)).toEqual([guest.id, guest.id])
 })
 
 test('a client who is somebody else’s by now, or erased, is not taken over', async () => {

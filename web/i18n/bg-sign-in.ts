@@ -80,6 +80,7 @@ export const register: typeof english.register = {
   completeTitle: 'Добре дошли',
   completeText:
     'Адресът Ви е потвърден. Изберете парола или продължете без нея: тогава при всеки вход ще Ви изпращаме връзка.',
+  agreeing: 'Като създавате профил, заявявате:',
   completeSubmit: 'Създайте профила',
   skip: 'Продължете без парола',
 }

@@ -26,7 +26,7 @@ export default function CompleteRegistration() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   if (page.kind === 'spent') return <LinkSpent page={page} />
-  const { title, email, words } = page
+  const { title, email, agreesTo, words } = page
   return (
     <AccessPage title={title} text={words.completeText} alert={answer?.message}>
       <PostForm>
@@ -38,6 +38,14 @@ export default function CompleteRegistration() {
           hint={words.hint}
           error={answer?.errors['password']}
         />
+        <div className="access-agreed">
+          <p>{words.agreeing}</p>
+          <ul>
+            {agreesTo.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
         <button className="button button-large" type="submit">
           {words.completeSubmit}
         </button>

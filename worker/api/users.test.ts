@@ -59,6 +59,15 @@ test('from registering to signing out', async () => {
   const { status, body } = await api('POST', '/verify-email', { json: { token: link, password: PASSWORD } })
   expect([status, body]).toMatchObject([200, { token_type: 'bearer', token: expect.stringMatching(/^thu_/) }])
 
+  const { consents } = schema
+  const [agreed] = await iron.db.read([
+    iron.db.orm
+      .select()
+      .from(consents)
+      .where(eq(consents.actor, `client:${String(body['user_id'])}`)),
+  ])
+  expect(agreed.map(({ kind }) => kind).toSorted()).toEqual(['privacy', 'terms'])
+
   const login = await api('POST', '/login', { json: { email: person.email, password: PASSWORD } })
   expect(login.status).toBe(200)
   expect(login.headers.get('set-cookie')).toBeNull()

@@ -10,6 +10,7 @@ import { signIn } from '../../tenants/access/sign-in.ts'
 import { signOut } from '../../tenants/access/sign-out.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { isAppError } from '../../tenants/errors.ts'
+import { registrationTexts } from '../../tenants/privacy/registration-consents.ts'
 import { locales } from '../../tenants/studio/get-catalogue.ts'
 import type { AppEnv } from '../app-env.ts'
 import { forPerson } from './person-route.ts'
@@ -58,7 +59,9 @@ const verifyRoute = createRoute({
   method: 'post',
   path: '/users/verify-email',
   summary: 'Prove an address: finish registering, or change one’s address',
-  description: 'By the mail’s link. Registering signs in, and takes over what was booked as a guest.',
+  description:
+    'By the mail’s link. Registering signs in, and takes over what was booked as a guest. Show the person first what they ' +
+    `agree to by it, which is written down: “${registrationTexts.terms.text.en} ${registrationTexts.privacy.text.en}”`,
   request: { body: bodyOf(verificationSchema, 'The link.') },
   responses: {
     200: json(signedInSchema, 'Registered, and signed in.'),

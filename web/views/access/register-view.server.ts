@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/cloudflare'
 import { completeRegistration } from '../../../tenants/access/complete-registration.ts'
 import { readOneTimeToken } from '../../../tenants/access/one-time-token.ts'
 import { register } from '../../../tenants/access/register.ts'
+import { registrationTexts } from '../../../tenants/privacy/registration-consents.ts'
 import { carryOut, type FormAnswer } from '../../lib/form-answer.server.ts'
 import type { Portal } from '../../lib/portal.server.ts'
 import { readForm, requireTyped } from '../../lib/read-form.server.ts'
@@ -54,7 +55,7 @@ export async function registerAnswer(portal: Portal): Promise<FormAnswer> {
 
 /** The last step: the address is proven, a password may be chosen. */
 export async function completePage(portal: Portal) {
-  const { ctx, path, say, words } = portal
+  const { ctx, path, say, text, words } = portal
   const open = async () => {
     const { email, details } = await readOneTimeToken(ctx, tokenOf(portal), 'register')
     const said = words('register')
@@ -65,6 +66,7 @@ export async function completePage(portal: Portal) {
       kind: 'open' as const,
       ...titled(portal, title),
       email,
+      agreesTo: [text(registrationTexts.terms.text), text(registrationTexts.privacy.text)],
       words: { ...words('signIn'), ...said, hint },
     }
   }
@@ -76,16 +78,14 @@ export async function completePage(portal: Portal) {
 export type CompletePage = Awaited<ReturnType<typeof completePage>>
 
 export async function completeAnswer(portal: Portal): Promise<FormAnswer> {
-  const { ctx, request, words } = portal
+  const { ctx, locale, request, words } = portal
   const form = await readForm(request)
   const isSkipped = form.text('intent') === 'skip'
   const work = carryOut(portal, { fields: newPasswordFields(words('passwordErrors')) }, async () => {
     if (!isSkipped) requireTyped(form, ['password'])
     const password = isSkipped ? null : form.text('password')
-    return afterSignIn(
-      portal,
-      await completeRegistration(ctx, { token: tokenOf(portal), password, kind: 'browser' }),
-    )
+    const registration = { token: tokenOf(portal), password, kind: 'browser', locale } as const
+    return afterSignIn(portal, await completeRegistration(ctx, registration))
   })
   return orSpent(work, () => toThisPage(portal))
 }
