@@ -81,7 +81,8 @@ async function main(): Promise<void> {
     note(await runWapiti(desk.url, 'the site, as an owner'))
 
     const broken = fronts.reduce((sum, front) => sum + countBroken(front), 0)
-    say(`answers of 500 and above: ${broken}`)
+    const asked = fronts.reduce((sum, front) => sum + countAll(front), 0)
+    say(`${asked} requests in all; answered with 500 or more: ${broken}`)
     if (broken > 0 || findings.some(({ found }) => found.length > 0)) process.exitCode = 1
   } finally {
     for (const front of fronts) await front.close()
@@ -119,6 +120,10 @@ async function signIn(url: string, password: string): Promise<{ token: string; c
   } finally {
     await front.close()
   }
+}
+
+function countAll(front: Front): number {
+  return [...front.answers().values()].reduce((sum, count) => sum + count, 0)
 }
 
 function countBroken(front: Front): number {

@@ -20,6 +20,8 @@ export async function startFront({ url, host, headers = {} }: FrontOptions): Pro
   const { hostname, port } = new URL(url)
   const statuses = new Map<number, number>()
   const server = createServer((asked, answer) => {
+    // Or a crawl would sign itself out.
+    if (asked.url?.includes('sign-out')) return void answer.writeHead(404).end()
     const forwarded = {
       ...withoutOrigin(asked.headers),
       ...headers,

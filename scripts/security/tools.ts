@@ -54,7 +54,7 @@ export async function runWapiti(url: string, about: string): Promise<Findings> {
   const { output } = await runCommand('wapiti', [
     ...`-u ${url}/ --scope folder --flush-session --store-session ${dir} --store-config ${dir}`.split(' '),
     ...'-d 4 --max-links-per-page 40 --max-scan-time 420 --max-attack-time 60'.split(' '),
-    ...`-m ${MODULES} -x ${url}/sign-out --no-bugreport --color -f json -o ${report}`.split(' '),
+    ...`-m ${MODULES} --no-bugreport --color -f json -o ${report}`.split(' '),
   ])
   try {
     const { vulnerabilities, anomalies } = wapitiReport.parse(JSON.parse(readFileSync(report, 'utf8')))

@@ -9,6 +9,9 @@ import { listSlots } from '../../tenants/availability/list-slots.ts'
 import { days } from '../../tenants/durations.ts'
 import { makeFleet, type TestFleet } from '../../tests/support/make-fleet.ts'
 import { verifyPassword } from '../../tenants/access/hash-password.ts'
+import { PLATFORM_TENANT_ID } from '../../tenants/access/access-context.ts'
+import { openTotpSecret } from '../../tenants/access/factors/totp-secret.ts'
+import { DEMO_OPERATOR, demoTotpSecret } from './demo-operator.ts'
 import { demoPassword, listDemoPeople } from './demo-people.ts'
 import { demoStaffKey } from './demo-staff-key.ts'
 import { lotusYoga } from './lotus-yoga.ts'
@@ -194,4 +197,19 @@ test('the people of an open demo studio have the printed password, and keep what
   await seedDemo(deps, 'platform.localhost')
   const [second] = await people()
   expect(second.every(({ passwordHash }) => passwordHash === 'another')).toBe(true)
+})
+
+test('the operator of the demo has the printed password and secret', async () => {
+  const { deps } = await seedFleet()
+  const { orm, read } = deps.registry
+  const [people, secrets] = await read([
+    orm.select().from(schema.users),
+    orm.select().from(schema.totpSecrets),
+  ])
+
+  expect(people).toMatchObject([{ email: DEMO_OPERATOR }])
+  expect(await verifyPassword(demoPassword(deps.keys), people[0]?.passwordHash ?? null)).toBe(true)
+  const platform = { keys: deps.keys, tenant: { id: PLATFORM_TENANT_ID, name: '' } }
+  const sealed = secrets[0]?.secretSealed ?? ''
+  expect(await openTotpSecret(platform, people[0]?.id ?? '', sealed)).toBe(demoTotpSecret(deps.keys))
 })

@@ -1,6 +1,7 @@
 import { hostnames } from '../../db/registry/schema/index.ts'
 import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
 import type { DemoStudio } from './demo-studio.ts'
+import { writeDemoOperator } from './demo-operator.ts'
 import { demoPassword, writeDemoPeople } from './demo-people.ts'
 import { demoStaffKey, writeDemoStaffKey } from './demo-staff-key.ts'
 import { ironWorks } from './iron-works.ts'
@@ -23,6 +24,7 @@ export async function seedDemo(deps: FleetDeps, platformHost: string): Promise<v
       .values({ host: platformHost, kind: 'platform', createdAt: deps.now() })
       .onConflictDoNothing(),
   ])
+  await writeDemoOperator(deps)
   for (const studio of demoStudios) {
     await makeStudio(deps, studio)
     const key = demoStaffKey(deps.keys, studio.id)
