@@ -10,7 +10,7 @@ import { requireFreeName } from './create-role.ts'
 import type { RoleView } from './list-roles.ts'
 import { requireEverything } from './may-give.ts'
 import type { Role, Team } from './read-team.ts'
-import { revokeKeysBeyond } from './revoke-keys-beyond.ts'
+import { revokeBeyond } from './revoke-beyond.ts'
 import { roleFields } from './role-input.ts'
 import { writeAsRead } from './write-as-read.ts'
 
@@ -19,7 +19,7 @@ export type ChangeRoleInput = z.input<typeof changeRoleInput>
 
 /**
  * Changes a role of the studio's own, for everybody who has it, from their next request on; grants are given whole. Keys
- * that its people made and that may do more are revoked. For owners.
+ * that its people made and that may do more are revoked, and so are invitations they could not send any more. For owners.
  *
  * @throws AppError `unauthorized`, `reauthentication_required`; `forbidden` (`owners_only`); `not_found`, also for the
  * built-in roles; `invalid_input`; `conflict` (`name_taken`); DatabaseError.
@@ -35,15 +35,22 @@ export async function changeRole(ctx: TenantContext, raw: ChangeRoleInput): Prom
     const userIds = team.members
       .filter((one) => one.status === 'active' && one.role === roleId)
       .map(({ userId }) => userId)
+    const revoking = await revokeBeyond(ctx, {
+      userIds,
+      grants: after.grants,
+      roles: team.roles.map((one) => (one.id === roleId ? { ...one, ...after } : one)),
+      actor,
+    })
     return {
       statements: [
         ctx.db.orm
           .update(roles)
           .set({ ...after, updatedAt: ctx.now() })
           .where(eq(roles.id, roleId)),
-        ...(await revokeKeysBeyond(ctx, { userIds, grants: after.grants, actor })),
+        ...revoking.statements,
         insertAudit(ctx, { actor, action: 'role.changed', subjectId: roleId, before, after }),
       ],
+      onlyIf: revoking.onlyIf,
       result: { id: roleId, ...after, isBuiltIn: false, members: userIds.length },
     }
   })

@@ -9,7 +9,7 @@ import { findMember, getStaffMember } from './get-staff-member.ts'
 import { requireOwnerLeft } from './keep-an-owner.ts'
 import { findFreeTrainer, findRole, requireMayGive, requireMayTouch } from './may-give.ts'
 import type { Member } from './read-team.ts'
-import { revokeKeysBeyond } from './revoke-keys-beyond.ts'
+import { revokeBeyond } from './revoke-beyond.ts'
 import { writeAsRead, type Deciding } from './write-as-read.ts'
 
 const changeStaffInput = z.object({
@@ -23,7 +23,7 @@ export type ChangeStaffInput = z.input<typeof changeStaffInput>
 
 /**
  * Gives somebody another role, or says which trainer they are. It holds from their next request on. Keys they made that may
- * do more than they now may are revoked.
+ * do more than they now may are revoked, and so are invitations they could not send any more.
  *
  * @throws AppError `unauthorized`, `reauthentication_required`; `forbidden` (`more_than_own`, `above_you`); `not_found`;
  * `invalid_input`; `conflict` (`last_owner`, `trainer_taken`); `changed_meanwhile`; DatabaseError.
@@ -51,12 +51,19 @@ async function decide(
   }
   requireMayGive(self, { grants: role.grants, trainerId })
   requireOwnerLeft(team, { userId, role: role.id })
+  const revoking = await revokeBeyond(ctx, {
+    userIds: [userId],
+    grants: role.grants,
+    roles: team.roles,
+    actor,
+  })
   return {
     statements: [
       ctx.db.orm.update(staff).set(after).where(eq(staff.userId, userId)),
-      ...(await revokeKeysBeyond(ctx, { userIds: [userId], grants: role.grants, actor })),
+      ...revoking.statements,
       insertAudit(ctx, { actor, action: 'staff.changed', subjectId: userId, before, after }),
     ],
+    onlyIf: revoking.onlyIf,
     result: undefined,
   }
 }

@@ -12,11 +12,16 @@ type Self = Pick<Member, 'grants' | 'trainerId'>
  *
  * @throws AppError `forbidden` (`more_than_own`)
  */
-export function requireMayGive(self: Self, { grants, trainerId }: Self): void {
-  const isSame = trainerId === null || trainerId === self.trainerId
-  if (isWithin(grants, self.grants) && (isSame || isWithin(widened(grants), self.grants))) return
+export function requireMayGive(self: Self, given: Self): void {
+  if (mayGive(self, given)) return
   const sentence = 'Nobody can give more rights than they have themselves.'
   throw new AppError('forbidden', sentence, { reason: 'more_than_own' })
+}
+
+/** The same as a question. */
+export function mayGive(self: Self, { grants, trainerId }: Self): boolean {
+  const isSame = trainerId === null || trainerId === self.trainerId
+  return isWithin(grants, self.grants) && (isSame || isWithin(widened(grants), self.grants))
 }
 
 /** @throws AppError `forbidden` (`above_you`) when somebody may do more than whoever would change that. */

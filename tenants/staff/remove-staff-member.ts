@@ -1,4 +1,4 @@
-import { eq, inArray, not } from 'drizzle-orm'
+import { eq, inArray, not, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { staff, trainers } from '../../db/tenant/schema/index.ts'
 import { endOtherSessions } from '../access/login-sessions.ts'
@@ -17,7 +17,7 @@ import { requireMayTouch } from './may-give.ts'
 import { readTeam, type Member } from './read-team.ts'
 import { reassignBookings } from './reassign-bookings.ts'
 import type { Reassignment } from './reassignment.ts'
-import { revokeKeysBeyond } from './revoke-keys-beyond.ts'
+import { revokeBeyond } from './revoke-beyond.ts'
 import { writeAsRead, type Deciding } from './write-as-read.ts'
 
 const removeStaffInput = z.object({
@@ -31,7 +31,8 @@ export type RemoveStaffInput = z.input<typeof removeStaffInput>
 type Leaving = z.output<typeof removeStaffInput>
 
 /**
- * Somebody leaves the studio: their login sessions end, what they may do as staff with them, and so do the keys they made.
+ * Somebody leaves the studio: their login sessions end, what they may do as staff with them, and so do the keys they made and
+ * the invitations they sent.
  * What they are as a client stays. A trainer who leaves takes no more bookings; what is booked goes to somebody else first,
  * or is kept knowingly.
  *
@@ -80,6 +81,9 @@ async function decide(
   const upcoming = trainerId === null ? [] : await listUpcoming(ctx, trainerId)
   if (upcoming.length > 0 && !leaveBookings) throw hasBookings(upcoming)
   const now = ctx.now()
+  const revoking = await revokeBeyond(ctx, { userIds: [userId], grants: null, roles: team.roles, actor })
+  // What has come in since it was looked for is in the way, too.
+  const isFree = trainerId === null || leaveBookings ? sql`1` : not(hasUpcoming(trainerId, now))
   return {
     statements: [
       orm.update(staff).set({ status: 'removed', removedAt: now }).where(eq(staff.userId, userId)),
@@ -88,7 +92,7 @@ async function decide(
         .set({ isBookable: false })
         .where(inArray(trainers.id, trainerId === null ? [] : [trainerId])),
       endOtherSessions(ctx, userId, null),
-      ...(await revokeKeysBeyond(ctx, { userIds: [userId], grants: null, actor })),
+      ...revoking.statements,
       insertAudit(ctx, {
         actor,
         action: 'staff.removed',
@@ -97,8 +101,7 @@ async function decide(
         after: upcoming.length > 0 ? { bookingsLeft: upcoming.map(({ id }) => id) } : {},
       }),
     ],
-    // What has come in since it was looked for is in the way, too.
-    onlyIf: trainerId === null || leaveBookings ? undefined : not(hasUpcoming(trainerId, now)),
+    onlyIf: sql`${revoking.onlyIf} AND ${isFree}`,
     result: undefined,
   }
 }

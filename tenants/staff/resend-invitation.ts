@@ -10,7 +10,8 @@ import { writeAsRead } from './write-as-read.ts'
 import { writeInvitationMail } from './write-invitation-mail.ts'
 
 /**
- * Sends an invitation once more, with a link of its own: the one before works no more. For who could send it anew.
+ * Sends an invitation once more, with a link of its own: the one before works no more. For who could send it anew, and
+ * whose it is from then on.
  *
  * @throws AppError `unauthorized`, `reauthentication_required`; `forbidden` (`more_than_own`); `not_found`; `conflict`
  * (`trainer_taken`); `rate_limited`; DatabaseError.
@@ -25,11 +26,14 @@ export async function resendInvitation(
     requireMayGive(self, { grants: findRole(team, row.role).grants, trainerId: row.trainerId })
     const { tokenId, statements } = await writeInvitationMail(ctx, row.email)
     const now = ctx.now()
-    const resent = { ...row, tokenId, expiresAt: expiryOf('join', now) }
+    const resent = { ...row, tokenId, invitedBy: actor, expiresAt: expiryOf('join', now) }
     return {
       statements: [
         ...statements,
-        ctx.db.orm.update(invitations).set({ tokenId }).where(eq(invitations.id, invitationId)),
+        ctx.db.orm
+          .update(invitations)
+          .set({ tokenId, invitedBy: actor })
+          .where(eq(invitations.id, invitationId)),
         insertAudit(ctx, { actor, action: 'invitation.resent', subjectId: invitationId }),
       ],
       result: toInvitationView(resent, { roles: team.roles, now }),

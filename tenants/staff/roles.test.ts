@@ -1,15 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { apiKeys, roles } from '../../db/tenant/schema/index.ts'
+import { apiKeys, invitations, roles } from '../../db/tenant/schema/index.ts'
 import { makeTeam, refusal, people } from '../../tests/support/make-team.ts'
+import { readMailedLink } from '../../tests/support/add-person.ts'
+import type { TenantContext } from '../context.ts'
 import { changeRole } from './change-role.ts'
 import { changeStaffMember } from './change-staff-member.ts'
 import { createApiKey } from './create-api-key.ts'
 import { createRole } from './create-role.ts'
 import { deleteRole } from './delete-role.ts'
+import { getInvitation } from './get-invitation.ts'
 import { inviteStaff } from './invite-staff.ts'
+import { listInvitations } from './list-invitations.ts'
 import { listRoles } from './list-roles.ts'
 import { listStaff } from './list-staff.ts'
+import { removeStaffMember } from './remove-staff-member.ts'
+import { resendInvitation } from './resend-invitation.ts'
 
 const { olga, oscar, martin, dora } = people
 
@@ -32,6 +38,60 @@ test('a key that may do more than its maker by now is revoked', async () => {
   await changeStaffMember(owner, { userId: martin, role: role.id })
   await changeRole(owner, { roleId: role.id, grants: { calendar: { view: 'any' } } })
   expect(await readRevoked()).toEqual(['Till'])
+})
+
+test('an invitation that its sender could not send any more opens nothing', async () => {
+  const deeds = [
+    (ctx: TenantContext) => changeStaffMember(ctx, { userId: martin, role: 'front_desk' }),
+    (ctx: TenantContext) => removeStaffMember(ctx, { userId: martin }),
+  ]
+  for (const deed of deeds) {
+    const team = await makeTeam()
+    const owner = await team.as(olga)
+    const guest = { name: 'Guest', role: 'manager' }
+    await inviteStaff(await team.as(martin), { ...guest, email: 'own@example.test' })
+    const sentOn = await inviteStaff(await team.as(martin), { ...guest, email: 'good@example.test' })
+    await inviteStaff(owner, { ...guest, email: 'other@example.test' })
+    const token = await readMailedLink(team.ctx, 'join', 'own@example.test')
+    await resendInvitation(owner, { invitationId: sentOn.id })
+
+    await deed(owner)
+    expect(await refusal(getInvitation(team.makeContext(), { token }))).toEqual(['link_spent', undefined])
+    const states = (await listInvitations(owner)).map(({ email, state }) => [email, state])
+    expect(Object.fromEntries(states)).toEqual({
+      'own@example.test': 'revoked',
+      'good@example.test': 'open',
+      'other@example.test': 'open',
+    })
+    expect((await team.readAudit()).filter(({ action }) => action === 'invitation.revoked')).toHaveLength(1)
+  }
+})
+
+test('who loses a right hands nothing of it out at the same moment', async () => {
+  const grants = { money: { view: 'any' } } as const
+  const guest = { name: 'Guest', role: 'manager', email: 'own@example.test' }
+  const handOut = [
+    (ctx: TenantContext) => createApiKey(ctx, { name: 'Till', grants }),
+    (ctx: TenantContext) => inviteStaff(ctx, guest),
+  ]
+  for (const hand of handOut) {
+    const team = await makeTeam()
+    const owner = await team.as(olga)
+    const { read } = owner.db
+    let reads = 0
+    owner.db.read = async (statements) => {
+      const answer = await read(statements)
+      // The team has been read, and what was handed out; nothing has been written.
+      reads += 1
+      if (reads === 2) await hand(await team.as(martin))
+      return answer
+    }
+
+    await removeStaffMember(owner, { userId: martin })
+    const { db } = team.ctx
+    const [keys, invited] = await db.read([db.orm.select().from(apiKeys), db.orm.select().from(invitations)])
+    expect([...keys, ...invited].map(({ revokedAt }) => revokedAt)).toEqual([team.clock.now()])
+  }
 })
 
 test('owners shape roles, which hold from the next request', async () => {
