@@ -2,9 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { loginSessions, users } from '../../db/tenant/schema/index.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { AccessContext } from './access-context.ts'
-import { createLoginSession, deleteLoginSession } from './login-sessions.ts'
+import { claimGuest } from './claim-guest.ts'
+import { insistOn } from './insist-on.ts'
+import { deleteLoginSession } from './login-sessions.ts'
 import { nameActor } from './name-actor.ts'
-import { wrongCredentials, type FactorOption, type SignedIn } from './open-session.ts'
+import { createUnlessRefused, wrongCredentials, type FactorOption, type SignedIn } from './open-session.ts'
 import { selectPerson, toPerson } from './read-person.ts'
 
 /**
@@ -34,6 +36,11 @@ export async function promoteWaiting(
     after: { method, kind, factor },
   })
   const session = { userId, kind, method, rank: person.rank, awaitsFactor: false }
-  const made = await createLoginSession(ctx, session, [deleteLoginSession(ctx, waitingSessionId), audit])
+  const made = await createUnlessRefused(ctx, session, [
+    deleteLoginSession(ctx, waitingSessionId),
+    insistOn(ctx.db, sql`changes() > 0`),
+    ...claimGuest(ctx, userId),
+    audit,
+  ])
   return { ...made, userId, state: 'open' }
 }
