@@ -1,16 +1,18 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { users } from '../../db/tenant/schema/index.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
+import { AppError } from '../errors.ts'
 import { tellUser } from '../messages/insert-account-mail.ts'
 import type { AccessContext } from './access-context.ts'
 import { hashPassword } from './hash-password.ts'
-import { endOtherSessions } from './login-sessions.ts'
+import { endOtherSessions, isThere } from './login-sessions.ts'
 import { nameLogin } from './name-actor.ts'
 import { requireFresh } from './require-fresh.ts'
 import { requireGoodPassword } from './require-good-password.ts'
 import { requireLogin } from './require-login.ts'
 import { requirePassword } from './require-password.ts'
 import { spendLinksOf } from './spend-links-of.ts'
+import { writeIfChanged } from './write-if-changed.ts'
 
 export type PasswordChange = {
   /** Empty for who has none yet: they must have signed in lately instead. */
@@ -33,13 +35,18 @@ export async function changePassword(
   const proven = user.hasPassword ? await requirePassword(ctx, { password: currentPassword }) : []
   const passwordHash = await hashPassword(newPassword)
   const now = ctx.now()
-  await ctx.db.write([
-    ctx.db.orm.update(users).set({ passwordHash, passwordChangedAt: now }).where(eq(users.id, user.id)),
+  const isChanged = await writeIfChanged(ctx.db, [
+    ctx.db.orm
+      .update(users)
+      .set({ passwordHash, passwordChangedAt: now })
+      // Whoever was signed out meanwhile, as the password was reset, does not undo that.
+      .where(and(eq(users.id, user.id), isThere(ctx, sessionId))),
     endOtherSessions(ctx, user.id, sessionId),
     spendLinksOf(ctx, user.id),
     ...tellUser(ctx, { userId: user.id, kind: 'account_password_changed' }),
     ...proven,
     insertAudit(ctx, { actor: nameLogin(ctx), action: 'password.change', subjectId: user.id }),
   ])
+  if (!isChanged) throw new AppError('unauthorized', 'You are not signed in any more.')
   await ctx.announce(now)
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, ne, sql } from 'drizzle-orm'
 import { generateIdFromEntropySize, Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { loginSessions, type LoginSessionRow } from '../../db/tenant/schema/index.ts'
 import { days, hours, minutes } from '../durations.ts'
@@ -131,6 +131,16 @@ function deleteEndedSessions({ db, now }: AccessContext, userId: string) {
   const { endsAt, lastSeenAt, idleMs } = loginSessions
   const hasEnded = sql`(${endsAt} <= ${now()} OR ${lastSeenAt} + ${idleMs} <= ${now()})`
   return db.orm.delete(loginSessions).where(and(eq(loginSessions.userId, userId), hasEnded))
+}
+
+/** A condition: that a session which was open a moment ago has not been ended since. */
+export function isThere({ db }: AccessContext, sessionId: string) {
+  return exists(
+    db.orm
+      .select({ one: sql`1` })
+      .from(loginSessions)
+      .where(eq(loginSessions.id, sessionId)),
+  )
 }
 
 /** A statement that ends all of a person's sessions but one, or all. */

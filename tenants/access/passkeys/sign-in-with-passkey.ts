@@ -1,6 +1,9 @@
+import { eq, sql } from 'drizzle-orm'
+import { passkeys } from '../../../db/tenant/schema/index.ts'
 import { insertAudit } from '../../audit/insert-audit.ts'
 import { isAppError } from '../../errors.ts'
 import type { AccessContext } from '../access-context.ts'
+import { insistOn } from '../insist-on.ts'
 import type { LoginKind } from '../login-sessions.ts'
 import { openSession, type SignedIn } from '../open-session.ts'
 import { askForPasskey } from './ask-for-passkey.ts'
@@ -24,8 +27,9 @@ export async function signInWithPasskey(
   { kind, ...answer }: PasskeyAnswer & { kind: LoginKind },
 ): Promise<SignedIn> {
   try {
-    const { userId } = await checkPasskey(ctx, USE, answer)
-    return await openSession(ctx, { userId, method: 'passkey', kind })
+    const { userId, passkeyId } = await checkPasskey(ctx, USE, answer)
+    const isThere = sql`EXISTS (SELECT 1 FROM ${passkeys} WHERE ${eq(passkeys.id, passkeyId)})`
+    return await openSession(ctx, { userId, method: 'passkey', kind }, [insistOn(ctx.db, isThere)])
   } catch (error) {
     if (isAppError(error, 'wrong_credentials')) {
       await ctx.db.write([
