@@ -101,7 +101,8 @@ function toStatement({ sql, params }: { sql: string; params: unknown[] }): InSta
   }
 }
 
-/** One deadline over headers and body: the client itself knows none. */
+/** One deadline over headers and body, which the client does not know; and no redirect, which would take the token along. */
 function timedFetch(inner: typeof fetch, timeoutMs: number): typeof fetch {
-  return (input, init) => inner(input, { ...init, signal: AbortSignal.timeout(timeoutMs) })
+  return (input, init) =>
+    inner(input, { ...init, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) })
 }

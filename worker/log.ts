@@ -6,13 +6,17 @@ type Facts = Record<string, string | number | boolean | undefined>
  */
 export function logFailure(facts: Facts, error: unknown): void {
   // oxlint-disable-next-line no-console
-  console.error(JSON.stringify({ level: 'error', ...facts, failure: describe(error) }))
+  console.error(JSON.stringify({ level: 'error', at: nowInUtc(), ...facts, failure: describe(error) }))
 }
 
 /** The same for what was refused: who was stopped at which door, for whoever looks for an attack (OWASP ASVS 5.0, 16.3). */
 export function logRefusal(facts: Facts): void {
   // oxlint-disable-next-line no-console
-  console.info(JSON.stringify({ level: 'notice', event: 'refused', ...facts }))
+  console.info(JSON.stringify({ level: 'notice', at: nowInUtc(), event: 'refused', ...facts }))
+}
+
+function nowInUtc(): string {
+  return new Date().toISOString()
 }
 
 function describe(error: unknown): Record<string, unknown> {
@@ -25,7 +29,12 @@ function describe(error: unknown): Record<string, unknown> {
     ...('kind' in error ? { kind: error.kind } : {}),
     ...('code' in error ? { code: error.code } : {}),
     ...(isSafe ? { message } : {}),
-    stack: stack?.split('\n').slice(1, 4).join(' '),
+    // Where it was, line by line; a message of several lines stands before that.
+    stack: stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 3)
+      .join(' '),
     ...(cause === undefined ? {} : { cause: describe(cause) }),
   }
 }

@@ -10,6 +10,10 @@ const handle = createRequestHandler(build, 'production')
 export const renderPortal: RenderPortal = async (request, load) => {
   const answer = await handle(request, load)
   const headers = new Headers(answer.headers)
-  headers.set('Content-Security-Policy', contentSecurityPolicy(load.nonce))
+  const type = headers.get('Content-Type') ?? ''
+  // Whatever is no page gets the strictest policy there is.
+  if (type.startsWith('text/html')) headers.set('Content-Security-Policy', contentSecurityPolicy(load.nonce))
+  // Remix's own format, which it does not say the letters of.
+  if (type === 'text/x-script') headers.set('Content-Type', `${type}; charset=utf-8`)
   return new Response(answer.body, { status: answer.status, headers })
 }

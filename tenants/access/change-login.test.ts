@@ -1,6 +1,13 @@
 import type * as nodeCrypto from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import { auditLog, clients, messages, oneTimeTokens, users } from '../../db/tenant/schema/index.ts'
+import {
+  auditLog,
+  clients,
+  messages,
+  oneTimeTokens,
+  totpSecrets,
+  users,
+} from '../../db/tenant/schema/index.ts'
 import { addPerson, openLogin, PASSWORD, readMailedLink } from '../../tests/support/add-person.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import type { TenantContext } from '../context.ts'
@@ -17,6 +24,7 @@ import { hashPassword, verifyPassword } from './hash-password.ts'
 import { listDevices } from './list-devices.ts'
 import { resetPassword } from './reset-password.ts'
 import { sendSignInLink } from './send-sign-in-link.ts'
+import { signIn } from './sign-in.ts'
 import { signInByLink } from './sign-in-by-link.ts'
 import { signOut } from './sign-out.ts'
 
@@ -70,6 +78,21 @@ describe('a reset', () => {
     expect(await readMails(ctx)).toContainEqual(['account_password_changed', email])
     const [log] = await ctx.db.read([ctx.db.orm.select().from(auditLog)])
     expect(log.map(({ action }) => action)).toEqual(['password.reset'])
+  })
+
+  test('leaves a second factor as it is, and signs nobody in past it', async () => {
+    const { ctx, userId, email } = await signInTwice()
+    const app = { userId, secretSealed: 'sealed', createdAt: 0, confirmedAt: 1 }
+    await ctx.db.write([ctx.db.orm.insert(totpSecrets).values(app)])
+    await forgotPassword(ctx, { email })
+    await resetPassword(ctx, {
+      token: await readMailedLink(ctx, 'reset_password', email),
+      password: NEW,
+    })
+
+    expect(await signIn(ctx, { email, password: NEW, kind: 'browser' })).toMatchObject({
+      state: 'second_factor',
+    })
   })
 
   test('works once, of twenty at once', async () => {

@@ -81,6 +81,19 @@ test('the secret is in no table, and its hash opens nothing', async () => {
   for (const { id } of rows) expect(await findLogin(ctx, id)).toBeNull()
 })
 
+test('a secret has 200 random bits, and nobody gets one twice', async () => {
+  const { ctx } = await makeTenant()
+  const person = await addPerson(ctx)
+  const secrets: string[] = []
+  for (const kind of ['browser', 'token'] as const) {
+    for (let turn = 0; turn < 20; turn++) secrets.push((await openLogin(ctx, { ...person, kind })).secret)
+  }
+
+  expect(new Set(secrets).size).toBe(40)
+  // Five bits a letter.
+  expect(secrets.every((secret) => /^(thu_)?[a-z2-7]{40}$/.test(secret))).toBe(true)
+})
+
 test('a cookie is no token and a token no cookie', async () => {
   const { ctx } = await makeTenant()
   const person = await addPerson(ctx)

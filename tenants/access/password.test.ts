@@ -35,6 +35,15 @@ test('a password is as it was typed, whichever keyboard writes its accents', asy
   }
 })
 
+test('a sentence is a password, down to the last of its 128 characters', async () => {
+  const sentence = 'Quiet donkeys never hurry up the hill, '.repeat(4).slice(0, 128)
+  expect([await faultOf(sentence.slice(0, 64)), await faultOf(sentence)]).toEqual([null, null])
+  const hash = await hashPassword(sentence)
+
+  expect(await verifyPassword(sentence, hash)).toBe(true)
+  expect(await verifyPassword(`${sentence.slice(0, 127)}?`, hash)).toBe(false)
+})
+
 test('nobody’s password takes the same work as a wrong one, and is never right', async () => {
   hashed.mockClear()
   await verifyPassword('wrong', PASSWORD_HASH)

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, expect, test, vi } from 'vitest'
+import { apiKeys } from '../../db/tenant/schema/index.ts'
+import { toGrants } from '../../tenants/access/grants.ts'
+import { hashStaffKey, makeStaffKey } from '../../tenants/access/staff-key.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
 import { IRON } from '../testing/make-site.ts'
 
-const { ask, fakes } = await makeStaffSite()
+const { ask, fakes, db } = await makeStaffSite()
 afterAll(() => vi.useRealTimers())
 
 /** The lines about refusals that were logged by now. */
@@ -13,7 +17,7 @@ const refusals = () =>
 test('who is stopped at which door is logged, by ids and without what was sent', async () => {
   const secret = 'thk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
   await ask({
-    path: '/api/v1/clients?search=elena@example.test&token=abc',
+    path: '/api/v1/clients?search=elena@example.test&token=wxyz',
     headers: { authorization: `Bearer ${secret}` },
   })
   await ask({ path: '/book?x=elena', method: 'POST', headers: { origin: 'https://evil.test' }, body: 'a=b' })
@@ -27,7 +31,7 @@ test('who is stopped at which door is logged, by ids and without what was sent',
     { event: 'refused', status: 429, method: 'GET', path: '/' },
   ])
   expect(refusals().every(({ requestId, at }) => requestId && String(at).endsWith('Z'))).toBe(true)
-  expect(JSON.stringify(refusals())).not.toMatch(/elena|abc|thk_|evil/)
+  expect(JSON.stringify(refusals())).not.toMatch(/elena|wxyz|thk_|evil/)
 })
 
 test('no line break of an address makes a line of its own', async () => {
@@ -36,6 +40,26 @@ test('no line break of an address makes a line of its own', async () => {
   const lines = refusals()
   expect(lines).toHaveLength(1)
   expect(lines[0]).toMatchObject({ status: 401 })
+})
+
+test('who is known and asks for what is not theirs is logged by the id of their key', async () => {
+  const key = makeStaffKey()
+  const grants = toGrants({ bookings: 'any none' })
+  const row = { id: 'key_screen', name: 'Screen', keyHash: await hashStaffKey(key), grants, createdAt: 0 }
+  await db.write([db.orm.insert(apiKeys).values(row)])
+  await ask({ path: '/api/v1/clients', headers: { authorization: `Bearer ${key}` } })
+
+  expect(refusals()).toMatchObject([{ status: 403, actor: 'key_screen', path: '/api/v1/clients' }])
+})
+
+test('https is insisted on for a year, also by files that no Worker answers for', async () => {
+  const insists = 'max-age=31536000'
+  for (const path of ['/', '/api/v1/studio', '/nowhere', '/healthz']) {
+    expect((await ask({ path })).headers.get('strict-transport-security')).toBe(insists)
+  }
+  const [forAllFiles = ''] = readFileSync('public/_headers', 'utf8').split('\n\n')
+  expect(forAllFiles).toMatch(/^\/\*\n/)
+  expect(forAllFiles).toContain(`Strict-Transport-Security: ${insists}`)
 })
 
 test('what is answered as it should be is no refusal', async () => {

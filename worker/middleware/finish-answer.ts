@@ -69,7 +69,6 @@ function refusalOf(c: Context<AppEnv>, status: number) {
   return {
     status,
     requestId,
-    at: new Date().toISOString(),
     tenantId: host?.kind === 'tenant' ? host.tenant.id : host?.kind,
     // Ids alone: the path without its query, where tokens are.
     actor: actor?.kind === 'staff' ? actor.id : actor?.kind === 'client' ? actor.userId : actor?.kind,

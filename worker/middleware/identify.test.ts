@@ -224,6 +224,18 @@ describe('a person’s token', async () => {
   })
 })
 
+test('neither a key nor a session is taken from an address', async () => {
+  const { key } = await createStaffKey(access, { name: 'Shown' })
+  const iron = makeStudioContext(site, 'iron-works')
+  const { userId } = await addPerson(iron, { name: 'shown', role: 'owner' })
+  const { secret } = await openLogin(iron, { userId, kind: 'token', rank: 'staff' })
+  for (const name of ['token', 'access_token', 'api_key', 'authorization', '__Host-session']) {
+    for (const path of [`/clients?${name}=${key}`, `/users/me?${name}=${secret}`]) {
+      expect((await ask({ path: `/api/v1${path}` })).status).toBe(401)
+    }
+  }
+})
+
 test('when a key was last used is kept to the minute', async () => {
   const { keyId, key } = await createStaffKey(access, { name: 'Seen' })
   const readLastUse = async () => {

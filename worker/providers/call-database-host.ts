@@ -46,6 +46,8 @@ async function send(
       ...(api.authorization === undefined ? {} : { authorization: api.authorization }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    // Elsewhere nobody is to be shown the token.
+    redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   })
   return { status: response.status, text: await response.text() }

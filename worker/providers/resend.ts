@@ -21,8 +21,9 @@ export function makeResendMail({ apiKey, baseUrl, timeoutMs = TIMEOUT_MS }: Rese
       const signal = AbortSignal.timeout(timeoutMs)
       try {
         const { emails } = await (loading ??= load())
-        const { idempotencyKey } = mail
-        const { data, error, headers } = await emails.send(toRequest(mail), { idempotencyKey, signal })
+        // Handed on to `fetch`: elsewhere nobody is to be shown the key.
+        const options = { idempotencyKey: mail.idempotencyKey, signal, redirect: 'manual' as const }
+        const { data, error, headers } = await emails.send(toRequest(mail), options)
         if (data?.id) return { ok: true, providerId: data.id }
         if (signal.aborted) return unknown('time-out')
         return error ? toFailure(error, retryAfterMs(headers)) : unknown('an answer without an id')

@@ -71,3 +71,20 @@ test.each([
 
   await expect(host.create('ten-iron')).rejects.toMatchObject({ name: 'DatabaseHostError' })
 })
+
+test('follows nobody elsewhere, where the token would be shown', async () => {
+  const asked: RequestInit[] = []
+  const host = makeTursoDatabaseHost({
+    organization: 'trainerhub',
+    group: 'default',
+    apiToken: 'platform-token',
+    fetch: async (_input, init) => {
+      asked.push(init ?? {})
+      return new Response(null, { status: 307, headers: { location: 'https://evil.test/' } })
+    },
+  })
+
+  await expect(host.create('ten-iron')).rejects.toMatchObject({ name: 'DatabaseHostError', status: 307 })
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.every(({ redirect }) => redirect === 'manual')).toBe(true)
+})
