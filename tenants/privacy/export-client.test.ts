@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
-import { auditLog, bookings, clients } from '../../db/tenant/schema/index.ts'
+import { auditLog, bookings, clients, staff } from '../../db/tenant/schema/index.ts'
 import { makeKnownClient } from '../../tests/support/make-known-client.ts'
 import { traces } from '../../tests/support/write-known-rows.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
@@ -51,6 +51,22 @@ test('gives nothing of anybody else', async () => {
   const { self } = await makeKnownClient(studio)
   await writeBooking(studio, { contactEmail: 'canary@example.test', notes: 'canary' })
   expect(JSON.stringify(await exportClient(self, wish))).not.toMatch(/canary|Elena|cli_elena/)
+})
+
+test('how somebody who works there signs in is theirs alone to see', async () => {
+  const studio = await makeTenant()
+  const { self, owner, userId } = await makeKnownClient(studio)
+  const { db } = studio.ctx
+  await db.write([db.orm.insert(staff).values({ userId, role: 'owner', createdAt: 0 })])
+  const asManager = { ...owner, actor: { ...staffActor, grants: builtInRoles.manager } }
+  const { records } = await exportClient(asManager, wish)
+
+  expect(records['profile']).toHaveLength(1)
+  expect(records['bookings']).toHaveLength(1)
+  for (const kind of ['login', 'devices', 'passkeys', 'authenticator_apps', 'links']) {
+    expect([kind, records[kind]]).toEqual([kind, []])
+  }
+  expect((await exportClient(self, wish)).records['devices']).toHaveLength(1)
 })
 
 test('is written down, and who may do it: she herself, and staff and keys with all data', async () => {

@@ -2,7 +2,7 @@ import { getTableColumns, sql } from 'drizzle-orm'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { personalTables } from './personal-data.ts'
-import { readPerson, type Person } from './person.ts'
+import { asClientOnly, readPerson, type Person } from './person.ts'
 import { requireOwnOrStaff } from './require-own-or-staff.ts'
 import type { PersonalTable } from './treatment.ts'
 
@@ -24,7 +24,7 @@ export type PersonExport = {
 
 /**
  * Everything a studio's database holds about one client: for the client, and for staff with the right to look at all data.
- * No secrets, such as passwords or keys. That it was exported is in the audit log. Two round trips.
+ * How somebody who works there signs in, only they themselves get. No secrets, such as passwords or keys. That it was exported is in the audit log. Two round trips.
  *
  * @throws AppError `unauthorized`, `forbidden`, `reauthentication_required`, `not_found`; DatabaseError.
  */
@@ -33,7 +33,8 @@ export async function exportClient(
   { clientId }: { clientId: string },
 ): Promise<PersonExport> {
   const actor = requireOwnOrStaff(ctx, { clientId, right: 'data:view', mayBeKey: true })
-  const person = await readPerson(ctx, clientId)
+  const whole = await readPerson(ctx, clientId)
+  const person = ctx.login?.clientId === clientId ? whole : asClientOnly(whole)
   const { db, tenant } = ctx
   const shown = personalTables.filter(({ record }) => record !== null)
   const [, names, ...found] = await db.write([
