@@ -19,7 +19,7 @@ const input = clientInput.pick({ email: true })
 export async function changeEmail(ctx: TenantContext, raw: { email: string }): Promise<void> {
   const { user, sessionId } = requireFresh(ctx)
   const { email } = parseInput(input, raw)
-  if (!(await mayMail(ctx, email))) return
+  if (!(await mayMail(ctx, { email, purpose: 'change_email' }))) return
   const { orm, write } = ctx.db
   const now = ctx.now()
   const id = makeId('tok')

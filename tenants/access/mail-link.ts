@@ -19,7 +19,7 @@ type Link =
  */
 export async function mailLink(ctx: TenantContext, raw: { email: string }, link: Link): Promise<void> {
   const { email } = parseInput(input, raw)
-  if (!(await mayMail(ctx, email))) return
+  if (!(await mayMail(ctx, { email, purpose: link.purpose }))) return
   const { orm, write } = ctx.db
   const now = ctx.now()
   const id = makeId('tok')

@@ -20,7 +20,7 @@ const registerInput = clientInput.pick({ email: true, firstName: true, lastName:
 export async function register(ctx: TenantContext, raw: z.input<typeof registerInput>): Promise<void> {
   const { email, locale: asked, firstName, lastName } = parseInput(registerInput, raw)
   const { studio } = await getCatalogue(ctx)
-  if (!(await mayMail(ctx, email))) return
+  if (!(await mayMail(ctx, { email, purpose: 'register' }))) return
   const { orm, write } = ctx.db
   const now = ctx.now()
   const id = makeId('tok')
