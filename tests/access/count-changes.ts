@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import type { AccessDatabase } from '../../tenants/access/access-context.ts'
 
 /** What may be written although somebody was refused: that they were there, and that they tried. */
 const MAY_BE_WRITTEN = [
@@ -12,7 +12,7 @@ const MAY_BE_WRITTEN = [
 ]
 
 /** Counts, with triggers, every row that is written, changed or deleted from now on; gives the count. */
-export async function countChanges({ orm, read, write }: TenantDatabase): Promise<() => Promise<number>> {
+export async function countChanges({ orm, read, write }: AccessDatabase): Promise<() => Promise<number>> {
   const [tables] = await read([
     orm.all<{ name: string }>(
       sql`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
