@@ -27,7 +27,7 @@ export const loginSessions = sqliteTable(
     userAgent: text('user_agent').notNull(),
     network: text('network').notNull(),
   },
-  (t) => [index('login_sessions_user_idx').on(t.userId)],
+  (t) => [index('login_sessions_user_idx').on(t.userId), index('login_sessions_end_idx').on(t.endsAt)],
 )
 
 export type LoginSessionRow = typeof loginSessions.$inferSelect

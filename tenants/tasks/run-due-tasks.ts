@@ -1,3 +1,4 @@
+import { pruneAccess } from '../access/prune-access.ts'
 import { completeBookings } from '../bookings/complete-bookings.ts'
 import { expireRequests } from '../bookings/expire-requests.ts'
 import { markNoShows } from '../bookings/mark-no-shows.ts'
@@ -25,6 +26,7 @@ const tasks: Record<string, Task> = {
   settleCharges,
   extendSeries,
   expireHolds,
+  pruneAccess,
 }
 
 export type TaskReport = {

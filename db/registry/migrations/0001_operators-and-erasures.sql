@@ -37,6 +37,7 @@ CREATE TABLE `login_sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `login_sessions_user_idx` ON `login_sessions` (`user_id`);--> statement-breakpoint
+CREATE INDEX `login_sessions_end_idx` ON `login_sessions` (`ends_at`);--> statement-breakpoint
 CREATE TABLE `one_time_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,

@@ -26,6 +26,7 @@ export const registryMigrations: readonly Migration[] = [
       'CREATE INDEX `audit_log_actor_idx` ON `audit_log` (`actor`,`at`);',
       'CREATE TABLE `login_sessions` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`user_id` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`state` text NOT NULL,\n\t`method` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\t`last_seen_at` integer NOT NULL,\n\t`idle_ms` integer NOT NULL,\n\t`ends_at` integer NOT NULL,\n\t`authenticated_at` integer NOT NULL,\n\t`user_agent` text NOT NULL,\n\t`network` text NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE INDEX `login_sessions_user_idx` ON `login_sessions` (`user_id`);',
+      'CREATE INDEX `login_sessions_end_idx` ON `login_sessions` (`ends_at`);',
       'CREATE TABLE `one_time_tokens` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`purpose` text NOT NULL,\n\t`user_id` text,\n\t`email` text NOT NULL,\n\t`details` text,\n\t`created_at` integer NOT NULL,\n\t`expires_at` integer NOT NULL,\n\t`used_at` integer,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE INDEX `one_time_tokens_user_idx` ON `one_time_tokens` (`user_id`);',
       'CREATE INDEX `one_time_tokens_email_idx` ON `one_time_tokens` (`email`);',

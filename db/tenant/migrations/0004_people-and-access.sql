@@ -22,6 +22,7 @@ CREATE TABLE `login_sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `login_sessions_user_idx` ON `login_sessions` (`user_id`);--> statement-breakpoint
+CREATE INDEX `login_sessions_end_idx` ON `login_sessions` (`ends_at`);--> statement-breakpoint
 CREATE TABLE `one_time_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
@@ -203,6 +204,7 @@ INSERT INTO `__new_messages`("id", "booking_id", "waitlist_entry_id", "one_time_
 DROP TABLE `messages`;--> statement-breakpoint
 ALTER TABLE `__new_messages` RENAME TO `messages`;--> statement-breakpoint
 CREATE INDEX `messages_due_idx` ON `messages` (`planned_at`) WHERE "messages"."state" IN ('planned', 'claimed');--> statement-breakpoint
+CREATE INDEX `messages_token_idx` ON `messages` (`one_time_token_id`) WHERE "messages"."one_time_token_id" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `messages_once_idx` ON `messages` (`booking_id`,`kind`,`lead_minutes`,`channel`,`booking_version`);--> statement-breakpoint
 DROP INDEX `audit_log_at_idx`;--> statement-breakpoint
 ALTER TABLE `audit_log` ADD `before` text;--> statement-breakpoint

@@ -75,6 +75,10 @@ export const messages = sqliteTable(
     index('messages_due_idx')
       .on(t.plannedAt)
       .where(sql`${t.state} IN ('planned', 'claimed')`),
+    // Which mails carried a link that is to be forgotten.
+    index('messages_token_idx')
+      .on(t.oneTimeTokenId)
+      .where(sql`${t.oneTimeTokenId} IS NOT NULL`),
     // Whatever is run twice, one message is planned once.
     check(
       'messages_about',
