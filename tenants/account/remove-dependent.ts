@@ -30,7 +30,7 @@ export async function removeDependent(
     ),
     orm.all<{ id: string }>(
       sql`DELETE FROM dependents WHERE id IN ${ids}
-        AND NOT EXISTS (SELECT 1 FROM bookings WHERE dependent_id IN ${ids}) RETURNING id`,
+        AND NOT EXISTS (SELECT 1 FROM bookings WHERE client_id = ${clientId} AND dependent_id IN ${ids}) RETURNING id`,
     ),
   ])
   if (!known) throw noSuchDependent()

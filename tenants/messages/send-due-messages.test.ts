@@ -7,6 +7,7 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { makeManageToken } from '../access/manage-token.ts'
 import { cancelBooking } from '../bookings/cancel-booking.ts'
 import { days, hours, minutes } from '../durations.ts'
+import { isFarewell } from './settle-messages.ts'
 
 test('sends the confirmation at once, with the booking for the calendar, and says when to come again', async () => {
   const { studio, mailbox, send, readMessages } = await makeOutbox()
@@ -190,4 +191,14 @@ test("sends nothing of another studio's, and nothing of a suspended one's", asyn
   expect(mailbox.mails.map(({ to }) => to)).toEqual(['elena@example.test'])
   expect(JSON.stringify(mailbox.mails)).not.toContain('lotus')
   expect((await other.readMessages('booking_confirmed'))[0]?.state).toBe('planned')
+})
+
+test('settling looks at the bookings that messages are about, not at all there are', async () => {
+  const { db } = (await makeOutbox()).studio.ctx
+  const query = sql`SELECT ${isFarewell} FROM messages WHERE id = 'msg_x'`
+  const [plan] = await db.read([db.orm.all<{ detail: string }>(sql`EXPLAIN QUERY PLAN ${query}`)])
+  const steps = plan.map(({ detail }) => detail)
+
+  expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual([])
+  expect(steps.filter((step) => step.startsWith('SEARCH'))).toHaveLength(3)
 })

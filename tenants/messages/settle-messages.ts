@@ -15,8 +15,8 @@ export type Settlement = {
 }
 
 /** The last that somebody is told who asked to be forgotten: once it is settled, it has no address any more either. */
-const isFarewell = sql`(kind = 'account_erased' OR booking_id IN (
-  SELECT bookings.id FROM bookings JOIN clients ON clients.id = bookings.client_id WHERE clients.erased_at IS NOT NULL))`
+export const isFarewell = sql`(kind = 'account_erased' OR EXISTS (SELECT 1 FROM bookings
+  JOIN clients ON clients.id = bookings.client_id WHERE bookings.id = messages.booking_id AND clients.erased_at IS NOT NULL))`
 
 /** Writes down what became of claimed messages, and says when the next one is due: one round trip. */
 export async function settleMessages(
