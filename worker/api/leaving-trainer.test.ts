@@ -108,9 +108,7 @@ test('a trainer who leaves takes nothing of what is booked with them', async () 
     priceMinor,
     partyId,
     seriesId,
-  }: (typeof before)[0]) => ({
-    ...{ id, clientId, status, startsAt, endsAt, priceMinor, partyId, seriesId },
-  })
+  }: (typeof before)[0]) => ({ id, clientId, status, startsAt, endsAt, priceMinor, partyId, seriesId })
   const after = await readBookings()
   expect(after.map(agreed)).toEqual(before.map(agreed))
   expect(new Set(after.map(({ trainerId }) => trainerId))).toEqual(new Set([ids.ivan]))
