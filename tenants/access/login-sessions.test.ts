@@ -131,6 +131,17 @@ test.each([
   },
 )
 
+test('whoever works on without a pause is signed out after a week all the same', async () => {
+  const { ctx, clock } = await makeTenant()
+  const { secret, sessionId } = await openLogin(ctx, { ...(await addPerson(ctx)), rank: 'staff' })
+  for (let hour = 0; hour < 7 * 24; hour++) {
+    expect(await findLogin(ctx, secret)).not.toBeNull()
+    clock.advance(hours(1))
+    await noteLoginSeen(ctx, { sessionId })
+  }
+  expect(await findLogin(ctx, secret)).toBeNull()
+})
+
 test('being seen is written down every five minutes at most', async () => {
   const { ctx, clock } = await makeTenant()
   const { sessionId } = await openLogin(ctx, await addPerson(ctx))

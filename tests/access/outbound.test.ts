@@ -5,13 +5,14 @@ import { listProjectFiles } from '../../scripts/local/list-project-files.ts'
 // Whatever the product asks over the network has an address that an operator set: the registry and what it names, the
 // host of the databases, the provider of mail. Nothing a visitor or a studio typed becomes one.
 const CALLS: Record<string, string> = {
+  'db/migrate-database.ts': 'the same, from scripts',
   'db/open-database.ts': 'the registry, and the databases it names',
   'worker/providers/call-database-host.ts': 'the host of the databases, from scripts',
   'worker/providers/resend.ts': 'the provider of mail',
 }
 
 const CALLING =
-  /(?<![.\w])fetch\((?!request)|\.fetch\((?!request)|createClient\(|from 'resend'|import\('resend'\)|\bconnect\(|new WebSocket|node:(net|http|https|dgram|tls)/
+  /(?<![.\w])fetch\((?!request)|\.fetch\((?!request)|\{ createClient\b[^}]*\} from '@libsql|from 'resend'|import\('resend'\)|\bconnect\(|new WebSocket|node:(net|http|https|dgram|tls)/
 
 test('only databases and the provider of mail are called, where operators said they are', () => {
   const files = listProjectFiles().filter(
