@@ -16,6 +16,7 @@ export const attemptRules = {
     { by: 'account', limit: 50, perMs: hours(1) },
   ],
   code: [{ by: 'account', limit: 10, perMs: minutes(15) }],
+  passkey: [{ by: 'network', limit: 30, perMs: minutes(15) }],
   mailsTo: [{ by: 'account', limit: 3, perMs: minutes(15) }],
   mailsFrom: [{ by: 'network', limit: 20, perMs: hours(1) }],
 } as const satisfies Record<string, readonly AttemptRule[]>

@@ -90,8 +90,8 @@ test('a passkey that has just been removed opens nothing', async () => {
   const { challengeId, options } = await beginPasskeySignIn(ctx)
   const response = await passkey.get(options)
   const remove = () => removePasskey(ctx, { passkeyId: response.id })
-  // The challenge is spent and the passkey's use noted: then it opens.
-  const db = justBeforeWrite(tenant.makeContext().db, 3, remove)
+  // The try is counted, the challenge spent, the passkey’s use noted: then it opens.
+  const db = justBeforeWrite(tenant.makeContext().db, 4, remove)
   const signedIn = signInWithPasskey(tenant.makeContext({ db }), { challengeId, response, kind: 'browser' })
 
   expect(await failureOf(signedIn)).toBe('wrong_credentials')

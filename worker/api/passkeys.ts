@@ -56,7 +56,10 @@ const waitingSchema = z.object({ waiting_token }).openapi('WaitingToken')
 const verificationSchema = z.object({ ...answer, waiting_token }).openapi('SecondFactorPasskey')
 
 const FRESH = 'Needs a sign-in, or proving who one is, within the last ten minutes.'
-const answerProblems = { ...personWriteProblems, ...problems('unauthorized', 'wrong_credentials') }
+const answerProblems = {
+  ...personWriteProblems,
+  ...problems('unauthorized', 'wrong_credentials', 'rate_limited'),
+}
 
 const path = '/users/passkeys'
 const one = `${path}/{passkey_id}` as const

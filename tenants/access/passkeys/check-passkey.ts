@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { passkeys, users, type PasskeyRow } from '../../../db/tenant/schema/index.ts'
 import { parseInput } from '../../parse-input.ts'
 import type { AccessContext } from '../access-context.ts'
+import { attemptRules, countAttempt, giveBackAttempt, type Counted } from '../attempts.ts'
 import { decodeBase64Url } from '../base64url.ts'
 import {
   authenticationResponse,
@@ -20,7 +21,8 @@ const answerInput = z.object({ challengeId, response: authenticationResponse })
  * Whose passkey signed this challenge, on this host, and looking at them: the id of a person who may sign in. The challenge
  * is spent, whatever comes out. `userId` says whose it has to be; null, where the passkey says who it is.
  *
- * @throws AppError `invalid_input`, `wrong_credentials` with one answer for all that can be wrong.
+ * @throws AppError `invalid_input`, `wrong_credentials` with one answer for all that can be wrong, `rate_limited` for a
+ * network from which much is wrong.
  */
 export async function checkPasskey(
   ctx: AccessContext,
@@ -29,6 +31,7 @@ export async function checkPasskey(
 ): Promise<{ userId: string; passkeyId: string }> {
   const { response, ...input } = parseInput(answerInput, given)
   const { rpId } = relyingParty(ctx)
+  const counted = await countAttempt(ctx, { what: 'passkey', rules: attemptRules.passkey })
   const [[asked], [known]] = await ctx.db.write([
     spendChallenge(ctx, use, input.challengeId),
     ctx.db.orm
@@ -40,7 +43,7 @@ export async function checkPasskey(
   if (!asked || !known || !isOwner(use, known.passkey, response)) throw refusePasskey()
   const { passkey } = known
   const seen = await verify(ctx, { passkey, response, challenge: asked.challenge })
-  if (!seen || !(await keepCounter(ctx, passkey.id, seen))) throw refusePasskey()
+  if (!seen || !(await keepCounter(ctx, passkey.id, { ...seen, counted }))) throw refusePasskey()
   return { userId: passkey.userId, passkeyId: passkey.id }
 }
 
@@ -58,6 +61,7 @@ function isOwner(
 
 type Signed = { passkey: PasskeyRow; response: AuthenticationResponse; challenge: string }
 type Seen = { newCounter: number; credentialBackedUp: boolean }
+type Taken = Seen & { counted: Counted }
 
 async function verify(
   ctx: AccessContext,
@@ -81,8 +85,9 @@ async function verify(
 }
 
 /** Authenticators that count never go back; of two answers at once the later may be first. Many count nothing: always 0. */
-async function keepCounter({ db, now }: AccessContext, id: string, seen: Seen): Promise<boolean> {
-  const { newCounter: counter, credentialBackedUp: isBackedUp } = seen
+async function keepCounter(ctx: AccessContext, id: string, taken: Taken): Promise<boolean> {
+  const { db, now } = ctx
+  const { newCounter: counter, credentialBackedUp: isBackedUp, counted } = taken
   const isNext = counter === 0 ? eq(passkeys.counter, 0) : lt(passkeys.counter, counter)
   const [kept] = await db.write([
     db.orm
@@ -90,6 +95,7 @@ async function keepCounter({ db, now }: AccessContext, id: string, seen: Seen): 
       .set({ counter, isBackedUp, lastUsedAt: now() })
       .where(and(eq(passkeys.id, id), isNext))
       .returning({ id: passkeys.id }),
+    giveBackAttempt(ctx, counted),
   ])
   return kept.length > 0
 }

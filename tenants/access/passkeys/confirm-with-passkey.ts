@@ -4,6 +4,7 @@ import { nameLogin } from '../name-actor.ts'
 import { renewSession, type Renewed } from '../renew-session.ts'
 import { requireLogin } from '../require-login.ts'
 import { askForPasskey } from './ask-for-passkey.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import type { PasskeyAnswer } from './ceremony-input.ts'
 import { checkPasskey } from './check-passkey.ts'
 
@@ -16,13 +17,15 @@ export async function beginPasskeyConfirm(ctx: AccessContext) {
  * Lets whoever has signed in prove by their passkey that it is still them, for the next ten minutes: the
  * session with its new secret.
  *
- * @throws AppError `unauthorized`, `invalid_input`, `wrong_credentials`
+ * @throws AppError `unauthorized`, `invalid_input`, `wrong_credentials`, `rate_limited`
  */
 export async function confirmWithPasskey(ctx: AccessContext, answer: PasskeyAnswer): Promise<Renewed> {
   const { user } = requireLogin(ctx)
-  await checkPasskey(ctx, { purpose: 'confirm', userId: user.id }, answer)
-  const after = { method: 'passkey' }
+  const entry = { actor: nameLogin(ctx), subjectId: user.id }
+  await auditRefusal(ctx, { ...entry, action: 'login.confirm_failure' }, () =>
+    checkPasskey(ctx, { purpose: 'confirm', userId: user.id }, answer),
+  )
   return renewSession(ctx, [
-    insertAudit(ctx, { actor: nameLogin(ctx), action: 'login.confirm', subjectId: user.id, after }),
+    insertAudit(ctx, { ...entry, action: 'login.confirm', after: { method: 'passkey' } }),
   ])
 }

@@ -1,12 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { passkeys } from '../../../db/tenant/schema/index.ts'
-import { insertAudit } from '../../audit/insert-audit.ts'
-import { isAppError } from '../../errors.ts'
 import type { AccessContext } from '../access-context.ts'
 import { insistOn } from '../insist-on.ts'
 import type { LoginKind } from '../login-sessions.ts'
 import { openSession, type SignedIn } from '../open-session.ts'
 import { askForPasskey } from './ask-for-passkey.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import type { PasskeyAnswer } from './ceremony-input.ts'
 import { checkPasskey } from './check-passkey.ts'
 
@@ -20,27 +19,16 @@ export function beginPasskeySignIn(ctx: AccessContext) {
 /**
  * Signs in whose passkey answered `beginPasskeySignIn`. A passkey is both factors, so the way is open at once.
  *
- * @throws AppError `invalid_input`, `wrong_credentials`
+ * @throws AppError `invalid_input`, `wrong_credentials`, `rate_limited`
  */
 export async function signInWithPasskey(
   ctx: AccessContext,
   { kind, ...answer }: PasskeyAnswer & { kind: LoginKind },
 ): Promise<SignedIn> {
-  try {
+  const refused = { actor: 'visitor', action: 'login.failure', subjectId: 'unknown' }
+  return auditRefusal(ctx, refused, async () => {
     const { userId, passkeyId } = await checkPasskey(ctx, USE, answer)
     const isThere = sql`EXISTS (SELECT 1 FROM ${passkeys} WHERE ${eq(passkeys.id, passkeyId)})`
-    return await openSession(ctx, { userId, method: 'passkey', kind }, [insistOn(ctx.db, isThere)])
-  } catch (error) {
-    if (isAppError(error, 'wrong_credentials')) {
-      await ctx.db.write([
-        insertAudit(ctx, {
-          actor: 'visitor',
-          action: 'login.failure',
-          subjectId: 'unknown',
-          after: { method: 'passkey' },
-        }),
-      ])
-    }
-    throw error
-  }
+    return openSession(ctx, { userId, method: 'passkey', kind }, [insistOn(ctx.db, isThere)])
+  })
 }
