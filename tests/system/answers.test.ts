@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { services } from '../../db/tenant/schema/index.ts'
 import { ask, type Answer, type Ask } from '../support/ask.ts'
 import { startTestSystem, type TestSystem } from '../support/start-test-system.ts'
 
@@ -108,6 +109,20 @@ test('what is for programs does nothing when somebody opens it in a browser', ()
     expect([what, headers['content-type']]).not.toEqual([what, expect.stringContaining('html')])
     expect([what, /<script/i.test(text)]).toEqual([what, false])
   }
+})
+
+test('a name that would end a script or a tag is text in a page', async () => {
+  const evil = '</script><img src=x onerror=alert(1)>'
+  const { orm, write } = await system.openTenant('ten_lotus')
+  await write([orm.update(services).set({ name: { en: `Yoga ${evil}` } })])
+  const { status, text } = await ask({ url: system.url, host: 'lotus.localhost', path: '/book' })
+
+  expect([
+    status,
+    text.includes('onerror'),
+    text.includes('</script><img'),
+    text.includes('<img src=x'),
+  ]).toEqual([200, true, false, false])
 })
 
 test('TRACE is answered nowhere with what was sent', async () => {
