@@ -9,6 +9,11 @@ import { createLimit } from '../limits/create-limit.ts'
 import { deleteLimit } from '../limits/delete-limit.ts'
 import { changePolicy } from '../policies/change-policy.ts'
 import { createPolicy } from '../policies/create-policy.ts'
+import { changeWeeklyRule } from '../schedules/change-weekly-rule.ts'
+import { createTimeOff } from '../schedules/create-time-off.ts'
+import { createWeeklyRule } from '../schedules/create-weekly-rule.ts'
+import { deleteTimeOff } from '../schedules/delete-time-off.ts'
+import { deleteWeeklyRule } from '../schedules/delete-weekly-rule.ts'
 import { archiveResource } from '../studio/archive-resource.ts'
 import { archiveService } from '../studio/archive-service.ts'
 import { changeBookingRules } from '../studio/change-booking-rules.ts'
@@ -113,4 +118,26 @@ test('what was refused is not written down', async () => {
     await expect(work()).rejects.toMatchObject({ code: expect.stringMatching(/not_found|conflict/) })
   }
   expect(await readLog(ctx)).toEqual([])
+})
+
+test('whose hours were changed is written down, and not why somebody is away', async () => {
+  const ctx = await makeStaff()
+  const rule = { kind: 'break', trainerId: 'maria', weekday: 1, startMinute: 600, endMinute: 660 } as const
+  const { id: ruleId } = await createWeeklyRule(ctx, rule)
+  await changeWeeklyRule(ctx, { ruleId, kind: 'break', endMinute: 630 })
+  await deleteWeeklyRule(ctx, { ruleId, kind: 'break' })
+  const away = { trainerId: 'maria', isAllDay: true, fromOn: '2027-02-01', toOn: '2027-02-02' } as const
+  const { timeOff } = await createTimeOff(ctx, { ...away, reason: 'Surgery' })
+  await deleteTimeOff(ctx, { timeOffId: timeOff.id })
+  await expect(deleteTimeOff(ctx, { timeOffId: timeOff.id })).rejects.toMatchObject({ code: 'not_found' })
+
+  const log = await readLog(ctx)
+  expect(log).toMatchObject([
+    { action: 'availability.rule_created', subjectId: ruleId, after: { trainerId: ids.maria } },
+    { action: 'availability.rule_changed', before: { endMinute: 660 }, after: { endMinute: 630 } },
+    { action: 'availability.rule_deleted', before: { trainerId: ids.maria, endMinute: 630 } },
+    { action: 'availability.time_off', subjectId: timeOff.id, after: { trainerId: ids.maria } },
+    { action: 'availability.time_off_deleted', subjectId: timeOff.id },
+  ])
+  expect(JSON.stringify(log)).not.toContain('Surgery')
 })

@@ -2,6 +2,7 @@ import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { MAX_SERVICE_MINUTES, sessions, timeOff, type TimeOffRow } from '../../db/tenant/schema/index.ts'
 import { requireFor, requireReach, requireStaff } from '../access/require-staff.ts'
 import { localDayBounds } from '../availability/local-time.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
@@ -22,7 +23,7 @@ export async function createTimeOff(
   ctx: TenantContext,
   raw: TimeOffInput,
 ): Promise<{ timeOff: TimeOff; affected: Affected }> {
-  requireReach(ctx, 'availability:change')
+  const { actor } = requireReach(ctx, 'availability:change')
   const input = parseInput(timeOffInput, raw)
   const references = await readReferences(ctx)
   const trainer = references.trainer(input.trainerId)
@@ -45,7 +46,13 @@ export async function createTimeOff(
     reason: input.reason,
   }
   const { orm, write } = ctx.db
-  await write([orm.insert(timeOff).values(row), leaveSessions(ctx, row)])
+  // Why they are away is nobody's business but theirs: it may be an illness.
+  const { id, reason: _reason, ...after } = row
+  await write([
+    orm.insert(timeOff).values(row),
+    leaveSessions(ctx, row),
+    insertAudit(ctx, { actor, action: 'availability.time_off', subjectId: id, after }),
+  ])
   const affected = await listAffected(ctx, {
     during: [{ from: row.startsAt, until: row.endsAt }],
     trainerId: row.trainerId,

@@ -1,5 +1,6 @@
 import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import { requireFor, requireReach } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
@@ -14,14 +15,19 @@ import { weeklyRuleInput, type WeeklyRuleInput, type WeeklyRule } from './weekly
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
 export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput): Promise<WeeklyRule> {
-  requireReach(ctx, 'availability:change')
+  const { actor } = requireReach(ctx, 'availability:change')
   const input = parseInput(weeklyRuleInput, raw)
   const references = await readReferences(ctx)
   const trainerId = references.trainer(input.trainerId).id
   requireFor(ctx, 'availability:change', [trainerId])
   checkPlace(references, input)
-  const row = { ...input, trainerId, id: makeId('rul') }
-  await ctx.db.write([ctx.db.orm.insert(availabilityRules).values(row)])
+  const id = makeId('rul')
+  const after = { ...input, trainerId }
+  const row = { ...after, id }
+  await ctx.db.write([
+    ctx.db.orm.insert(availabilityRules).values(row),
+    insertAudit(ctx, { actor, action: 'availability.rule_created', subjectId: id, after }),
+  ])
   forgetCatalogue(ctx)
   return row
 }

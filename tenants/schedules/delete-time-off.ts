@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { timeOff } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { writeIfChanged } from '../access/write-if-changed.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 
@@ -10,18 +12,17 @@ import { AppError } from '../errors.ts'
  * @throws AppError `unauthorized`, `forbidden`, `not_found`
  */
 export async function deleteTimeOff(ctx: TenantContext, { timeOffId }: { timeOffId: string }): Promise<void> {
-  const { onlyTrainerId } = requireReach(ctx, 'availability:change')
-  const { orm, write } = ctx.db
-  const [deleted] = await write([
-    orm
+  const { actor, onlyTrainerId } = requireReach(ctx, 'availability:change')
+  const isThere = await writeIfChanged(ctx.db, [
+    ctx.db.orm
       .delete(timeOff)
       .where(
         and(
           eq(timeOff.id, timeOffId),
           onlyTrainerId === null ? undefined : eq(timeOff.trainerId, onlyTrainerId),
         ),
-      )
-      .returning({ id: timeOff.id }),
+      ),
+    insertAudit(ctx, { actor, action: 'availability.time_off_deleted', subjectId: timeOffId }),
   ])
-  if (deleted.length === 0) throw new AppError('not_found', 'There is no such time off.')
+  if (!isThere) throw new AppError('not_found', 'There is no such time off.')
 }

@@ -1,9 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { availabilityRules } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
-import { AppError } from '../errors.ts'
 import { forgetCatalogue } from '../studio/get-catalogue.ts'
-import { isRule, type RuleKind } from './weekly-rule.ts'
+import { getWeeklyRule, type RuleKind } from './weekly-rule.ts'
 
 /**
  * Takes weekly hours or a break away. Bookings stay where they are.
@@ -14,14 +15,12 @@ export async function deleteWeeklyRule(
   ctx: TenantContext,
   { ruleId, kind }: { ruleId: string; kind: RuleKind },
 ): Promise<void> {
-  const { onlyTrainerId } = requireReach(ctx, 'availability:change')
+  const { actor } = requireReach(ctx, 'availability:change')
+  const { id, ...before } = await getWeeklyRule(ctx, { ruleId, kind }, 'availability:change')
   const { orm, write } = ctx.db
-  const [deleted] = await write([
-    orm
-      .delete(availabilityRules)
-      .where(isRule({ ruleId, kind, onlyTrainerId }))
-      .returning({ id: availabilityRules.id }),
+  await write([
+    orm.delete(availabilityRules).where(eq(availabilityRules.id, id)),
+    insertAudit(ctx, { actor, action: 'availability.rule_deleted', subjectId: id, before }),
   ])
   forgetCatalogue(ctx)
-  if (deleted.length === 0) throw new AppError('not_found', 'There is no such rule.')
 }
