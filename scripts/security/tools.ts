@@ -38,9 +38,8 @@ export async function runSqlmap(
   return { tool: 'sqlmap', about, found: [lastLines(output)] }
 }
 
-/** All of wapiti's attacks that concern a site like this. */
-const MODULES =
-  'backup,blindsql,buster,crlf,csp,exec,file,htaccess,http_headers,methods,permanentxss,redirect,sql,xss,xxe'
+/** Those of wapiti's attacks that concern a site like this; forgotten files are looked for by ffuf. */
+const MODULES = 'blindsql,crlf,csp,exec,file,http_headers,methods,permanentxss,redirect,sql,xss,xxe'
 
 const wapitiReport = z.object({
   vulnerabilities: z.record(z.string(), z.array(z.object({ path: z.string(), info: z.string() }))),
@@ -53,7 +52,7 @@ export async function runWapiti(url: string, about: string): Promise<Findings> {
   const report = join(dir, 'report.json')
   const { output } = await runCommand('wapiti', [
     ...`-u ${url}/ --scope folder --flush-session --store-session ${dir} --store-config ${dir}`.split(' '),
-    ...'-d 4 --max-links-per-page 40 --max-scan-time 420 --max-attack-time 60'.split(' '),
+    ...'-d 3 --max-links-per-page 25 --max-scan-time 60 --max-attack-time 20'.split(' '),
     ...`-m ${MODULES} --no-bugreport --color -f json -o ${report}`.split(' '),
   ])
   try {
