@@ -21,7 +21,9 @@ test('whatever is written into the log has words to be shown in', () => {
     ...listActions(),
     ...overrideKinds.map((kind) => `availability.${kind}`),
     // Written by statements of their own.
-    ...['charge.waive', 'booking.override', 'client.view'],
+    'charge.waive',
+    'booking.override',
+    'client.view',
   ]
   expect(written.length).toBeGreaterThan(50)
   expect(written.filter((action) => !(action.replaceAll('.', '_') in deeds))).toEqual([])

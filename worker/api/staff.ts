@@ -85,7 +85,7 @@ const removeRoute = createRoute({
   path: `${one}/remove`,
   summary: 'Let somebody go',
   description:
-    'Their login sessions as staff and the keys they made end at once; as a client they stay. With bookings or classes to come it is refused, `has_bookings`, unless it is said what becomes of them.',
+    'Their login sessions as staff, the keys they made and the invitations they sent end at once; as a client they stay. With bookings or classes to come it is refused, `has_bookings`, unless it is said what becomes of them.',
   request: { params, body: bodyOf(removalSchema, 'What becomes of what they were to give.') },
   responses: {
     200: json(z.object({ reassigned: reassignmentSchema.nullable() }), 'Gone.'),
