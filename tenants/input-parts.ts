@@ -4,12 +4,15 @@ import { z } from 'zod'
 
 const LATEST_INSTANT = Date.UTC(9999, 0)
 
-/** One line of text: trimmed, no control characters, no marks that turn text around (names end up in mails and files). */
+/**
+ * One line of text: trimmed, not of signs alone that nobody sees, no control characters, no marks that turn text around
+ * (names end up in mails and files).
+ */
 export const line = (max: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1, 'required').max(max, 'too_long').refine(isPlain, 'not_plain'))
+    .pipe(z.string().max(max, 'too_long').refine(isVisible, 'required').refine(isPlain, 'not_plain'))
 
 /** Lines of text: trimmed, otherwise as `line`. Empty is allowed. */
 export const paragraph = (max: number) =>
@@ -22,6 +25,10 @@ export const paragraph = (max: number) =>
         .max(max, 'too_long')
         .refine((text) => isPlain(text.replaceAll('\n', ' ')), 'not_plain'),
     )
+
+function isVisible(text: string): boolean {
+  return /[^\p{Default_Ignorable_Code_Point}\p{Z}]/u.test(text)
+}
 
 /** Whether it is whole, without control characters, line breaks and marks that turn text around. */
 export function isPlain(text: string): boolean {

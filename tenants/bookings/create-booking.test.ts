@@ -200,6 +200,7 @@ test.each([
   ['an empty name', { firstName: '  ' }, 'client.firstName', 'required'],
   ['a list of addresses', { email: 'a@x.test,b@y.test' }, 'client.email', 'not_an_email'],
   ['a name that turns text around', { lastName: 'Ivan\u202Eova' }, 'client.lastName', 'not_plain'],
+  ['a name that nobody sees', { lastName: '\u200B\u2060' }, 'client.lastName', 'required'],
   ['a lone surrogate', { lastName: 'Ivan\uD800' }, 'client.lastName', 'not_plain'],
   ['a line break in a name', { firstName: 'Elena\r\nBcc: x@y.test' }, 'client.firstName', 'not_plain'],
   ['a number that is no phone', { phone: '12' }, 'client.phone', 'not_a_phone'],

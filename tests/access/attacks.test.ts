@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Attack } from './attacks/attack.ts'
 import { accounts } from './attacks/accounts.ts'
+import { bookings } from './attacks/bookings.ts'
+import { bookingsInput } from './attacks/bookings-input.ts'
+import { desk } from './attacks/desk.ts'
 import { factors } from './attacks/factors.ts'
 import { hostNames } from './attacks/host-names.ts'
 import { hosts } from './attacks/hosts.ts'
 import { links } from './attacks/links.ts'
+import { lists } from './attacks/lists.ts'
 import { origins } from './attacks/origins.ts'
 import { passwords } from './attacks/passwords.ts'
+import { programs } from './attacks/programs.ts'
+import { races } from './attacks/races.ts'
+import { records } from './attacks/records.ts'
 import { sessions } from './attacks/sessions.ts'
 import { expectAnswers, makeWorld, type World } from './attacks/world.ts'
 
@@ -23,6 +30,9 @@ afterAll(() => vi.useRealTimers())
 const groups: [string, readonly Attack[]][] = [
   ['hosts', [...hosts, ...hostNames]],
   ['signing in', [...accounts, ...passwords, ...links, ...sessions, ...origins, ...factors]],
+  ['booking', [...races, ...bookings, ...bookingsInput]],
+  ['the desk', [...desk, ...records, ...lists]],
+  ['programs', programs],
 ]
 
 describe.each(groups)('%s', (_name, attacks) => {

@@ -57,7 +57,10 @@ export const factors: readonly Attack[] = [
       const token = await waitFor(world, userId)
       await world.refused(
         Object.keys(apiRoutes).map((route) =>
-          api(route.replaceAll(/\{\w+\}/g, 'bkg_x'), { token, ...(route.startsWith('P') ? { json: {} } : {}) }),
+          api(route.replaceAll(/\{\w+\}/g, 'bkg_x'), {
+            token,
+            ...(route.startsWith('P') ? { json: {} } : {}),
+          }),
         ),
         '401 unauthorized',
       )
