@@ -1,7 +1,6 @@
 import { ALL_GRANTS, isRoleKey } from '../../../tenants/access/built-in-roles.ts'
 import { areas, isWithin, reaches, toGrants, type Area, type Grants } from '../../../tenants/access/grants.ts'
 import { requireFresh } from '../../../tenants/access/require-fresh.ts'
-import { requireStaff } from '../../../tenants/access/require-staff.ts'
 import { AppError } from '../../../tenants/errors.ts'
 import { changeRole } from '../../../tenants/staff/change-role.ts'
 import { createRole } from '../../../tenants/staff/create-role.ts'
@@ -56,10 +55,10 @@ function roleCard(desk: Desk, { id, name, isBuiltIn, members }: RoleView) {
   }
 }
 
-/** The form for a role of the studio's own: a new one, which may begin as another is, or one there is. */
+/** For owners, the form for a role of the studio's own: a new one, which may begin as another is, or one there is. */
 export async function rolePage(desk: Desk) {
   const { ctx, params, url, words } = desk
-  requireStaff(ctx, 'staff:change')
+  if (!mayShape(desk)) throw new AppError('forbidden', 'Only owners can do this.', { reason: 'owners_only' })
   requireFresh(ctx)
   const labels = words('admin').roles
   const all = await listRoles(ctx)
