@@ -1,15 +1,18 @@
-import { openRegistry } from '../../db/registry/open-registry.ts'
+import { openRegistry, type Registry } from '../../db/registry/open-registry.ts'
 import * as registry from '../../db/registry/schema/index.ts'
 import { openTenantDatabase, type TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { clients, loginSessions, staff, users } from '../../db/tenant/schema/index.ts'
 import { PLATFORM_TENANT_ID, type AccessContext } from '../../tenants/access/access-context.ts'
-import { createLoginSession } from '../../tenants/access/login-sessions.ts'
+import { createLoginSession, type LoginKind } from '../../tenants/access/login-sessions.ts'
 import { hours } from '../../tenants/durations.ts'
 import { eq } from 'drizzle-orm'
 import { IRON, LOTUS, type Site } from '../../worker/testing/make-site.ts'
 import { ids } from '../support/studio-rows.ts'
 
-/** Everybody who may knock. `guest` holds the link of what is asked for, if it has one, and nothing else. */
+/**
+ * Everybody who may knock. `guest` holds the link of what is asked for, if it has one, and nothing else; `waiting` has yet to
+ * show a second factor.
+ */
 export const everybody = [
   'nobody',
   'guest',
@@ -21,6 +24,7 @@ export const everybody = [
   'stranger',
   'operator',
   'expired',
+  'waiting',
   'removed',
 ] as const
 export type Who = (typeof everybody)[number]
@@ -35,7 +39,7 @@ export const owners = {
   stranger: { clientId: 'cli_strange', trainerId: ids.maria },
 } as const
 
-type Member = { who: Who; role: string; trainerId?: string; removed?: true }
+type Member = { who: Who; role: string; trainerId?: string }
 
 const members: readonly Member[] = [
   { who: 'trainer', role: 'trainer', trainerId: ids.maria },
@@ -43,67 +47,92 @@ const members: readonly Member[] = [
   { who: 'manager', role: 'manager' },
   { who: 'owner', role: 'owner' },
   { who: 'expired', role: 'owner' },
-  { who: 'removed', role: 'manager', removed: true },
+  { who: 'waiting', role: 'owner' },
+  { who: 'removed', role: 'manager' },
 ]
+
+/** A studio, or the platform, for verbs that make what is asked for. */
+export type At = { db: TenantDatabase; context: AccessContext }
 
 export type People = {
   iron: TenantDatabase
   lotus: TenantDatabase
   /** Of the studio itself, for verbs that make what is asked for. */
   context: AccessContext
-  /** What each sends as a bearer; what a guest sends depends on what is asked for. */
+  /** What each sends, as a bearer or in a cookie; what a guest sends depends on what is asked for. */
   tokens: Partial<Record<Who, string>>
   /** Signs somebody of Iron Works in anew. */
   signInAgain: (who: Who) => Promise<void>
 }
 
-/** Puts people of every kind into Iron Works, an owner into Lotus, an operator onto the platform; all have signed in. */
-export async function makePeople({ fleet, env }: Site): Promise<People> {
+/** Everybody, with tokens for the API of a site. */
+export function makePeople({ fleet, env }: Site): Promise<People> {
   const open = (slug: string) => openTenantDatabase(`ten_${slug}`, fleet.address(`ten-${slug}`))
+  const contextOf = (db: AccessContext['db'], id: string, host: string) =>
+    contextFor({ db, id, origin: `https://${host}`, keys: env.SECRET_KEYS, now: fleet.clock.now })
   const iron = open('iron-works')
   const lotus = open('lotus-yoga')
   const platform = openRegistry({ url: env.REGISTRY_URL, token: '' })
-  const contextOf = (db: AccessContext['db'], id: string, host: string): AccessContext => ({
-    db,
+  return addPeople({
+    iron: { db: iron, context: contextOf(iron, 'ten_iron-works', IRON) },
+    lotus: { db: lotus, context: contextOf(lotus, 'ten_lotus-yoga', LOTUS) },
+    platform: { db: platform, context: contextOf(platform, PLATFORM_TENANT_ID, env.PLATFORM_HOST) },
+    kind: 'token',
+  })
+}
+
+type Place = Pick<AccessContext, 'db' | 'keys' | 'now' | 'origin'> & { id: string }
+
+/** The context of a visitor of a studio or the platform. */
+export function contextFor({ id, ...place }: Place): AccessContext {
+  return {
+    ...place,
     tenant: { id, name: id },
     login: null,
     visitor: { network: '203.0.113.7', userAgent: 'Test' },
-    now: fleet.clock.now,
     requestId: 'req_test',
-    origin: `https://${host}`,
-    keys: env.SECRET_KEYS,
     announce: async () => {},
-  })
-  const at = {
-    iron: contextOf(iron, 'ten_iron-works', IRON),
-    lotus: contextOf(lotus, 'ten_lotus-yoga', LOTUS),
-    platform: contextOf(platform, PLATFORM_TENANT_ID, env.PLATFORM_HOST),
   }
+}
 
-  await addClient(iron, 'own')
-  await addClient(iron, 'other')
-  await addClient(lotus, 'stranger')
-  const tokens: Partial<Record<Who, string>> = {}
-  await iron.write([
-    iron.orm.insert(users).values(userOf('client', 'usr_client')),
-    iron.orm.update(clients).set({ userId: 'usr_client' }).where(eq(clients.id, owners.own.clientId)),
+type Places = { iron: At; lotus: At; platform: { db: Registry; context: AccessContext }; kind: LoginKind }
+
+/** Puts people of every kind into Iron Works, an owner into Lotus, an operator onto the platform; all have signed in. */
+export async function addPeople({ iron, lotus, platform, kind }: Places): Promise<People> {
+  const { orm, write } = iron.db
+  const enter = async ({ context }: Pick<At, 'context'>, who: Who) => {
+    const rank = who === 'client' ? 'client' : 'staff'
+    const session = { userId: `usr_${who}`, kind, rank, awaitsFactor: who === 'waiting' } as const
+    return (await createLoginSession(context, { ...session, method: 'password' })).secret
+  }
+  await addClient(iron.db, 'own')
+  await addClient(iron.db, 'other')
+  await addClient(lotus.db, 'stranger')
+  await write([
+    orm.insert(users).values(userOf('client', 'usr_client')),
+    orm.update(clients).set({ userId: 'usr_client' }).where(eq(clients.id, owners.own.clientId)),
   ])
-  tokens.client = await signIn(at.iron, 'usr_client', 'client')
-  for (const member of members) tokens[member.who] = await addMember(at.iron, iron, member)
-  tokens.stranger = await addMember(at.lotus, lotus, { who: 'stranger', role: 'owner' })
-  await platform.write([platform.orm.insert(registry.users).values(userOf('operator', 'usr_operator'))])
-  tokens.operator = await signIn(at.platform, 'usr_operator', 'staff')
+  for (const member of members) await addMember(iron.db, member)
+  await addMember(lotus.db, { who: 'stranger', role: 'owner' })
+  await platform.db.write([platform.db.orm.insert(registry.users).values(userOf('operator', 'usr_operator'))])
 
-  await iron.write([
-    iron.orm
+  const tokens: Partial<Record<Who, string>> = {
+    client: await enter(iron, 'client'),
+    stranger: await enter(lotus, 'stranger'),
+    operator: await enter(platform, 'operator'),
+  }
+  for (const { who } of members) tokens[who] = await enter(iron, who)
+  await write([
+    orm
       .update(loginSessions)
       .set({ endsAt: 1, lastSeenAt: 0 })
       .where(eq(loginSessions.userId, 'usr_expired')),
+    orm.update(staff).set({ status: 'removed' }).where(eq(staff.userId, 'usr_removed')),
   ])
   const signInAgain = async (who: Who) => {
-    tokens[who] = await signIn(at.iron, `usr_${who}`, who === 'client' ? 'client' : 'staff')
+    tokens[who] = await enter(iron, who)
   }
-  return { iron, lotus, context: at.iron, tokens, signInAgain }
+  return { iron: iron.db, lotus: lotus.db, context: iron.context, tokens, signInAgain }
 }
 
 async function addClient({ orm, write }: TenantDatabase, whose: Whose): Promise<void> {
@@ -117,24 +146,12 @@ async function addClient({ orm, write }: TenantDatabase, whose: Whose): Promise<
 const userOf = (who: Who, id: string) =>
   ({ id, email: `${who}@people.test`, name: who, locale: 'en', createdAt: 0 }) as const
 
-async function addMember(
-  ctx: AccessContext,
-  { orm, write }: TenantDatabase,
-  { who, role, trainerId, removed }: Member,
-): Promise<string> {
+async function addMember({ orm, write }: TenantDatabase, { who, role, trainerId }: Member): Promise<void> {
   const userId = `usr_${who}`
   await write([
     orm.insert(users).values(userOf(who, userId)),
     orm.insert(staff).values({ userId, role, trainerId: trainerId ?? null, createdAt: 0 }),
   ])
-  const token = await signIn(ctx, userId, 'staff')
-  if (removed) await write([orm.update(staff).set({ status: 'removed' }).where(eq(staff.userId, userId))])
-  return token
-}
-
-async function signIn(ctx: AccessContext, userId: string, rank: 'staff' | 'client'): Promise<string> {
-  const session = { userId, kind: 'token', method: 'password', rank, awaitsFactor: false } as const
-  return (await createLoginSession(ctx, session)).secret
 }
 
 /** Makes a login session one whose person has not proven anything for hours. */

@@ -27,7 +27,7 @@ afterAll(() => vi.useRealTimers())
 const ranked: readonly Who[] = ['guest', 'client', 'trainer', 'front_desk', 'manager', 'owner']
 
 /** Whose token says nothing to this studio: a wrong one is refused wherever it is sent. */
-const unknownHere = new Set<Who>(['stranger', 'operator', 'expired'])
+const unknownHere = new Set<Who>(['stranger', 'operator', 'expired', 'waiting'])
 
 /** Whether a row lets somebody through to a thing of that kind. */
 function isAllowed({ who, of }: ApiRoute, asker: Who, whose: Whose): boolean {

@@ -4,7 +4,7 @@ import type { MakeThing } from './things.ts'
  * How far somebody gets: nowhere, to their own (a trainer's or a client's), to anybody's. In this order: who holds the
  * link, client, trainer, front desk, manager, owner. Nobody else gets anywhere at all.
  */
-type Reaches = `${Reach} ${Reach} ${Reach} ${Reach} ${Reach} ${Reach}`
+export type Reaches = `${Reach} ${Reach} ${Reach} ${Reach} ${Reach} ${Reach}`
 type Reach = '-' | 'o' | 'a'
 
 export type ApiRoute = {

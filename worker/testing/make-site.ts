@@ -2,10 +2,9 @@ import { eq } from 'drizzle-orm'
 import { vi } from 'vitest'
 import { hostnames, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import * as schema from '../../db/tenant/schema/index.ts'
 import { provisionTenant } from '../../tenants/fleet/provision-tenant.ts'
+import { fillStudio } from '../../tests/support/fill-studio.ts'
 import { makeFleet, makeNewTenant, type TestFleet } from '../../tests/support/make-fleet.ts'
-import { studioRows } from '../../tests/support/studio-rows.ts'
 import { makeApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import { mailbox } from '../pages/mailbox-pages.ts'
@@ -103,13 +102,5 @@ async function openStudio({ deps, address }: TestFleet, slug: string): Promise<v
   const tenant = makeNewTenant(slug, { name: slug })
   await provisionTenant(deps, tenant)
   const database = `${tenant.id.replaceAll('_', '-')}`
-  const { orm, write } = openTenantDatabase(tenant.id, address(database))
-  const rows = studioRows({})
-  await write([
-    orm.insert(schema.locations).values(rows.locations),
-    orm.insert(schema.trainers).values(rows.trainers),
-    orm.insert(schema.services).values(rows.services),
-    orm.insert(schema.serviceTrainers).values(rows.serviceTrainers),
-    orm.insert(schema.availabilityRules).values(rows.availabilityRules),
-  ])
+  await fillStudio(openTenantDatabase(tenant.id, address(database)))
 }
