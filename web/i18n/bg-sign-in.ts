@@ -20,7 +20,6 @@ export const signIn: typeof english.signIn = {
   passkeyRefused: 'Този ключ за достъп не отваря нищо тук.',
   signedOut: 'Излязохте от профила си.',
   passwordSet: 'Новата парола е зададена. Моля, влезте с нея.',
-  emailSet: 'Новият адрес е зададен. Моля, влезте с него.',
   link: 'Вход',
   account: 'Профил',
   admin: 'Студио',
@@ -37,7 +36,7 @@ export const signInCode: typeof english.signInCode = {
   useRecovery: 'Използвайте резервен код',
   useApp: 'Използвайте приложението за кодове',
   usePasskey: 'Използвайте ключ за достъп',
-  startOver: 'Влезте с друг профил',
+  startOver: 'Вход с друг профил',
   wrong: 'Кодът не е верен. Кодовете се сменят на всеки тридесет секунди и всеки важи веднъж.',
   wrongRecovery: 'Резервният код не е верен или вече е използван.',
   missing: 'Моля, напишете кода.',
@@ -52,13 +51,13 @@ export const signInLink: typeof english.signInLink = {
 }
 
 export const mailSent: typeof english.mailSent = {
-  title: 'Погледнете пощата си',
+  title: 'Проверете пощата си',
   signIn: 'Ако има профил с този адрес, връзката вече пътува към него. Тя важи веднъж, 10 минути.',
   reset: 'Ако има профил с този адрес, връзката вече пътува към него. Тя важи веднъж, 30 минути.',
   register: 'Изпратихме връзка на Вашия адрес. Тя важи веднъж, едно денонощие, и води към последната стъпка.',
   email: 'Изпратихме връзка на новия Ви адрес. Промяната става, когато я отворите до едно денонощие.',
   confirm: 'Изпратихме Ви връзка. Тя важи веднъж, 10 минути, и с нея влизате отново.',
-  nothing: 'Няма нищо? Погледнете в нежеланата поща или опитайте пак след няколко минути.',
+  nothing: 'Нищо не е дошло? Погледнете в папката за спам или опитайте пак след няколко минути.',
   again: 'Опитайте пак',
 }
 
@@ -101,11 +100,11 @@ export const confirmEmail: typeof english.confirmEmail = {
 }
 
 export const confirmIdentity: typeof english.confirmIdentity = {
-  title: 'Вие ли сте?',
-  text: 'Следващото е добре защитено. Моля, потвърдете още веднъж кой сте.',
+  title: 'Потвърдете, че сте Вие',
+  text: 'За да пазим профила Ви, питаме още веднъж, преди да продължите.',
   submit: 'Продължете',
   withPasskey: 'Използвайте ключ за достъп',
-  withCode: 'Код от приложението Ви за кодове',
+  withCode: 'Код от приложението за кодове',
   withLink: 'Изпратете ми връзка',
   linkText: 'Нямате парола. С връзка до Вашия адрес влизате отново; после се върнете на тази страница.',
   wrong: 'Паролата не е вярна.',
@@ -124,7 +123,7 @@ export const passwordErrors: typeof english.passwordErrors = {
 /** Sentences with values in them about signing in, in Bulgarian. */
 export const saySignIn: typeof english.saySignIn = {
   tryAgainIn: 'Твърде много опити. Моля, опитайте отново след {{time}}.',
-  signInAs: 'Влезте като {{email}}',
+  signInAs: 'Влизате като {{email}}.',
   welcomeName: 'Добре дошли, {{name}}',
   newAddress: 'Ще влизате с {{email}} и ще Ви пишем там.',
   signedInAs: 'Влезли сте като {{email}}.',

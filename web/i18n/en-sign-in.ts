@@ -12,13 +12,12 @@ export const signIn = {
   register: 'Create an account',
   show: 'Show',
   hide: 'Hide',
-  wrong: 'The e-mail address or the password is not right.',
-  passwordMissing: 'Please write your password.',
+  wrong: 'The e-mail address or password is not right.',
+  passwordMissing: 'Please enter your password.',
   passkeyFailed: 'The passkey was not used. Please try again, or choose another way.',
   passkeyRefused: 'This passkey does not open anything here.',
   signedOut: 'You have signed out.',
   passwordSet: 'Your new password is set. Please sign in with it.',
-  emailSet: 'Your new address is set. Please sign in with it.',
   link: 'Sign in',
   account: 'Account',
   admin: 'Studio',
@@ -27,9 +26,9 @@ export const signIn = {
 
 export const signInCode = {
   title: 'One more step',
-  text: 'Write the six digits that your authenticator app shows now.',
+  text: 'Enter the six digits that your authenticator app shows.',
   code: 'Code',
-  recoveryText: 'Write one of the recovery codes that you have kept. Each of them works once.',
+  recoveryText: 'Enter one of the recovery codes that you kept. Each of them works once.',
   recoveryCode: 'Recovery code',
   submit: 'Continue',
   useRecovery: 'Use a recovery code',
@@ -38,7 +37,7 @@ export const signInCode = {
   startOver: 'Sign in as somebody else',
   wrong: 'This code is not right. Codes change every thirty seconds, and each works once.',
   wrongRecovery: 'This recovery code is not right, or it has been used.',
-  missing: 'Please write the code.',
+  missing: 'Please enter the code.',
 }
 
 export const signInLink = {
@@ -51,19 +50,19 @@ export const signInLink = {
 
 /** After a mail was asked for: the same whether or not there is somebody to send it to. */
 export const mailSent = {
-  title: 'Look into your mailbox',
+  title: 'Check your e-mail',
   signIn: 'If there is an account for this address, a link is on its way. It works once, for 10 minutes.',
   reset: 'If there is an account for this address, a link is on its way. It works once, for 30 minutes.',
   register: 'We have sent a link to your address. It works once, for a day, and leads to the last step.',
   email: 'We have sent a link to your new address. The change happens when you follow it within a day.',
-  confirm: 'We have sent you a link. It works once, for 10 minutes, and signs you in anew.',
-  nothing: 'Nothing there? Look among the unwanted mail, or ask again in a few minutes.',
-  again: 'Ask again',
+  confirm: 'We have sent you a link. It works once, for 10 minutes, and signs you in again.',
+  nothing: 'Nothing there? Look in your spam folder, or try again in a few minutes.',
+  again: 'Try again',
 }
 
 export const spentLink = {
   title: 'This link no longer works',
-  text: 'It was used already, or it has run out. You can have a new one.',
+  text: 'It has been used already, or it has expired. You can get a new one.',
   signIn: 'Send me a new link',
   reset: 'Send me a new link',
   register: 'Start again',
@@ -74,19 +73,19 @@ export const register = {
   title: 'Create an account',
   text: 'See your bookings in one place, and book faster.',
   submit: 'Continue',
-  emailHint: 'We send you a link to make sure that it is yours.',
-  haveOne: 'You have one already?',
+  emailHint: 'We send you a link to make sure that the address is yours.',
+  haveOne: 'Already have an account?',
   completeTitle: 'Welcome',
   completeText:
     'Your address is confirmed. Choose a password, or go without: then we send you a link whenever you sign in.',
   agreeing: 'By creating the account, you say:',
   completeSubmit: 'Create the account',
-  skip: 'Go on without a password',
+  skip: 'Continue without a password',
 }
 
 export const resetPassword = {
   title: 'Forgot your password?',
-  text: 'We send you a link with which you choose a new one.',
+  text: 'We send you a link to choose a new one.',
   submit: 'Send me the link',
   newTitle: 'Choose a new password',
   newText: 'All other devices will be signed out.',
@@ -101,13 +100,13 @@ export const confirmEmail = {
 
 /** Proving again who one is. */
 export const confirmIdentity = {
-  title: 'Is it you?',
-  text: 'What comes next is well protected. Please show once more who you are.',
+  title: 'Confirm that it is you',
+  text: 'To keep your account safe, we ask once more before you go on.',
   submit: 'Continue',
   withPasskey: 'Use a passkey',
-  withCode: 'Code of your authenticator app',
+  withCode: 'Code from your authenticator app',
   withLink: 'Send me a link',
-  linkText: 'You have no password. A link to your address signs you in anew; then come back to this page.',
+  linkText: 'You have no password. A link to your address signs you in again; then come back to this page.',
   wrong: 'The password is not right.',
   cancel: 'Go back',
 }
@@ -125,7 +124,7 @@ export const passwordErrors = {
 /** Sentences with values in them about signing in, in English. */
 export const saySignIn = {
   tryAgainIn: 'That was tried too often. Please try again in {{time}}.',
-  signInAs: 'Sign in as {{email}}',
+  signInAs: 'You sign in as {{email}}.',
   welcomeName: 'Welcome, {{name}}',
   newAddress: 'You will sign in with {{email}}, and we write to you there.',
   signedInAs: 'You are signed in as {{email}}.',

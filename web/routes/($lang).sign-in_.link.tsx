@@ -28,7 +28,7 @@ export default function SignInLink() {
   if (page.kind === 'spent') return <LinkSpent page={page} />
   if (page.kind === 'open')
     return (
-      <AccessPage title={page.title} alert={answer?.message}>
+      <AccessPage title={page.title} text={page.text} alert={answer?.message}>
         <PostForm>
           <button className="button button-large" type="submit">
             {page.submit}

@@ -37,8 +37,8 @@ async function openPage(portal: Portal, token: string) {
   return {
     kind: 'open' as const,
     ...titled(portal, said.openTitle),
-    email,
-    submit: say('say.signInAs', { email }),
+    text: say('say.signInAs', { email }),
+    submit: words('signIn').submit,
   }
 }
 
