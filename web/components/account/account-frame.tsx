@@ -18,11 +18,17 @@ export function AccountFrame({ page: { title, nav }, children }: { page: Frame; 
             </li>
           ))}
         </ul>
-        <SignOutButton {...nav.signOut} />
+        <div className="account-leave">
+          <SignOutButton {...nav.signOut} />
+        </div>
       </nav>
       <div className="account-main">
         <h1 className="account-title">{title}</h1>
         {children}
+      </div>
+      {/* On phones it is last: above a title it would be in the way. */}
+      <div className="account-leave-last no-print">
+        <SignOutButton {...nav.signOut} />
       </div>
     </main>
   )
