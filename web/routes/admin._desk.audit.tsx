@@ -31,7 +31,9 @@ export default function Audit() {
         >
           {lines.map((line) => (
             <Row key={line.id}>
-              <RowHead>{line.what}</RowHead>
+              <RowHead>
+                <span className="cell-what">{line.what}</span>
+              </RowHead>
               <Cell label={words.who}>{line.who}</Cell>
               <Cell label={words.when}>
                 <span className="cell-when">{line.when}</span>
