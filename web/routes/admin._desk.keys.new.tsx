@@ -64,7 +64,7 @@ function NewKeyForm({ page, refused }: { page: Page; refused: RefusedForm | unde
   const { areas, reaches, lifetimes, words } = page
   const { errors = {}, values = {}, message } = refused ?? {}
   return (
-    <DeskForm className="desk-form desk-form-wide" alert={message || errors['grants']}>
+    <DeskForm className="desk-form desk-form-wide" alert={message}>
       <Field
         name="name"
         label={words.name}
@@ -84,6 +84,11 @@ function NewKeyForm({ page, refused }: { page: Page; refused: RefusedForm | unde
         error={errors['expiresInDays']}
       />
       <h2>{words.scopes}</h2>
+      {errors['grants'] ? (
+        <p className="field-error" role="alert">
+          {errors['grants']}
+        </p>
+      ) : null}
       <AreaGrid areas={areas} reaches={reaches} words={words} values={values} errors={errors} />
       <button className="button" type="submit">
         {words.makeButton}

@@ -49,7 +49,7 @@ export default function RemoveStaffMember() {
 }
 
 /** What is to come, and what another trainer could take of it. */
-function HandOver({ page: { upcoming, items, trainers, to, preview, words } }: { page: Page }) {
+function HandOver({ page: { upcoming, items, more, trainers, to, preview, words } }: { page: Page }) {
   return (
     <section className="panel" aria-labelledby="upcoming">
       <h2 id="upcoming">{upcoming}</h2>
@@ -59,8 +59,9 @@ function HandOver({ page: { upcoming, items, trainers, to, preview, words } }: {
             {what} · {when}
           </li>
         ))}
+        {more ? <li className="soft">{more}</li> : null}
       </ul>
-      <Form className="form-inline" preventScrollReset>
+      <Form className="form-inline form-hand-over" preventScrollReset>
         <SelectField
           name="to"
           label={words.handTo}
@@ -84,6 +85,7 @@ function HandOver({ page: { upcoming, items, trainers, to, preview, words } }: {
                 {what} · {when}: {why}
               </li>
             ))}
+            {preview.leftMore ? <li className="soft">{preview.leftMore}</li> : null}
           </ul>
         </div>
       ) : (

@@ -30,6 +30,7 @@ export async function removePage(desk: Desk) {
     href: `/admin/staff/${userId}`,
     upcoming: upcoming.length === 0 ? '' : say('say.handOverCount', { name, count: upcoming.length }),
     items: upcoming.slice(0, SHOWN).map((one) => upcomingLine(desk, one)),
+    more: moreOf(desk, upcoming),
     trainers: trainerOptions(desk).filter(({ value }) => value !== trainerId),
     to,
     preview:
@@ -40,6 +41,12 @@ export async function removePage(desk: Desk) {
 
 const SHOWN = 8
 
+/** How many there are besides those that are listed. */
+function moreOf({ say }: Desk, all: readonly unknown[]): string {
+  const count = all.length - SHOWN
+  return count > 0 ? say('say.handOverMore', { count }) : ''
+}
+
 /** What would go to whom, and what would stay; null when that trainer cannot take it. */
 async function preview(desk: Desk, handover: { fromTrainerId: string; toTrainerId: string }) {
   try {
@@ -47,6 +54,7 @@ async function preview(desk: Desk, handover: { fromTrainerId: string; toTrainerI
     return {
       moved: desk.say('say.handOverMoved', { count: moved.length }),
       left: left.length === 0 ? '' : desk.say('say.handOverLeft', { count: left.length }),
+      leftMore: moreOf(desk, left),
       leftItems: left
         .slice(0, SHOWN)
         .map((one) => ({ ...upcomingLine(desk, one), why: whyOf(desk, one.reason) })),
