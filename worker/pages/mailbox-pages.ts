@@ -78,7 +78,7 @@ function listPage(c: Context<AppEnv>, mails: KeptMail[]) {
   return neutralPage(c, {
     title: 'Development mailbox',
     style:
-      'main { max-width: 64rem } table { border-collapse: collapse; width: 100% } th, td { text-align: start; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line) }',
+      'main { max-width: 64rem } table { border-collapse: collapse; width: 100% } th, td { text-align: start; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top }',
     body: html`<h1>Development mailbox</h1>
       <p class="quiet">
         What this machine would have sent. Tools read <a href="/dev/mailbox.json">/dev/mailbox.json?to=</a>.

@@ -147,7 +147,7 @@ function confirmPage(c: Context<AppEnv>, failure?: AppError) {
         autocomplete: 'current-password',
         failure,
       })}
-      <button>Go on</button>
+      <button>Continue</button>
     </form>`,
   })
 }

@@ -78,6 +78,6 @@ function codesPage(c: Context<AppEnv>, { recoveryCodes }: { recoveryCodes: strin
       <ol class="codes">
         ${recoveryCodes.map((code) => html`<li>${code}</li>`)}
       </ol>
-      <p><a href="/operator">I have kept them</a></p>`,
+      <form action="/operator"><button>I have saved them</button></form>`,
   })
 }

@@ -87,7 +87,7 @@ const STYLE = `
   header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; margin-bottom: 2.5rem; padding-bottom: .75rem; border-bottom: 1px solid var(--line); font: .875rem/1.5 ui-monospace, monospace }
   header a { display: inline-flex; align-items: center; gap: .5em; min-height: 44px; color: inherit; text-decoration: none }
   header a span, header form span { color: var(--quiet) }
-  main { max-width: 40rem; padding-top: 1rem }
+  main { max-width: 40rem; padding-top: 1rem; overflow-wrap: anywhere }
   h2 { margin-top: 2.5rem; font-size: 1.1rem }
   form.stack, .field { display: grid; gap: .4rem; justify-items: start }
   form.stack { gap: 1rem } .field { margin: 0; width: 100% }

@@ -101,7 +101,7 @@ function codePage(c: Context<AppEnv>, failure?: AppError) {
           autocomplete: 'one-time-code',
           failure,
         })}
-        <button>Go on</button>
+        <button>Continue</button>
       </form>
       <p><a href="/operator/sign-in">Start over</a></p>`,
   })
@@ -127,7 +127,7 @@ function joinPage(c: Context<AppEnv>, { token, email, failure }: Joining) {
           autocomplete: 'new-password',
           failure,
         })}
-        <button>Go on</button>
+        <button>Continue</button>
       </form>`,
   })
 }
