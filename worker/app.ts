@@ -11,6 +11,7 @@ import { identifyByCookie } from './middleware/identify.ts'
 import { limitBody } from './middleware/limit-body.ts'
 import { limitRate } from './middleware/limit-rate.ts'
 import { refuseBrokenAddress } from './middleware/refuse-broken-text.ts'
+import { requireHttps } from './middleware/require-https.ts'
 import { resolveTenant } from './middleware/resolve-tenant.ts'
 import { landingPage } from './pages/landing-page.ts'
 import type { Markup } from './pages/neutral-page.ts'
@@ -62,7 +63,8 @@ function assemble(
 
   app.use(finishAnswer)
   app.get('/healthz', (c) => c.text('ok'))
-  app.use(checkMethod, resolveTenant(memory), limitBody, checkOrigin, limitRate, refuseBrokenAddress)
+  app.use(requireHttps, checkMethod, resolveTenant(memory))
+  app.use(limitBody, checkOrigin, limitRate, refuseBrokenAddress)
 
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
