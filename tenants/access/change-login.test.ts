@@ -219,6 +219,21 @@ describe('a change of address', () => {
     expect(userId).toBe('usr_georgi')
   })
 
+  test('is not confirmed by whoever reads the mail, but by who asked for it', async () => {
+    const { ctx, here } = await signInTwice()
+    const { email: theirs } = await addPerson(ctx, { name: 'victim' })
+    const { ctx: asVictim } = await openLogin(ctx, { userId: 'usr_victim' })
+    const before = (await readUser(ctx)).email
+    await changeEmail(here.ctx, { email: 'shared@example.test' })
+    const token = await readMailedLink(ctx, 'change_email', 'shared@example.test')
+
+    expect(await confirmEmail(ctx, { token }).catch(codeOf)).toBe('unauthorized')
+    expect(await confirmEmail(asVictim, { token }).catch(codeOf)).toBe('link_spent')
+    expect([(await readUser(ctx)).email, theirs]).toEqual([before, 'victim@example.test'])
+    await confirmEmail(here.ctx, { token })
+    expect((await readUser(ctx)).email).toBe('shared@example.test')
+  })
+
   test('a newer one takes the place of the older, whatever its address', async () => {
     const { ctx, here } = await signInTwice()
     await changeEmail(here.ctx, { email: 'first@example.test' })

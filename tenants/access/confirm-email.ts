@@ -8,20 +8,22 @@ import { endOtherSessions } from './login-sessions.ts'
 import { nameActor } from './name-actor.ts'
 import { linkSpent, readOneTimeToken, spendOneTimeToken } from './one-time-token.ts'
 import { byId, readPerson } from './read-person.ts'
+import { requireLogin } from './require-login.ts'
 import { spendLinksOf } from './spend-links-of.ts'
 
 /**
- * Gives a login the address that the link has proven, and the client with it unless somebody else is known under it. The
- * old address is told; every session ends but the one this is asked from, and links that were sent before.
+ * Gives whoever has signed in the address that their link has proven, and the client with it unless somebody else is known
+ * under it. Nobody gives their address to somebody else's login by following a link of theirs. The old address is told;
+ * every session ends but the one this is asked from, and links that were sent before.
  *
- * @throws AppError `link_spent` (also when somebody has the address by now)
+ * @throws AppError `link_spent` (also when it is another login's, or somebody has the address by now), `unauthorized`
  */
 export async function confirmEmail(ctx: TenantContext, { token }: { token: string }): Promise<void> {
   const row = await readOneTimeToken(ctx, token, 'change_email')
+  const { sessionId, user } = requireLogin(ctx)
   const person = await readPerson(ctx, byId(row.userId ?? ''))
-  if (person?.user.status !== 'active') throw linkSpent()
+  if (person?.user.status !== 'active' || person.user.id !== user.id) throw linkSpent()
   const { id: userId } = person.user
-  const ownSession = ctx.login?.user.id === userId ? ctx.login.sessionId : null
   const { orm, write } = ctx.db
   try {
     await write([
@@ -30,7 +32,7 @@ export async function confirmEmail(ctx: TenantContext, { token }: { token: strin
       orm.update(users).set({ email: row.email }).where(eq(users.id, userId)),
       orm.run(sql`UPDATE clients SET email = ${row.email}
         WHERE user_id = ${userId} AND NOT EXISTS (SELECT 1 FROM clients WHERE email = ${row.email})`),
-      endOtherSessions(ctx, userId, ownSession),
+      endOtherSessions(ctx, userId, sessionId),
       spendLinksOf(ctx, userId),
       insertAudit(ctx, { actor: nameActor(ctx, person), action: 'email.change', subjectId: userId }),
     ])

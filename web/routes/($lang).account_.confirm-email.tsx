@@ -5,16 +5,16 @@ import { AccessPage } from '../components/access/access-page.tsx'
 import { LinkSpent } from '../components/access/mail-pages.tsx'
 import { PostForm } from '../components/access/post-form.tsx'
 import { formHeaders, sendAnswer } from '../lib/form-answer.server.ts'
-import { inPortal } from '../lib/portal.server.ts'
+import { inAccount } from '../lib/person.server.ts'
 import { confirmEmailAnswer, confirmEmailPage } from '../views/access/confirm-email-view.server.ts'
 import { statusOf } from '../views/access/or-spent.server.ts'
 
-export const loader = inPortal(async (portal) => {
-  const page = await confirmEmailPage(portal)
+export const loader = inAccount(async (person) => {
+  const page = await confirmEmailPage(person)
   return data(page, { status: statusOf(page) })
 })
 
-export const action = inPortal(async (portal) => sendAnswer(await confirmEmailAnswer(portal)))
+export const action = inAccount(async (person) => sendAnswer(await confirmEmailAnswer(person)))
 
 export const headers = formHeaders
 

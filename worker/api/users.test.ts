@@ -216,7 +216,8 @@ describe('a link', () => {
     const json = { email: 'moved@example.test' }
     expect((await api('POST', '/change-email', { json, token })).status).toBe(202)
     const link = await readMailedLink(iron, 'change_email', json.email)
-    expect((await api('POST', '/verify-email', { json: { token: link } })).status).toBe(204)
+    expect((await api('POST', '/verify-email', { json: { token: link } })).status).toBe(401)
+    expect((await api('POST', '/verify-email', { json: { token: link }, token })).status).toBe(204)
 
     const login = await api('POST', '/login', { json: { ...json, password: PASSWORD } })
     expect(login.body).toMatchObject({ user_id: userId })

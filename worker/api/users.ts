@@ -65,7 +65,7 @@ const verifyRoute = createRoute({
   request: { body: bodyOf(verificationSchema, 'The link.') },
   responses: {
     200: json(signedInSchema, 'Registered, and signed in.'),
-    204: { description: 'The address is changed.' },
+    204: { description: 'The address is changed, of whoever has signed in and asked for it.' },
     ...linkProblems,
   },
 })

@@ -29,7 +29,7 @@ export async function confirmEmailAnswer(portal: Portal): Promise<FormAnswer> {
   const { ctx, path } = portal
   const work = async () => {
     await confirmEmail(ctx, { token: tokenOf(portal) })
-    return { location: path(ctx.login ? '/account/security?told=email' : '/sign-in?told=email-set') }
+    return { location: path('/account/security?told=email') }
   }
   return orSpent(work(), () => toThisPage(portal))
 }

@@ -27,13 +27,9 @@ export async function signInPage(portal: Portal) {
 export type SignInPage = Awaited<ReturnType<typeof signInPage>>
 
 /** What led here, when it was something that is done. */
-function noticeOf(
-  told: string | null,
-  said: Record<'signedOut' | 'passwordSet' | 'emailSet', string>,
-): string {
+function noticeOf(told: string | null, said: Record<'signedOut' | 'passwordSet', string>): string {
   if (told === 'signed-out') return said.signedOut
-  if (told === 'password-set') return said.passwordSet
-  return told === 'email-set' ? said.emailSet : ''
+  return told === 'password-set' ? said.passwordSet : ''
 }
 
 export async function signInAnswer(portal: Portal): Promise<FormAnswer> {
