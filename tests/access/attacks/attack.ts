@@ -45,7 +45,7 @@ type More = Omit<Shot, 'method' | 'path' | 'body'> & { json?: unknown; body?: st
 
 /** A request to the API: `api('POST /users/login', { json: … })`. */
 export function api(to: string, { json, headers, ...more }: More = {}): Shot {
-  const [method = '', path = ''] = to.split(' ')
+  const { method, path } = split(to)
   const isJson = json !== undefined || more.body !== undefined
   return {
     ...more,
@@ -58,6 +58,11 @@ export function api(to: string, { json, headers, ...more }: More = {}): Shot {
 
 /** A request for a page: `page('GET /admin', { cookie: … })`. */
 export function page(to: string, more: Omit<More, 'json'> = {}): Shot {
-  const [method = '', path = ''] = to.split(' ')
+  const { method, path } = split(to)
   return { ...more, method, path }
+}
+
+function split(to: string): { method: string; path: string } {
+  const at = to.indexOf(' ')
+  return { method: to.slice(0, at), path: to.slice(at + 1) }
 }
