@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { bookings, clients, staff } from '../../../db/tenant/schema/index.ts'
 import { ids } from '../../support/studio-rows.ts'
@@ -104,7 +104,8 @@ export const desk: readonly Attack[] = [
     title: 'a studio without an owner: the last one steps down or is removed',
     shots: async ({ iron }) => {
       const { orm, write } = iron.db
-      await write([orm.update(staff).set({ role: 'trainer' }).where(eq(staff.userId, 'usr_expired'))])
+      const isOther = and(eq(staff.role, 'owner'), ne(staff.userId, 'usr_owner'))
+      await write([orm.update(staff).set({ role: 'trainer' }).where(isOther)])
       return [
         role('usr_owner', 'manager', 'owner'),
         api('POST /staff/usr_owner/remove', { as: 'owner', json: {} }),

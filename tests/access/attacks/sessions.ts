@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect } from 'vitest'
 import { apiKeys, loginSessions, staff, users } from '../../../db/tenant/schema/index.ts'
 import { openLogin } from '../../support/add-person.ts'
@@ -109,8 +109,10 @@ export const sessions: readonly Attack[] = [
   {
     id: 'AUTH-33',
     title: 'cookies that are doubled, very long or garbled are nobody’s',
-    play: async ({ refused, cookieOf, iron }) => {
-      const cookie = await cookieOf('usr_owner', iron, 'staff')
+    play: async ({ refused, cookieOf }) => {
+      const cookie = await cookieOf('usr_client')
+      const [own] = await refused(cookieShots([cookie]), 200)
+      expect(own?.text).toContain('usr_client')
       const said = await refused(
         cookieShots([
           `${cookie}; ${cookie}`,
@@ -131,11 +133,7 @@ export const sessions: readonly Attack[] = [
         ]),
         200,
       )
-      for (const { text, shot } of said)
-        expect([shot.cookie?.slice(0, 60), text]).toEqual([
-          expect.anything(),
-          expect.stringContaining('for a visitor'),
-        ])
+      expect(said.filter(({ text }) => !text.endsWith('for a visitor, '))).toEqual([])
     },
   },
   {
@@ -193,7 +191,7 @@ export const sessions: readonly Attack[] = [
     play: async ({ refused, person, iron }) => {
       const { userId, token } = await person({ name: 'sleeper' })
       const { orm, write } = iron.db
-      const isTheirs = and(eq(loginSessions.userId, userId))
+      const isTheirs = eq(loginSessions.userId, userId)
       await write([orm.update(loginSessions).set({ lastSeenAt: 0 }).where(isTheirs)])
       await refused([api('GET /users/me', { token })], 401)
       await write([
