@@ -1,10 +1,22 @@
 import Papa from 'papaparse'
 import { expect } from 'vitest'
 import { encodeBase64Url } from '../../../tenants/access/base64url.ts'
-import { formulas } from './words.ts'
 import { api, type Attack } from './attack.ts'
 
 const cursor = (text: string) => encodeBase64Url(new TextEncoder().encode(text))
+
+/** What a table program would run. */
+const formulas = [
+  '=1+1',
+  '=HYPERLINK("https://evil.test")',
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-1+1',
+  '@SUM(A1)',
+  '\t=1+1',
+  '\r=1+1',
+  '|calc',
+]
 
 /** Reliability.md 3.3 and 3.4: what is listed, searched and exported. */
 export const lists: readonly Attack[] = [
