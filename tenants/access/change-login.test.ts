@@ -17,8 +17,8 @@ import { changeMe } from './change-me.ts'
 import { changePassword } from './change-password.ts'
 import { confirmEmail } from './confirm-email.ts'
 import { confirmPassword } from './confirm-password.ts'
-import { endDevice, endOtherDevices } from './end-device.ts'
 import { findLogin } from './find-login.ts'
+import { endDevice, endOtherDevices } from './end-device.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { hashPassword, verifyPassword } from './hash-password.ts'
 import { listDevices } from './list-devices.ts'
@@ -26,7 +26,6 @@ import { resetPassword } from './reset-password.ts'
 import { sendSignInLink } from './send-sign-in-link.ts'
 import { signIn } from './sign-in.ts'
 import { signInByLink } from './sign-in-by-link.ts'
-import { signOut } from './sign-out.ts'
 
 // What hashing costs is tried elsewhere (`password.test.ts`); here it would be half a minute.
 vi.mock('node:crypto', async (original) => {
@@ -241,46 +240,6 @@ describe('a change of address', () => {
 
     const token = await readMailedLink(ctx, 'change_email', 'first@example.test')
     expect(await confirmEmail(here.ctx, { token }).catch(codeOf)).toBe('link_spent')
-  })
-})
-
-describe('devices', () => {
-  test('are listed without what would open them, this one marked', async () => {
-    const { here, elsewhere, ctx } = await signInTwice()
-    await openLogin(ctx, await addPerson(ctx, { name: 'georgi' }))
-    const devices = await listDevices(here.ctx)
-
-    expect(devices).toHaveLength(2)
-    expect(devices.find(({ isCurrent }) => isCurrent)).toMatchObject({
-      kind: 'browser',
-      userAgent: 'Test',
-      network: '203.0.113.7',
-    })
-    for (const { secret, sessionId } of [here, elsewhere]) {
-      expect(JSON.stringify(devices)).not.toContain(secret)
-      expect(JSON.stringify(devices)).not.toContain(sessionId)
-    }
-  })
-
-  test('can be ended one by one, and not other people’s', async () => {
-    const { here, elsewhere, ctx, isOpen } = await signInTwice()
-    const georgi = await openLogin(ctx, await addPerson(ctx, { name: 'georgi' }))
-    const end = (deviceId: string) => endDevice(here.ctx, { deviceId }).catch(codeOf)
-
-    expect(await end(georgi.sessionId.slice(0, 24))).toBe('not_found')
-    expect(await end('')).toBe('not_found')
-    expect(await end('%')).toBe('not_found')
-    expect(await end(elsewhere.sessionId.slice(0, 24))).toBeUndefined()
-    expect([await isOpen(here), await isOpen(elsewhere), await isOpen(georgi)]).toEqual([true, false, true])
-  })
-
-  test('can be ended all but this one, and this one by signing out', async () => {
-    const { here, elsewhere, isOpen } = await signInTwice()
-    await endOtherDevices(here.ctx)
-    expect([await isOpen(here), await isOpen(elsewhere)]).toEqual([true, false])
-
-    expect(await signOut(here.ctx)).toContain('__Host-session=; ')
-    expect(await isOpen(here)).toBe(false)
   })
 })
 

@@ -21,7 +21,10 @@ export async function resetOperator(
   const { orm } = ctx.db
   const { tokenId, statements } = insertOneTimeToken(ctx, { purpose: 'join', email: address, userId: id })
   await ctx.db.write([
-    orm.update(users).set({ passwordHash: null, passwordChangedAt: null, status: 'active' }).where(eq(users.id, id)),
+    orm
+      .update(users)
+      .set({ passwordHash: null, passwordChangedAt: null, status: 'active' })
+      .where(eq(users.id, id)),
     orm.delete(totpSecrets).where(eq(totpSecrets.userId, id)),
     orm.delete(recoveryCodes).where(eq(recoveryCodes.userId, id)),
     orm.delete(passkeys).where(eq(passkeys.userId, id)),

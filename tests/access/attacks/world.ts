@@ -124,29 +124,29 @@ export async function makeWorld() {
     /** The manage link of a booking. */
     linkOf: (id: string, ctx: TenantContext = iron) => makeManageToken(ctx, id),
     /** Somebody new, signed in with a token. */
-    async person(wish: Parameters<typeof addPerson>[1], ctx: TenantContext = iron) {
+    person: async (wish: Parameters<typeof addPerson>[1], ctx: TenantContext = iron) => {
       const { userId, email } = await addPerson(ctx, wish)
       const rank = wish?.role === undefined ? 'client' : 'staff'
       const { secret } = await openLogin(ctx, { userId, kind: 'token', rank })
       return { userId, email, token: secret }
     },
     /** The secret of a browser session of somebody's, as a cookie. */
-    async cookieOf(userId: string, ctx: TenantContext = iron, rank: 'staff' | 'client' = 'client') {
+    cookieOf: async (userId: string, ctx: TenantContext = iron, rank: 'staff' | 'client' = 'client') => {
       return `__Host-session=${(await openLogin(ctx, { userId, rank })).secret}`
     },
     /** A link as it is mailed, without the mail. */
-    async mailed(
+    mailed: async (
       purpose: TokenPurpose,
       { email, userId }: { email: string; userId: string },
       ctx: TenantContext = iron,
-    ) {
+    ) => {
       const { tokenId, statements } = insertOneTimeToken(ctx, { purpose, email, userId })
       await ctx.db.write([...statements])
       return makeOneTimeLink(ctx, tokenId)
     },
     /** A program's key, which may do what staff may. */
     staffKey: async (ctx: TenantContext = iron) => (await createStaffKey(ctx, { name: 'Attacked' })).key,
-    async addClient(id: string, words: Partial<typeof clients.$inferInsert> = {}) {
+    addClient: async (id: string, words: Partial<typeof clients.$inferInsert> = {}) => {
       const row = {
         id,
         email: `${id}@example.test`,
