@@ -7,6 +7,8 @@ export type Complaints = string[]
 const ABOUT_PLAIN_HTTP = /Cross-Origin-Opener-Policy header has been ignored/
 /** Said of every answer above 400; those are looked at one by one below. */
 const ABOUT_A_STATUS = /^Failed to load resource: the server responded with a status of/
+/** Whoever goes on before something has come gives it up: the router's word for what `requestfailed` says below. */
+const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
 
 type WatchOptions = {
   /** Where the page may ask for something. */
@@ -22,7 +24,7 @@ export function watchPage(page: Page, { origin, expected, withJavaScript }: Watc
   page.on('console', (message) => {
     const text = message.text()
     if (!['error', 'warning'].includes(message.type())) return
-    if (ABOUT_PLAIN_HTTP.test(text) || ABOUT_A_STATUS.test(text)) return
+    if ([ABOUT_PLAIN_HTTP, ABOUT_A_STATUS, ABOUT_GIVING_UP].some((about) => about.test(text))) return
     complaints.push(`console: ${text}`)
   })
   page.on('pageerror', (error) => void complaints.push(`error: ${error.stack ?? error.message}`))
