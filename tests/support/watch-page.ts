@@ -27,7 +27,10 @@ export function watchPage(page: Page, { origin, expected, withJavaScript }: Watc
     if ([ABOUT_PLAIN_HTTP, ABOUT_A_STATUS, ABOUT_GIVING_UP].some((about) => about.test(text))) return
     complaints.push(`console: ${text}`)
   })
-  page.on('pageerror', (error) => void complaints.push(`error: ${error.stack ?? error.message}`))
+  page.on('pageerror', (error) => {
+    // What a page was in the middle of when it was left is rejected with nothing at all to say.
+    if (error.message !== '') complaints.push(`error: ${error.stack ?? error.message}`)
+  })
   page.on('request', (request) => {
     const url = new URL(request.url())
     if (['http:', 'https:'].includes(url.protocol) && url.origin !== origin)
