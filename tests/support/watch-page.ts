@@ -7,7 +7,7 @@ export type Complaints = string[]
 const ABOUT_PLAIN_HTTP = /Cross-Origin-Opener-Policy header has been ignored/
 /** Said of every answer above 400; those are looked at one by one below. */
 const ABOUT_A_STATUS = /^Failed to load resource: the server responded with a status of/
-/** Whoever goes on before something has come gives it up: the router's word for what `requestfailed` says below. */
+/** Said by Remix (`fetchAndDecode`) of an answer that was being read when somebody went on; see `requestfailed` below. */
 const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
 
 type WatchOptions = {
@@ -28,8 +28,9 @@ export function watchPage(page: Page, { origin, expected, withJavaScript }: Watc
     complaints.push(`console: ${text}`)
   })
   page.on('pageerror', (error) => {
-    // What a page was in the middle of when it was left is rejected with nothing at all to say.
-    if (error.message !== '') complaints.push(`error: ${error.stack ?? error.message}`)
+    // Where no script of ours can run, what the test itself was asking of a page it left is rejected without a word.
+    if (!withJavaScript && error.message === '') return
+    complaints.push(`error: ${error.stack ?? error.message}`)
   })
   page.on('request', (request) => {
     const url = new URL(request.url())

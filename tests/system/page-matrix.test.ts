@@ -140,27 +140,6 @@ test.each(aboutThings)('$method $path of another is as one that there is not', a
   expect(await ask(things.stranger)).toEqual(await ask(things.stranger.replace(/\d/g, '9') + '9'))
 })
 
-// Those first who are asked again: nothing is done then, nor goes on in the background.
-const sensitive = rows
-  .filter(({ row }) => row.who !== 'everybody')
-  .toSorted((a, b) => Number(b.row.isFresh !== undefined) - Number(a.row.isFresh !== undefined))
-
-test.each(sensitive)('$method $path asks again who was last asked long ago, if it should', async (at) => {
-  const { row } = at
-  const who = ranked.findLast((one) => reachOf(row, one) !== '-') ?? 'owner'
-  await makeStale(matrix.people, who)
-  const { own: thing } = await makeThings(matrix, row)
-  const before = await changes()
-  const answer = await knockAt(matrix, at, { who, whose: 'own', way: 'page', thing })
-  const after = await changes()
-  await matrix.people.signInAgain(who)
-
-  const to = leadsTo(answer)
-  const asks = typeof row.isFresh === 'string' ? to?.endsWith(row.isFresh) : outcomeOf(answer) === 'confirm'
-  expect(asks).toBe(row.isFresh !== undefined)
-  if (row.isFresh) expect(after).toBe(before)
-})
-
 test('no form is taken from another site, whoever is signed in', async () => {
   const before = await changes()
   const taken = await Promise.all(
@@ -193,7 +172,27 @@ test('nothing is to be sent where there is no form', async () => {
   expect(await changes()).toBe(before)
 })
 
-// Last: what is done here goes on in the background.
+// From here on things are done, and go on in the background. Those first who are asked again: nothing is done then.
+const sensitive = rows
+  .filter(({ row }) => row.who !== 'everybody')
+  .toSorted((a, b) => Number(b.row.isFresh !== undefined) - Number(a.row.isFresh !== undefined))
+
+test.each(sensitive)('$method $path asks again who was last asked long ago, if it should', async (at) => {
+  const { row } = at
+  const who = ranked.findLast((one) => reachOf(row, one) !== '-') ?? 'owner'
+  await makeStale(matrix.people, who)
+  const { own: thing } = await makeThings(matrix, row)
+  const before = await changes()
+  const answer = await knockAt(matrix, at, { who, whose: 'own', way: 'page', thing })
+  const after = await changes()
+  await matrix.people.signInAgain(who)
+
+  const to = leadsTo(answer)
+  const asks = typeof row.isFresh === 'string' ? to?.endsWith(row.isFresh) : outcomeOf(answer) === 'confirm'
+  expect(asks).toBe(row.isFresh !== undefined)
+  if (row.isFresh) expect(after).toBe(before)
+})
+
 describe.each(forms)('$method $path', (at) => {
   test('is carried out for whom it should', async () => {
     const asked: Asked[] = []
