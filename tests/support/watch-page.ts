@@ -10,6 +10,9 @@ const ABOUT_A_STATUS = /^Failed to load resource: the server responded with a st
 /** Said by Remix (`fetchAndDecode`) of an answer that was being read when somebody went on; see `requestfailed` below. */
 const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
 
+/** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
+const ABOUT_FADING = /^Transition was (skipped|aborted)/
+
 type WatchOptions = {
   /** Where the page may ask for something. */
   origin: string
@@ -28,9 +31,9 @@ export function watchPage(page: Page, { origin, expected, withJavaScript }: Watc
     complaints.push(`console: ${text}`)
   })
   page.on('pageerror', (error) => {
-    // Where no script of ours can run, what the test itself was asking of a page it left is rejected without a word.
-    if (!withJavaScript && error.message === '') return
-    complaints.push(`error: ${error.stack ?? error.message}`)
+    // Where no script of ours can run, what has no stack is the browser's own, or the test's.
+    if (ABOUT_FADING.test(error.message) || (!withJavaScript && !error.stack)) return
+    complaints.push(`error: ${error.name}: ${error.message} ${error.stack ?? ''}`)
   })
   page.on('request', (request) => {
     const url = new URL(request.url())
