@@ -11,7 +11,7 @@ export const MAX_PASSWORD_LENGTH = 128
 
 const SHAPE = /^scrypt\$(\d{1,6})\$(\d{1,2})\$(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/
 
-/** Of no password: as much work as any other, for whoever has none. */
+/** Of no password: whoever has none costs the same work. */
 const NOBODYS = `scrypt$${COST.N}$${COST.r}$${COST.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 /**

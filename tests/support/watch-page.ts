@@ -9,7 +9,6 @@ const ABOUT_PLAIN_HTTP = /Cross-Origin-Opener-Policy header has been ignored/
 const ABOUT_A_STATUS = /^Failed to load resource: the server responded with a status of/
 /** Said by Remix (`fetchAndDecode`) of an answer that was being read when somebody went on; see `requestfailed` below. */
 const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
-
 /** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
 const ABOUT_FADING = /^Transition was (skipped|aborted)/
 

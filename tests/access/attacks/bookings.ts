@@ -167,7 +167,7 @@ export const bookings: readonly Attack[] = [
         price: { amount_minor: 0, currency: 'EUR' },
         price_minor: 0,
         status: 'checked_in',
-        currency: 'XXX',
+        currency: 'JPY',
       }
       const sent = {
         ...more,
