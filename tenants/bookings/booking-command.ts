@@ -1,7 +1,7 @@
 import type {
   BookingRow,
   BookingSeriesRow,
-  ClientRow,
+  NewClientRow,
   DependentRow,
   HoldRow,
   bookingEventKinds,
@@ -50,7 +50,7 @@ type Common = {
 export type BookCommand = Common & {
   kind: 'book'
   rows: readonly [NewBooking, ...NewBooking[]]
-  newClient: ClientRow
+  newClient: NewClientRow
   newDependent: Omit<DependentRow, 'clientId'> | null
   newSeries: Omit<BookingSeriesRow, 'clientId'> | null
   /** Used up first, if it is theirs; given back when the rest does not come about. */

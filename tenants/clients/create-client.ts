@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDatabaseError } from '../../db/database-error.ts'
-import { clients, type ClientRow } from '../../db/tenant/schema/index.ts'
+import { clients, type ClientRow, type NewClientRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { clientInput } from '../bookings/booking-input.ts'
@@ -24,7 +24,7 @@ export async function createClient(
   const actor = requireStaff(ctx, 'clients:change')
   const { locale, timeZone, clientGroupId, ...input } = parseInput(newClientInput, raw)
   const { studio, clientGroup } = await readReferences(ctx)
-  const row: ClientRow = {
+  const row: NewClientRow = {
     ...input,
     id: makeId('cli'),
     locale: locale ?? studio.defaultLocale,
@@ -35,13 +35,14 @@ export async function createClient(
     createdAt: ctx.now(),
   }
   try {
-    await ctx.db.write([
-      ctx.db.orm.insert(clients).values(row),
+    const [[made]] = await ctx.db.write([
+      ctx.db.orm.insert(clients).values(row).returning(),
       insertAudit(ctx, { actor, action: 'client.create', subjectId: row.id }),
     ])
+    if (made) return made
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause
     throw new AppError('conflict', 'There is a client with this address.', { reason: 'email_taken' })
   }
-  return row
+  throw new AppError('unavailable', 'It could not be written down. Please try again.')
 }

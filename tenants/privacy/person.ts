@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 export type Person = {
   clientId: string
   /** As the client's row has it: an erasure stands only as long as it does. */
-  email: string
+  email: string | null
   /** Null: no login of theirs, or none that belongs to the client alone. */
   userId: string | null
   /** Every address they were ever known by that is nobody else's now. */

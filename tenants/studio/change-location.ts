@@ -44,7 +44,7 @@ export async function changeLocation(
     }),
   ])
   forgetCatalogue(ctx)
-  return { ...row, id: before.id }
+  return { ...row, id: before.id, edition: before.edition + 1 }
 }
 
 function toDegrees(written: string | null): number | null {

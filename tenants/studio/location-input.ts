@@ -25,6 +25,12 @@ export const locationInput = z.object({
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Use a country, such as BG, or a region of it, such as DE-BY.')
     .nullish()
     .transform((region) => region ?? null),
+  /** Where clients are shown the way, in place of an address made of the address. */
+  mapUrl: z
+    .url({ protocol: /^https$/, error: 'This is not an address that starts with https://.' })
+    .max(500)
+    .nullish()
+    .transform((url) => url ?? null),
   position: position.default(0),
 })
 

@@ -11,7 +11,15 @@ import {
   windowKinds,
 } from '../../db/tenant/schema/index.ts'
 import { anId } from '../input-parts.ts'
-import { localDate, minuteOfDay, minutesUpTo, position, someText, textOrNone } from './staff-input.ts'
+import {
+  hexColor,
+  localDate,
+  minuteOfDay,
+  minutesUpTo,
+  position,
+  someText,
+  textOrNone,
+} from './staff-input.ts'
 
 const DAY = 1440
 const YEAR = 366 * DAY
@@ -88,6 +96,10 @@ export const serviceInput = z
     freeCancelMinutes: minutesUpTo(YEAR).default(0),
     /** In the studio's currency. */
     price: money,
+    /** Of its blocks in the calendar; none: one of the theme's. */
+    color: hexColor.nullable().default(null),
+    /** Of `uploads`. */
+    photoId: anId.nullable().default(null),
     position: position.default(0),
     /** Who gives it; ids or slugs. Without a price or a duration of their own, the service's. */
     trainers: z

@@ -61,3 +61,6 @@ export function given<Changes extends object>(changes: Changes): Partial<Changes
   // Nothing but keys of `changes`, with their values.
   return Object.fromEntries(entries) as Partial<Changes>
 }
+
+/** A colour as CSS writes it, `#rrggbb`. */
+export const hexColor = z.string().regex(/^#[0-9a-f]{6}$/, 'Not a colour: use #rrggbb, in small letters.')

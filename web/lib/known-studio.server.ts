@@ -47,5 +47,8 @@ function plainStudio(name: string): Studio {
     quietUntilMinute: 0,
     allowsClientOverlap: false,
     maxWaitlistEntries: 0,
+    site: {},
+    startedAt: null,
+    edition: 0,
   }
 }

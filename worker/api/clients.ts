@@ -17,7 +17,7 @@ const groupId = z.string().nullable().openapi({ description: 'The group whose ru
 const clientSchema = z
   .object({
     id: z.string().openapi({ example: 'cli_4t1h' }),
-    email: z.string(),
+    email: z.string().nullable(),
     first_name: z.string(),
     last_name: z.string(),
     phone: z.string().nullable(),
@@ -101,6 +101,7 @@ export const clientsApi = new OpenAPIHono<AppEnv>()
 type Client = Awaited<ReturnType<typeof getClient>>
 
 function toJson(client: Client): z.output<typeof clientSchema> {
-  const { createdAt, userId: _userId, erasedAt: _erasedAt, ...shown } = client
+  const { id, email, firstName, lastName, phone, locale, timeZone, clientGroupId, createdAt } = client
+  const shown = { id, email, firstName, lastName, phone, locale, timeZone, clientGroupId }
   return { ...toSnake(shown), created_at: toInstant(createdAt) }
 }

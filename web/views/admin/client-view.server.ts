@@ -45,7 +45,7 @@ type Client = Awaited<ReturnType<typeof getClient>>
 function factsOf({ day, words }: Desk, client: Client): { label: string; text: string }[] {
   const labels = words('admin').clients
   return [
-    { label: labels.email, text: client.email },
+    { label: labels.email, text: client.email ?? '' },
     { label: labels.phone, text: client.phone ?? '' },
     { label: labels.language, text: words('admin').profile.languages[client.locale] },
     { label: labels.since, text: day(client.createdAt) },

@@ -22,7 +22,7 @@ export async function clientsPage(desk: Desk) {
       id,
       href: `/admin/clients/${id}`,
       ...nameOf(desk, { ...person, erasedAt }),
-      email: erasedAt === null ? email : '',
+      email: erasedAt === null ? (email ?? '') : '',
       phone: phone ?? '',
       since: desk.day(createdAt),
     })),
