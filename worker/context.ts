@@ -9,6 +9,8 @@ import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
 import type { Env } from './env.ts'
 import { logFailure } from './log.ts'
+import { makeImages } from './providers/cloudflare-images.ts'
+import { makeFiles } from './providers/r2-files.ts'
 
 /** What a request, a queue message or a test brings along. */
 export type Occasion = {
@@ -49,6 +51,8 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     origin,
     keys: env.SECRET_KEYS,
     calendar: makeCalendar(env, record),
+    files: makeFiles(env.FILES, record.tenant.id),
+    images: makeImages(env.IMAGES),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
     announce: makeAnnounce(occasion),
@@ -90,6 +94,10 @@ function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
       } catch {
         // The line trusts its memory for two seconds; then it asks the database.
       }
+    },
+    async announce(trainerIds) {
+      // Whoever looks at a calendar sees it at the next glance, too.
+      await Promise.allSettled(trainerIds.map((id) => lineOf(id).announce()))
     },
   }
 }

@@ -10,6 +10,8 @@ const complete = {
   RATE_LIMIT_BOOKINGS: { limit: binding },
   RATE_LIMIT_SLOTS: { limit: binding },
   RATE_LIMIT_OTHERS: { limit: binding },
+  FILES: { put: binding },
+  IMAGES: { input: binding },
   REGISTRY_URL: 'https://registry.example.test',
   REGISTRY_TOKEN: '',
   SECRET_KEYS: `k1:${btoa('x'.repeat(32))}`,

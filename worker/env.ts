@@ -17,6 +17,8 @@ const envSchema = z
     RATE_LIMIT_BOOKINGS: binding<RateLimit>('limit'),
     RATE_LIMIT_SLOTS: binding<RateLimit>('limit'),
     RATE_LIMIT_OTHERS: binding<RateLimit>('limit'),
+    FILES: binding<R2Bucket>('put'),
+    IMAGES: binding<ImagesBinding>('input'),
     // In development only.
     DEV_MAILBOX: binding<KVNamespace>('get').optional(),
 

@@ -6,6 +6,7 @@ import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
+import { makeMemoryFiles, noImages } from './memory-files.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
 import { testDatabases } from './test-databases.ts'
 
@@ -20,6 +21,8 @@ export type TestTenant = {
   announced: number[]
   /** Which clients are to be forgotten, whatever becomes of the database. */
   erasureOrders: Set<string>
+  /** What is in the studio’s part of the bucket, by key. */
+  kept: ReturnType<typeof makeMemoryFiles>['kept']
 }
 
 export type TenantOptions = { now?: number; host?: string; studio?: StudioChanges }
@@ -46,6 +49,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   const host = options.host ?? 'book.ironworks.test'
   const announced: number[] = []
   const erasureOrders = new Set<string>()
+  const { files, kept } = makeMemoryFiles()
   const makeContext = (changes: Partial<TenantContext> = {}): TenantContext => {
     const db = openTenantDatabase(id, address)
     return {
@@ -67,14 +71,17 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
           return outcome ?? { ok: false, code: 'unavailable' }
         },
         forget: async () => {},
+        announce: async () => {},
       },
+      files,
+      images: noImages,
       announce: async (dueAt) => {
         announced.push(dueAt)
       },
       ...changes,
     }
   }
-  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders }
+  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders, kept }
 }
 
 async function writeStudio(address: DatabaseAddress, tenantId: string, changes: StudioChanges = {}) {

@@ -39,6 +39,11 @@ export class TrainerCalendar extends DurableObject<{ SECRET_KEYS: string }> {
     this.#line.forget(sourceId)
   }
 
+  /** Something about the trainer's calendar changed: whoever looks at it is told. */
+  announce(): void {
+    for (const socket of this.ctx.getWebSockets()) socket.send('changed')
+  }
+
   async #open(timeoutMs?: number): Promise<TenantDatabase> {
     const tenant = this.#tenant
     if (!tenant) throw new Error('A booking line without a tenant')

@@ -55,8 +55,39 @@ export function fakeCalendars() {
           return outcome
         },
         forget: async () => {},
+        announce: async () => {},
       }
     },
   }
   return { state, calendars: calendars as unknown as Env['TRAINER_CALENDAR'] }
 }
+
+/** Keeps what it is given. Streams it is given elsewhere: they need workerd. */
+export function fakeBucket() {
+  const kept = new Map<string, { bytes: Uint8Array; contentType: string | undefined }>()
+  const bucket = {
+    put: async (key: string, bytes: Uint8Array, { httpMetadata }: R2PutOptions) => {
+      const contentType = httpMetadata instanceof Headers ? undefined : httpMetadata?.contentType
+      kept.set(key, { bytes, contentType })
+    },
+    get: async (key: string, { range }: { range?: { offset: number; length: number } }) => {
+      const file = kept.get(key)
+      if (!file) return null
+      const { offset, length } = range ?? { offset: 0, length: file.bytes.length }
+      const body = new Blob([file.bytes.slice(offset, offset + length)]).stream()
+      return { body, size: file.bytes.length, httpMetadata: { contentType: file.contentType } }
+    },
+    delete: async (keys: string[]) => {
+      for (const key of keys) kept.delete(key)
+    },
+  }
+  return { kept, bucket: bucket as unknown as R2Bucket }
+}
+
+/** Every picture is 640 by 480 and made of one byte: decoding is for tests of the whole system. */
+export const fakeImages = {
+  info: async () => ({ format: 'image/jpeg', fileSize: 1, width: 640, height: 480 }),
+  input: () => ({
+    transform: () => ({ output: async () => ({ response: () => new Response(new Uint8Array([1])) }) }),
+  }),
+} as unknown as ImagesBinding

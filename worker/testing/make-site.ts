@@ -9,7 +9,7 @@ import { makeApp } from '../app.ts'
 import type { Env } from '../env.ts'
 import { mailbox } from '../pages/mailbox-pages.ts'
 import type { RenderPortal } from '../portal.ts'
-import { fakeCalendars, fakeKv, fakeQueue, fakeRateLimit } from './fake-bindings.ts'
+import { fakeBucket, fakeCalendars, fakeImages, fakeKv, fakeQueue, fakeRateLimit } from './fake-bindings.ts'
 
 export type Site = Awaited<ReturnType<typeof makeSite>>
 
@@ -43,6 +43,7 @@ export async function makeSite(changes: { isProduction?: boolean; renderPortal?:
     messages: fakeQueue(),
     limits: { bookings: fakeRateLimit(), slots: fakeRateLimit(), others: fakeRateLimit() },
     calendars: fakeCalendars(),
+    files: fakeBucket(),
   }
   const env: Env = {
     TRAINER_CALENDAR: fakes.calendars.calendars,
@@ -51,6 +52,8 @@ export async function makeSite(changes: { isProduction?: boolean; renderPortal?:
     RATE_LIMIT_BOOKINGS: fakes.limits.bookings.limiter,
     RATE_LIMIT_SLOTS: fakes.limits.slots.limiter,
     RATE_LIMIT_OTHERS: fakes.limits.others.limiter,
+    FILES: fakes.files.bucket,
+    IMAGES: fakeImages,
     ...(changes.isProduction ? {} : { DEV_MAILBOX: fakes.mailbox.kv }),
     REGISTRY_URL: fleet.address('registry').url,
     REGISTRY_TOKEN: '',
