@@ -1,10 +1,11 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { Empty } from '../components/admin/empty.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
+import { PageLinks } from '../components/admin/page-links.tsx'
 import { PersonCell } from '../components/admin/person-cell.tsx'
+import { SearchForm } from '../components/admin/search-form.tsx'
 import { Cell, Row, RowHead, Table } from '../components/admin/table.tsx'
-import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { clientsPage } from '../views/admin/clients-view.server.ts'
 
@@ -13,29 +14,11 @@ export const loader = atDesk(clientsPage)
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function Clients() {
-  const { clients, search, nextHref, firstHref, words } = useLoaderData<typeof loader>()
+  const { clients, search, links, words } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
-      <Form className="search">
-        <label className="visually-hidden" htmlFor="q">
-          {words.search}
-        </label>
-        <input
-          className="field-input"
-          id="q"
-          name="q"
-          type="search"
-          placeholder={words.search}
-          defaultValue={search}
-          key={search}
-          maxLength={100}
-          autoComplete="off"
-        />
-        <button className="button button-quiet" type="submit">
-          {words.searchButton}
-        </button>
-      </Form>
+      <SearchForm search={{ label: words.search, value: search }} button={words.searchButton} />
       {clients.length === 0 ? (
         <Empty title={search ? words.none : words.empty} text={search ? words.noneHint : words.emptyHint} />
       ) : (
@@ -51,18 +34,7 @@ export default function Clients() {
           ))}
         </Table>
       )}
-      <nav className="pages" aria-label={words.pages}>
-        {firstHref ? (
-          <Link className="button button-quiet" to={firstHref}>
-            {words.first}
-          </Link>
-        ) : null}
-        {nextHref ? (
-          <Link className="button button-quiet" to={nextHref}>
-            {words.next}
-          </Link>
-        ) : null}
-      </nav>
+      <PageLinks label={words.pages} links={links} />
     </>
   )
 }

@@ -26,9 +26,16 @@ export async function clientsPage(desk: Desk) {
       phone: phone ?? '',
       since: desk.day(createdAt),
     })),
-    nextHref: hasMore ? withQuery('/admin/clients', { q: search, after: clients.at(-1)?.id }) : null,
-    firstHref: after ? withQuery('/admin/clients', { q: search }) : null,
-    words: { ...said.clients, next: said.desk.next, first: said.desk.first },
+    links: [
+      after ? { href: withQuery('/admin/clients', { q: search }), label: said.desk.first } : null,
+      hasMore
+        ? {
+            href: withQuery('/admin/clients', { q: search, after: clients.at(-1)?.id }),
+            label: said.desk.next,
+          }
+        : null,
+    ],
+    words: said.clients,
   }
 }
 
