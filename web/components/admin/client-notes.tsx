@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import type { RefusedForm } from '../../lib/form-answer.server.ts'
 import type { clientPage } from '../../views/admin/client-view.server.ts'
-import { Field } from '../field.tsx'
+import { TextAreaField } from '../text-area-field.tsx'
 import { DeskForm } from './desk-form.tsx'
 
 type ClientNotesProps = { page: Awaited<ReturnType<typeof clientPage>>; refused: RefusedForm | undefined }
@@ -16,14 +16,13 @@ export function ClientNotes({ page: { notes, mayWrite, words }, refused }: Clien
       {mayWrite ? (
         // Empty again after each note.
         <DeskForm className="desk-form" alert={refused?.message} key={notes[0]?.id ?? 'none'}>
-          <Field
+          <TextAreaField
             name="text"
             label={words.note}
             hint={words.notesHint}
             maxLength={2_000}
             defaultValue={refused?.values['text']}
             error={refused?.errors['text']}
-            isLong
           />
           <button className="button button-quiet" type="submit">
             {words.addNote}
