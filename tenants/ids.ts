@@ -32,6 +32,8 @@ export type IdPrefix =
   | 'chl'
   | 'con'
   | 'nte'
+  | 'viw'
+  | 'imp'
 
 // Crockford's base 32: no letter that reads like a digit.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -60,6 +60,8 @@ export const recordData: PersonalTable[] = [
       cells: { isExported: true, becomes: sql`'[]'` },
       verdict: shown,
       errors: hidden,
+      email: { isExported: false, becomes: sql`NULL` },
+      person: { isExported: false, becomes: sql`NULL` },
       clientId: hidden,
       before: { isExported: true, becomes: sql`NULL` },
       doneAt: shown,

@@ -52,6 +52,8 @@ export async function writeRecords(
       cells: [traces.first, traces.last, traces.email],
       verdict: 'update',
       clientId,
+      email: traces.email,
+      person: traces.phone,
       before: { phone: traces.phone },
       doneAt: now,
     }),

@@ -75,14 +75,21 @@ CREATE TABLE `client_words` (
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `client_words_client_idx` ON `client_words` (`client_id`);
+CREATE INDEX `client_words_client_idx` ON `client_words` (`client_id`,`word`);
+--> statement-breakpoint
+CREATE TABLE `client_words_due` (
+	`client_id` text PRIMARY KEY NOT NULL,
+	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE cascade
+);
 --> statement-breakpoint
 CREATE TABLE `downloads` (
 	`id` text PRIMARY KEY NOT NULL,
 	`state` text NOT NULL,
 	`storage_key` text NOT NULL,
 	`bytes` integer,
-	`progress` text DEFAULT '{}' NOT NULL,
+	`rows` integer DEFAULT 0 NOT NULL,
+	`done_rows` integer DEFAULT 0 NOT NULL,
+	`claimed_until` integer,
 	`failure` text,
 	`author` text NOT NULL,
 	`created_at` integer NOT NULL,
@@ -115,6 +122,8 @@ CREATE TABLE `import_rows` (
 	`cells` text NOT NULL,
 	`verdict` text,
 	`errors` text DEFAULT '[]' NOT NULL,
+	`email` text,
+	`person` text,
 	`client_id` text,
 	`before` text,
 	`done_at` integer,
@@ -127,6 +136,10 @@ CREATE INDEX `import_rows_verdict_idx` ON `import_rows` (`import_id`,`verdict`,`
 --> statement-breakpoint
 CREATE INDEX `import_rows_client_idx` ON `import_rows` (`client_id`);
 --> statement-breakpoint
+CREATE INDEX `import_rows_email_idx` ON `import_rows` (`import_id`,`email`) WHERE "import_rows"."email" IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `import_rows_person_idx` ON `import_rows` (`import_id`,`person`) WHERE "import_rows"."person" IS NOT NULL;
+--> statement-breakpoint
 CREATE TABLE `imports` (
 	`id` text PRIMARY KEY NOT NULL,
 	`file_name` text NOT NULL,
@@ -137,6 +150,8 @@ CREATE TABLE `imports` (
 	`delimiter` text,
 	`columns` text DEFAULT '[]' NOT NULL,
 	`mapping` text DEFAULT '[]' NOT NULL,
+	`date_order` text,
+	`country` text,
 	`on_known` text DEFAULT 'skip' NOT NULL,
 	`done_bytes` integer DEFAULT 0 NOT NULL,
 	`rows` integer DEFAULT 0 NOT NULL,
@@ -220,7 +235,18 @@ CREATE INDEX `clients_name_idx` ON `clients` (`last_name`,`first_name`,`id`);
 --> statement-breakpoint
 CREATE INDEX `clients_created_idx` ON `clients` (`created_at`);
 --> statement-breakpoint
+CREATE INDEX `clients_phone_idx` ON `clients` (`phone`);
+--> statement-breakpoint
 CREATE INDEX `clients_import_idx` ON `clients` (`import_id`) WHERE "clients"."import_id" IS NOT NULL;
+--> statement-breakpoint
+-- What an import wrote down goes when the import is undone; everything else that was agreed to stays.
+DROP TRIGGER consents_are_not_deleted;
+--> statement-breakpoint
+CREATE TRIGGER consents_are_not_deleted BEFORE DELETE ON consents
+WHEN OLD.source IS NOT 'import'
+BEGIN
+  SELECT RAISE(ABORT, 'consents_keep_history');
+END;
 --> statement-breakpoint
 -- Whoever changes a row makes it another edition, whichever way they come.
 CREATE TRIGGER clients_edition AFTER UPDATE ON clients
@@ -330,4 +356,27 @@ CREATE TRIGGER client_words_of_nobody BEFORE INSERT ON client_words
 WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.client_id AND erased_at IS NOT NULL)
 BEGIN
   SELECT RAISE(ABORT, 'client_is_erased');
+END;
+--> statement-breakpoint
+-- Whoever writes what a client is found by, whichever way they come: the words are written anew.
+INSERT INTO client_words_due (client_id) SELECT id FROM clients WHERE erased_at IS NULL;
+--> statement-breakpoint
+CREATE TRIGGER client_words_of_new AFTER INSERT ON clients
+WHEN NEW.erased_at IS NULL
+BEGIN
+  INSERT OR IGNORE INTO client_words_due (client_id) VALUES (NEW.id);
+END;
+--> statement-breakpoint
+CREATE TRIGGER client_words_of_changed AFTER UPDATE OF first_name, last_name, email, phone ON clients
+WHEN NEW.erased_at IS NULL AND NEW.merged_into_id IS NULL
+  AND (NEW.first_name, NEW.last_name, NEW.email, NEW.phone) IS NOT (OLD.first_name, OLD.last_name, OLD.email, OLD.phone)
+BEGIN
+  INSERT OR IGNORE INTO client_words_due (client_id) VALUES (NEW.id);
+END;
+--> statement-breakpoint
+-- What would go to nobody is not planned.
+CREATE TRIGGER messages_to_nobody BEFORE INSERT ON messages
+WHEN NEW.recipient = ''
+BEGIN
+  SELECT RAISE(IGNORE);
 END;

@@ -44,6 +44,7 @@ export const clients = sqliteTable(
   (t) => [
     index('clients_name_idx').on(t.lastName, t.firstName, t.id),
     index('clients_created_idx').on(t.createdAt),
+    index('clients_phone_idx').on(t.phone),
     index('clients_import_idx')
       .on(t.importId)
       .where(sql`${t.importId} IS NOT NULL`),
@@ -66,7 +67,7 @@ export const clientActivity = sqliteTable(
 
 /**
  * The words by which a client is found while somebody types: lower case, one row each, written by
- * `tenants/clients/client-words.ts` with whatever writes a name, an address or a number.
+ * `tenants/clients/index-clients.ts` for whoever is in `client_words_due`.
  */
 export const clientWords = sqliteTable(
   'client_words',
@@ -76,8 +77,15 @@ export const clientWords = sqliteTable(
       .notNull()
       .references(() => clients.id),
   },
-  (t) => [primaryKey({ columns: [t.word, t.clientId] }), index('client_words_client_idx').on(t.clientId)],
+  (t) => [primaryKey({ columns: [t.word, t.clientId] }), index('client_words_client_idx').on(t.clientId, t.word)],
 )
+
+/** Whose words are to be written anew: triggers say so, whoever writes a name, an address or a number. */
+export const clientWordsDue = sqliteTable('client_words_due', {
+  clientId: text('client_id')
+    .primaryKey()
+    .references(() => clients.id, { onDelete: 'cascade' }),
+})
 
 /** A child or another person somebody books for. */
 export const dependents = sqliteTable(

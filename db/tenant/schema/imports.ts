@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const importStates = [
@@ -16,6 +17,9 @@ export const importStates = [
   'failed',
 ] as const
 export const importVerdicts = ['create', 'update', 'skip', 'refuse'] as const
+export const dateOrders = ['dmy', 'mdy', 'ymd'] as const
+/** What becomes of a row whose client is here already: nothing, what is missing is filled in, or what differs is replaced. */
+export const onKnownChoices = ['skip', 'update', 'replace'] as const
 
 /** A file of clients from elsewhere, and how far it has come. Each step goes on where the last one ended. */
 export const imports = sqliteTable('imports', {
@@ -31,10 +35,10 @@ export const imports = sqliteTable('imports', {
   // The headings as they stand in the file, and what each is: a field's name, or null for what is left out.
   columns: text('columns', { mode: 'json' }).$type<string[]>().notNull().default([]),
   mapping: text('mapping', { mode: 'json' }).$type<(string | null)[]>().notNull().default([]),
-  // What becomes of a row whose client is here already.
-  onKnown: text('on_known', { enum: ['skip', 'update'] })
-    .notNull()
-    .default('skip'),
+  // How dates are written, and the country of phone numbers without one (ISO 3166), as they were found or said.
+  dateOrder: text('date_order', { enum: dateOrders }),
+  country: text('country'),
+  onKnown: text('on_known', { enum: onKnownChoices }).notNull().default('skip'),
   // Where the step that is under way goes on: bytes of the file, or rows.
   doneBytes: integer('done_bytes').notNull().default(0),
   rows: integer('rows').notNull().default(0),
@@ -61,6 +65,9 @@ export const importRows = sqliteTable(
       .$type<{ column: string; code: string }[]>()
       .notNull()
       .default([]),
+    // By what a row further down is found to be the same person: an address, or number and name.
+    email: text('email'),
+    person: text('person'),
     // Whom it made or changed, what of them was there before, and when.
     clientId: text('client_id'),
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
@@ -71,6 +78,12 @@ export const importRows = sqliteTable(
     primaryKey({ columns: [t.importId, t.row] }),
     index('import_rows_verdict_idx').on(t.importId, t.verdict, t.row),
     index('import_rows_client_idx').on(t.clientId),
+    index('import_rows_email_idx')
+      .on(t.importId, t.email)
+      .where(sql`${t.email} IS NOT NULL`),
+    index('import_rows_person_idx')
+      .on(t.importId, t.person)
+      .where(sql`${t.person} IS NOT NULL`),
   ],
 )
 
