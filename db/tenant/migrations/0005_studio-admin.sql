@@ -68,6 +68,10 @@ CREATE TABLE `client_activity` (
 --> statement-breakpoint
 CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`);
 --> statement-breakpoint
+CREATE INDEX `booking_events_at_idx` ON `booking_events` (`at`);
+--> statement-breakpoint
+CREATE INDEX `waitlist_entries_status_idx` ON `waitlist_entries` (`status_at`);
+--> statement-breakpoint
 CREATE TABLE `client_words` (
 	`word` text NOT NULL,
 	`client_id` text NOT NULL,

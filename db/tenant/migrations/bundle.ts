@@ -264,6 +264,8 @@ export const tenantMigrations: readonly Migration[] = [
       'CREATE UNIQUE INDEX `tags_name_key_unique` ON `tags` (`name_key`);',
       'CREATE TABLE `client_activity` (\n\t`client_id` text PRIMARY KEY NOT NULL,\n\t`bookings` integer NOT NULL,\n\t`first_starts_at` integer,\n\t`last_starts_at` integer,\n\tFOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`);',
+      'CREATE INDEX `booking_events_at_idx` ON `booking_events` (`at`);',
+      'CREATE INDEX `waitlist_entries_status_idx` ON `waitlist_entries` (`status_at`);',
       'CREATE TABLE `client_words` (\n\t`word` text NOT NULL,\n\t`client_id` text NOT NULL,\n\tPRIMARY KEY(`word`, `client_id`),\n\tFOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action\n);',
       'CREATE INDEX `client_words_client_idx` ON `client_words` (`client_id`,`word`);',
       'CREATE TABLE `client_words_due` (\n\t`client_id` text PRIMARY KEY NOT NULL,\n\tFOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE cascade\n);',
