@@ -30,6 +30,7 @@ export function Field({
   isFirstError = false,
   ...input
 }: FieldProps & InputProps) {
+  const focus = { autoFocus: isFirstError }
   return (
     <FieldFrame id={id} label={label} hint={hint} optional={optional} error={error}>
       {(control) => (
@@ -38,7 +39,7 @@ export function Field({
           name={name}
           className="field-input"
           required={isRequired}
-          autoFocus={isFirstError}
+          {...focus}
           {...input}
         />
       )}

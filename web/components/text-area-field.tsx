@@ -14,6 +14,7 @@ export function TextAreaField({
   rows = 3,
   ...area
 }: FieldProps & { maxLength?: number; rows?: number }) {
+  const focus = { autoFocus: isFirstError }
   return (
     <FieldFrame id={id} label={label} hint={hint} optional={optional} error={error}>
       {(control) => (
@@ -22,7 +23,7 @@ export function TextAreaField({
           name={name}
           className="field-input"
           required={isRequired}
-          autoFocus={isFirstError}
+          {...focus}
           rows={rows}
           {...area}
         />

@@ -1,5 +1,6 @@
 import { join, profile, roles, team } from './bg-admin-people.ts'
 import { clients, keys, log } from './bg-admin-records.ts'
+import { forms } from './bg-forms.ts'
 import type { Messages } from './en.ts'
 
 const desk: Messages['admin']['desk'] = {
@@ -102,4 +103,16 @@ const home: Messages['admin']['home'] = {
 }
 
 /** The studio's admin, in Bulgarian. */
-export const admin: Messages['admin'] = { desk, errors, home, profile, team, join, roles, keys, log, clients }
+export const admin: Messages['admin'] = {
+  desk,
+  errors,
+  home,
+  profile,
+  team,
+  join,
+  roles,
+  keys,
+  log,
+  clients,
+  forms,
+}

@@ -1,4 +1,5 @@
 import { sayAdmin } from './bg-admin-records.ts'
+import { sayForms } from './bg-forms.ts'
 import { admin } from './bg-admin.ts'
 import {
   account,
@@ -165,5 +166,5 @@ export const bg: Messages = {
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
+  say: { ...say, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity },
 }

@@ -1,5 +1,6 @@
 import { join, profile, roles, team } from './en-admin-people.ts'
 import { clients, keys, log } from './en-admin-records.ts'
+import { forms } from './en-forms.ts'
 
 const desk = {
   menu: 'Menu',
@@ -101,4 +102,4 @@ const home = {
 }
 
 /** The studio's admin, in English. */
-export const admin = { desk, errors, home, profile, team, join, roles, keys, log, clients }
+export const admin = { desk, errors, home, profile, team, join, roles, keys, log, clients, forms }

@@ -1,5 +1,6 @@
 import { sayAdmin } from './en-admin-records.ts'
 import { admin } from './en-admin.ts'
+import { sayForms } from './en-forms.ts'
 import {
   account,
   accountData,
@@ -168,7 +169,7 @@ export const en = {
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
+  say: { ...say, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity },
 }
 
 /** Any language has exactly the keys of this one. */

@@ -4,6 +4,7 @@ import type { FrameView } from '../../views/admin/frame-view.server.ts'
 import { Mark } from '../mark.tsx'
 import { Icon } from './icon.tsx'
 import { Toast } from './toast.tsx'
+import { UnsavedGuard } from './unsaved-guard.tsx'
 
 type FrameProps = { frame: FrameView; children: ReactNode }
 
@@ -18,6 +19,7 @@ export function Frame({ frame, children }: FrameProps) {
       <main id="content" className="desk-main">
         {children}
       </main>
+      <UnsavedGuard words={frame.unsaved} />
       <Toast toast={frame.toast} words={frame.words} />
       <Bar {...frame} />
     </div>

@@ -65,6 +65,7 @@ export async function frameView(desk: Desk) {
     },
     toast: toastOf(desk),
     words: labels,
+    unsaved: words('admin').forms.unsaved,
   }
 }
 
