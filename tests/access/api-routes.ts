@@ -60,6 +60,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'DELETE /bookings/{booking_id}/no-show': { who: ofOwn, of: things.missedBooking },
   'GET /bookings/{booking_id}/history': { who: ofOwnAndClient, of: things.booking },
   'GET /bookings/{booking_id}/charges': { who: ofOwnAndClient, of: things.booking },
+  'GET /bookings/{booking_id}/messages': { who: ofOwn, of: things.booking },
   'POST /bookings/{booking_id}/charges/waive': { who: desk, of: things.booking, body: reason },
   'GET /bookings/series/{series_id}': { who: ofOwnAndClient, of: things.bookingOfSeries() },
   'POST /bookings/series/{series_id}/cancel': {
@@ -167,6 +168,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
     body: (trainer_id) => ({ trainer_id, from_on: day }),
   },
   'DELETE /availability/time-off/{time_off_id}': { who: '- - o - a a', of: things.absence },
+  'GET /calendar': { who: ofOwn, query: () => 'from=2027-05-04T00:00:00Z&to=2027-05-05T00:00:00Z' },
   'GET /availability/holidays': { who: desk, query: () => holidays },
   'POST /availability/holidays': {
     who: managers,

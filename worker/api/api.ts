@@ -4,6 +4,7 @@ import { AppError } from '../../tenants/errors.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyByBearer } from '../middleware/identify.ts'
+import { limitUpload } from '../middleware/limit-body.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { apiKeysApi } from './api-keys.ts'
 import { auditLogApi } from './audit-log.ts'
@@ -11,11 +12,13 @@ import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
+import { bookingMessagesApi } from './booking-messages.ts'
 import { bookingRecordsApi } from './booking-records.ts'
 import { bookingRulesApi } from './booking-rules.ts'
 import { bookingSeriesApi } from './booking-series.ts'
 import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
 import { bookingsApi } from './bookings.ts'
+import { calendarApi } from './calendar.ts'
 import { classSeriesApi } from './class-series.ts'
 import { clientGroupsApi } from './client-groups.ts'
 import { clientNotesApi } from './client-notes.ts'
@@ -73,7 +76,7 @@ export function makeApi() {
     }),
   )
   api.use(refuseBrokenBody)
-  api.use(identifyByBearer)
+  api.use(identifyByBearer, limitUpload)
   const resources = [
     studioApi,
     trainersApi,
@@ -93,6 +96,7 @@ export function makeApi() {
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
+    bookingMessagesApi,
     meBookingsApi,
     meDependentsApi,
     meProfileApi,
@@ -111,6 +115,7 @@ export function makeApi() {
     overridesApi,
     holidaysApi,
     timeOffApi,
+    calendarApi,
     usersApi,
     usersMeApi,
     secondFactorApi,
