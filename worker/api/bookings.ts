@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { bookingStatuses } from '../../tenants/bookings/booking-view.ts'
+import { bookingSources, bookingStatuses } from '../../tenants/bookings/booking-view.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { listBookings } from '../../tenants/bookings/list-bookings.ts'
@@ -132,12 +132,20 @@ const listBookingsRoute = createRoute({
       service_id: z.string().optional(),
       session_id: z.string().optional(),
       series_id: z.string().optional(),
+      location_id: z.string().optional(),
+      client_id: z.string().optional(),
       client_email: z.string().optional(),
       status: z.enum(bookingStatuses).optional(),
+      source: z.enum(bookingSources).optional(),
+      needs_answer: z.enum(['true']).optional().openapi({ description: 'Requests that still wait for one.' }),
+      search: z.string().max(100).optional().openapi({
+        description: 'Words of the client’s name, address or number, or a booking’s id, as far as typed.',
+      }),
+      order: z.enum(['earliest', 'latest']).default('earliest').openapi({ description: 'What comes first.' }),
     }),
   },
   responses: {
-    200: json(pageOf(bookingSchema), 'Earliest first.'),
+    200: json(pageOf(bookingSchema), 'Earliest first, unless asked otherwise.'),
     ...problems('unauthorized', 'forbidden', 'invalid_input', 'unavailable'),
   },
 })
@@ -176,8 +184,14 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       serviceId: query.service_id,
       sessionId: query.session_id,
       seriesId: query.series_id,
+      locationId: query.location_id,
+      clientId: query.client_id,
       clientEmail: query.client_email,
       status: query.status,
+      source: query.source,
+      needsAnswer: query.needs_answer === 'true',
+      search: query.search,
+      order: query.order,
     })
     const data = await Promise.all(
       bookings.map(async (booking) => toBookingJson(booking, await findManageUrl(ctx, booking))),
