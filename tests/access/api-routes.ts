@@ -140,6 +140,13 @@ export const apiRoutes: Record<string, ApiRoute> = {
     of: things.trainer,
     body: (trainer_id) => ({ trainer_id, ...hour }),
   },
+  'GET /availability/week': { who: ofOwn, of: things.trainer, query: (id) => `trainer_id=${id}` },
+  'PUT /availability/week': {
+    who: '- - o - a a',
+    of: things.trainer,
+    query: (id) => `trainer_id=${id}`,
+    body: () => ({ rules: [hour] }),
+  },
   'GET /availability/{rule_id}': { who: ofOwn, of: things.weeklyRule },
   'PATCH /availability/{rule_id}': {
     who: '- - o - a a',
@@ -183,6 +190,8 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'GET /clients': { who: ofOwn, lists: things.client },
   'POST /clients': { who: desk, body: () => client },
   'GET /clients/{client_id}': { who: ofOwn, of: things.client },
+  'POST /studio/download': { who: owner, isFresh: true },
+  'GET /studio/download': { who: owner },
   'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
   'POST /clients/{client_id}/erase': {
     who: owner,

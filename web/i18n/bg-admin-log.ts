@@ -25,6 +25,7 @@ export const deeds: Messages['admin']['log']['deeds'] = {
   availability_rule_created: 'Добави седмични часове',
   availability_rule_changed: 'Промени седмични часове',
   availability_rule_deleted: 'Изтри седмични часове',
+  availability_week_replaced: 'Подмени седмичните часове',
   availability_time_off: 'Вписа отсъствие',
   availability_time_off_deleted: 'Изтри отсъствие',
   service_created: 'Създаде услуга',
@@ -120,6 +121,7 @@ export const fields: Messages['admin']['log']['fields'] = {
   invitationId: 'Покана',
   noteId: 'Бележка',
   status: 'Състояние',
+  rules: 'Седмични часове',
 }
 
 /** What is said for a machine's words in them. */

@@ -23,6 +23,7 @@ export const deeds = {
   availability_rule_created: 'Added weekly hours',
   availability_rule_changed: 'Changed weekly hours',
   availability_rule_deleted: 'Deleted weekly hours',
+  availability_week_replaced: 'Replaced the weekly hours',
   availability_time_off: 'Entered time off',
   availability_time_off_deleted: 'Deleted time off',
   service_created: 'Made a service',
@@ -118,6 +119,7 @@ export const fields = {
   invitationId: 'Invitation',
   noteId: 'Note',
   status: 'State',
+  rules: 'Weekly hours',
 }
 
 /** What is said for a machine's words in them. */

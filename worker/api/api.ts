@@ -36,6 +36,7 @@ import { passkeysApi } from './passkeys.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
 import { privacyApi } from './privacy.ts'
+import { studioDownloadApi } from './studio-download.ts'
 import { resourcesApi } from './resources.ts'
 import { rolesApi } from './roles.ts'
 import { secondFactorApi } from './second-factor.ts'
@@ -50,6 +51,7 @@ import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
 import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
+import { weekApi } from './week.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
 
 export type Api = ReturnType<typeof makeApi>
@@ -107,6 +109,7 @@ export function makeApi() {
     auditLogApi,
     policiesApi,
     privacyApi,
+    studioDownloadApi,
     holdsApi,
     waitlistApi,
     classSeriesApi,
@@ -121,6 +124,7 @@ export function makeApi() {
     secondFactorApi,
     passkeysApi,
     // After everything else under `/availability/`: there it would be an id.
+    weekApi,
     weeklyRulesApi,
   ]
   for (const resource of resources) api.route('/', resource)
