@@ -76,6 +76,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'POST /bookings/series/{series_id}/confirm': { who: ofOwn, of: things.bookingOfSeries() },
   'POST /bookings/series/{series_id}/decline': { who: ofOwn, of: things.bookingOfSeries(), body: nothing },
 
+  'GET /today': { who: ofOwn },
   'GET /waitlist': { who: ofOwn, of: things.session, query: (id) => `session_id=${id}` },
   'GET /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },
   'DELETE /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },

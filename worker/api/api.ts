@@ -46,6 +46,7 @@ import { sessionsApi } from './sessions.ts'
 import { staffApi } from './staff.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
+import { todayApi } from './today.ts'
 import { trainerChangesApi } from './trainer-changes.ts'
 import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
@@ -118,6 +119,7 @@ export function makeApi() {
     overridesApi,
     holidaysApi,
     timeOffApi,
+    todayApi,
     calendarApi,
     usersApi,
     usersMeApi,
