@@ -5,6 +5,7 @@ import {
   clientFiles,
   clientTags,
   clientWords,
+  clientWordsDue,
   importRows,
   savedViews,
 } from '../../db/tenant/schema/index.ts'
@@ -45,6 +46,12 @@ export const recordData: PersonalTable[] = [
     whose: ofClient,
     isDeleted: true,
     columns: { word: hidden, clientId: hidden },
+  }),
+  personal(clientWordsDue, {
+    record: null,
+    whose: ofClient,
+    isDeleted: true,
+    columns: { clientId: hidden },
   }),
   personal(clientActivity, {
     record: 'activity',

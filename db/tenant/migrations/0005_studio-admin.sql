@@ -66,7 +66,7 @@ CREATE TABLE `client_activity` (
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`);
+CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`,`client_id`);
 --> statement-breakpoint
 CREATE INDEX `booking_events_at_idx` ON `booking_events` (`at`);
 --> statement-breakpoint
@@ -163,6 +163,7 @@ CREATE TABLE `imports` (
 	`failure` text,
 	`author` text NOT NULL,
 	`created_at` integer NOT NULL,
+	`worked_at` integer DEFAULT 0 NOT NULL,
 	`finished_at` integer
 );
 --> statement-breakpoint
@@ -237,9 +238,15 @@ ALTER TABLE `trainers` ADD `edition` integer DEFAULT 1 NOT NULL;
 --> statement-breakpoint
 CREATE INDEX `clients_name_idx` ON `clients` (`last_name`,`first_name`,`id`);
 --> statement-breakpoint
-CREATE INDEX `clients_created_idx` ON `clients` (`created_at`);
+CREATE INDEX `clients_created_idx` ON `clients` (`created_at`,`id`);
 --> statement-breakpoint
 CREATE INDEX `clients_phone_idx` ON `clients` (`phone`);
+--> statement-breakpoint
+CREATE INDEX `clients_birthday_idx` ON `clients` (substr(`born_on`, 6)) WHERE "clients"."born_on" IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `clients_blocked_idx` ON `clients` (`blocked_at`) WHERE "clients"."blocked_at" IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `charges_owed_idx` ON `charges` (`booking_id`) WHERE "charges"."state" = 'owed';
 --> statement-breakpoint
 CREATE INDEX `clients_import_idx` ON `clients` (`import_id`) WHERE "clients"."import_id" IS NOT NULL;
 --> statement-breakpoint

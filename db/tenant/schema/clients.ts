@@ -43,8 +43,15 @@ export const clients = sqliteTable(
   },
   (t) => [
     index('clients_name_idx').on(t.lastName, t.firstName, t.id),
-    index('clients_created_idx').on(t.createdAt),
+    index('clients_created_idx').on(t.createdAt, t.id),
     index('clients_phone_idx').on(t.phone),
+    // Whose birthday is near, whatever the year.
+    index('clients_birthday_idx')
+      .on(sql`substr(${t.bornOn}, 6)`)
+      .where(sql`${t.bornOn} IS NOT NULL`),
+    index('clients_blocked_idx')
+      .on(t.blockedAt)
+      .where(sql`${t.blockedAt} IS NOT NULL`),
     index('clients_import_idx')
       .on(t.importId)
       .where(sql`${t.importId} IS NOT NULL`),
@@ -62,7 +69,7 @@ export const clientActivity = sqliteTable(
     firstStartsAt: integer('first_starts_at'),
     lastStartsAt: integer('last_starts_at'),
   },
-  (t) => [index('client_activity_last_idx').on(t.lastStartsAt)],
+  (t) => [index('client_activity_last_idx').on(t.lastStartsAt, t.clientId)],
 )
 
 /**
@@ -77,7 +84,10 @@ export const clientWords = sqliteTable(
       .notNull()
       .references(() => clients.id),
   },
-  (t) => [primaryKey({ columns: [t.word, t.clientId] }), index('client_words_client_idx').on(t.clientId, t.word)],
+  (t) => [
+    primaryKey({ columns: [t.word, t.clientId] }),
+    index('client_words_client_idx').on(t.clientId, t.word),
+  ],
 )
 
 /** Whose words are to be written anew: triggers say so, whoever writes a name, an address or a number. */
