@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'trn'
   | 'svc'
   | 'cli'
+  | 'dow'
   | 'bkg'
   | 'evt'
   | 'msg'
@@ -32,6 +33,7 @@ export type IdPrefix =
   | 'chl'
   | 'con'
   | 'nte'
+  | 'upl'
   | 'viw'
   | 'imp'
 

@@ -1,4 +1,5 @@
 import type { ImagesPort } from '../../tenants/context.ts'
+import { AppError } from '../../tenants/errors.ts'
 
 const QUALITY = 82
 
@@ -18,7 +19,7 @@ export function makeImages(images: ImagesBinding): ImagesPort {
         const made = await images
           .input(streamOf(bytes))
           .transform({ width, fit: 'scale-down' })
-          .output({ format: `image/${format}`, quality: QUALITY })
+          .output({ format: `image/${format}`, quality: QUALITY, anim: false })
         return new Uint8Array(await made.response().arrayBuffer())
       } catch (error) {
         return orNull(error)
@@ -31,11 +32,17 @@ function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return new Blob([new Uint8Array(bytes)]).stream()
 }
 
+/**
+ * What the picture is to blame for: no picture, too large, a kind it does not know
+ * (developers.cloudflare.com/images/reference/troubleshooting). Miniflare says 9523 of all that it cannot decode.
+ */
+const PICTURE_AT_FAULT = new Set([9402, 9412, 9413, 9520, 9523])
+
 /** What cannot be decoded is an answer; what cannot be reached is not. */
 function orNull(error: unknown): null {
-  if (error instanceof Error && error.name === 'ImagesError') return null
-  // Its errors are known by their code (developers.cloudflare.com/images/transform-images/bindings).
-  if (error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code < 9600)
-    return null
-  throw error
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (typeof code === 'number' && PICTURE_AT_FAULT.has(code)) return null
+  throw new AppError('unavailable', 'Pictures cannot be worked on just now. Please try again in a minute.', {
+    cause: error,
+  })
 }
