@@ -2,12 +2,14 @@ import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
 import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
 import { BoundedMap } from '../tenants/bounded-map.ts'
+import { WHOLE_STUDIO } from '../tenants/calendar/watch-calendar.ts'
 import type { Actor, CalendarPort, TenantContext, Visitor } from '../tenants/context.ts'
 import { seconds } from '../tenants/durations.ts'
 import { orderErasure } from '../tenants/fleet/order-erasure.ts'
 import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
 import type { Env } from './env.ts'
+import { lineName } from './line-name.ts'
 import { logFailure } from './log.ts'
 import { makeImages } from './providers/cloudflare-images.ts'
 import { makeFiles } from './providers/r2-files.ts'
@@ -50,7 +52,7 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     requestId,
     origin,
     keys: env.SECRET_KEYS,
-    calendar: makeCalendar(env, record),
+    calendar: makeCalendar(occasion),
     files: makeFiles(env.FILES, record.tenant.id),
     images: makeImages(env.IMAGES),
     orderErasure: (clientId) =>
@@ -71,10 +73,10 @@ async function openToken(
   return token
 }
 
-function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
+function makeCalendar({ env, record, waitUntil }: Occasion): CalendarPort {
   const { tenant, databaseUrl, databaseTokenEncrypted } = record
   // A stub breaks with the object behind it, so each call takes a new one.
-  const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(`${tenant.id}:${lineId}`)
+  const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(lineName(tenant.id, lineId))
   return {
     async book(command) {
       try {
@@ -96,8 +98,9 @@ function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
       }
     },
     async announce(trainerIds) {
-      // Whoever looks at a calendar sees it at the next glance, too.
-      await Promise.allSettled(trainerIds.map((id) => lineOf(id).announce()))
+      // Nobody waits for it, and it may fail: whoever looks at a calendar sees it at the next glance, too.
+      const lines = new Set([...trainerIds, WHOLE_STUDIO])
+      waitUntil(Promise.allSettled([...lines].map(async (id) => lineOf(id).announce())))
     },
   }
 }

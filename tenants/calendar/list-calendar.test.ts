@@ -82,8 +82,12 @@ test('is open in opening hours, less what is closed and when the trainer is away
   await ctx.db.write([
     ctx.db.orm.insert(timeOff).values({ id: 'off_1', trainerId: ids.maria, ...lunch, reason: 'Dentist' }),
     ctx.db.orm.insert(availabilityOverrides).values({
-      ...{ id: 'ovr_1', trainerId: ids.ivan, kind: 'closed' },
-      ...{ fromOn: '2027-01-04', toOn: '2027-01-04', windows: [] },
+      id: 'ovr_1',
+      trainerId: ids.ivan,
+      kind: 'closed',
+      fromOn: '2027-01-04',
+      toOn: '2027-01-04',
+      windows: [],
     }),
   ])
 

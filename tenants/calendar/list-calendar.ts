@@ -66,12 +66,22 @@ function toAppointment(
 }
 
 function toSession(row: CalendarRows['classes'][number]): CalendarSession {
-  const { id, serviceId, trainerId, secondTrainerId, locationId, startsAt, endsAt, seriesId } = row
-  const { status, overrideReason, version, booked, capacity, waiting, takes } = row
   return {
     kind: 'session',
-    ...{ id, serviceId, trainerId, secondTrainerId, locationId, startsAt, endsAt, seriesId },
-    ...{ status, overrideReason, version, booked, capacity, waiting },
-    resourceIds: takes.map((take) => take.id),
+    id: row.id,
+    serviceId: row.serviceId,
+    trainerId: row.trainerId,
+    secondTrainerId: row.secondTrainerId,
+    locationId: row.locationId,
+    resourceIds: row.takes.map(({ id }) => id),
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    seriesId: row.seriesId,
+    status: row.status,
+    overrideReason: row.overrideReason,
+    version: row.version,
+    booked: row.booked,
+    capacity: row.capacity,
+    waiting: row.waiting,
   }
 }

@@ -1,19 +1,4 @@
-import {
-  and,
-  asc,
-  eq,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  lte,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, gte, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm'
 import {
   availabilityOverrides,
   bookings,
@@ -129,7 +114,7 @@ function selectOverrides({ db: { orm } }: TenantContext, { from, to, trainerId }
     .from(availabilityOverrides)
     .where(
       and(
-        trainerId ? or(isNull(whose), inArray(whose, [idOf(trainerId)])) : undefined,
+        trainerId ? or(isNull(whose), sql`${whose} = ${idOf(trainerId)}`) : undefined,
         // Whole dates on either side: no zone is further from UTC than a day, and windows reach into the next.
         gte(toOn, addDays(localDateAt('UTC', from), -3)),
         lte(fromOn, addDays(localDateAt('UTC', to), 2)),

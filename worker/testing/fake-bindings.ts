@@ -56,6 +56,8 @@ export function fakeCalendars() {
         },
         forget: async () => {},
         announce: async () => {},
+        // Where sockets are opened; workerd alone has them.
+        fetch: async () => new Response('a socket'),
       }
     },
   }
