@@ -24,9 +24,10 @@ export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
       forget: async () => {},
       announce: async () => {},
     },
-    files: { put: isAway, get: isAway, delete: isAway },
+    files: { put: isAway, putParts: isAway, get: isAway, delete: isAway },
     images: { describe: isAway, remake: isAway },
     orderErasure: async () => {},
+    startWork: async () => {},
     announce: async () => {},
   }
 }

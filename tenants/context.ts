@@ -68,6 +68,15 @@ export type CalendarPort = {
 export type FilesPort = {
   /** Keeps a file; one with the same key is replaced. A stream has to say its length. */
   put: (key: string, body: Uint8Array | ReadableStream<Uint8Array>, about: FileFacts) => Promise<void>
+  /**
+   * Keeps a file that comes in parts, in any order: all of the same size but the last, of five MiB at least unless it is the
+   * only one. It is there as a whole, or not at all.
+   */
+  putParts: (
+    key: string,
+    parts: AsyncIterable<{ number: number; bytes: Uint8Array }>,
+    about: { contentType: string },
+  ) => Promise<void>
   /** A file, or so many bytes of it from somewhere on; null: there is none. */
   get: (key: string, range?: { offset: number; length: number }) => Promise<StoredFile | null>
   /** Those that are not there are gone already. */
@@ -88,6 +97,9 @@ export type ImagesPort = {
   ) => Promise<Uint8Array | null>
 }
 
+/** Something that takes longer than a request: `tenants/tasks/run-work.ts`. */
+export type Work = { kind: 'download'; id: string }
+
 /** Everything a verb may use: whose studio it is, who asks, and the ways out. The clock is a parameter. */
 export type TenantContext = {
   tenant: Tenant
@@ -106,6 +118,8 @@ export type TenantContext = {
   images: ImagesPort
   /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
   orderErasure: (clientId: string) => Promise<void>
+  /** Has something long done in the background. Losing it costs time: `tenants/tasks/resume-work.ts` finds it again. */
+  startWork: (work: Work) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */
   announce: (dueAt: number) => Promise<void>
 }

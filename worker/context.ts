@@ -8,7 +8,7 @@ import { seconds } from '../tenants/durations.ts'
 import { orderErasure } from '../tenants/fleet/order-erasure.ts'
 import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
-import type { Env } from './env.ts'
+import { isDevelopment, type Env, type WorkMessage } from './env.ts'
 import { lineName } from './line-name.ts'
 import { logFailure } from './log.ts'
 import { makeImages } from './providers/cloudflare-images.ts'
@@ -57,8 +57,23 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     images: makeImages(env.IMAGES),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
+    startWork: async (work) => {
+      const message: WorkMessage = { tenantId: record.tenant.id, work }
+      await env.WORK_QUEUE.send(message)
+    },
     announce: makeAnnounce(occasion),
   }
+}
+
+/** The same for what is done without anybody asking. */
+export function makeSystemContext({
+  env,
+  record,
+  waitUntil,
+}: Pick<Occasion, 'env' | 'record' | 'waitUntil'>): Promise<TenantContext> {
+  const origin = `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`
+  const requestId = crypto.randomUUID()
+  return makeTenantContext({ env, record, actor: { kind: 'system' }, requestId, origin, waitUntil })
 }
 
 async function openToken(

@@ -7,6 +7,7 @@ const complete = {
   TRAINER_CALENDAR: { getByName: binding },
   HOSTNAMES: { get: binding },
   MESSAGES_QUEUE: { sendBatch: binding },
+  WORK_QUEUE: { send: binding },
   RATE_LIMIT_BOOKINGS: { limit: binding },
   RATE_LIMIT_SLOTS: { limit: binding },
   RATE_LIMIT_OTHERS: { limit: binding },

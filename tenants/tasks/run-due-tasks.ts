@@ -5,6 +5,7 @@ import { markNoShows } from '../bookings/mark-no-shows.ts'
 import { decideAttendance } from '../classes/decide-attendance.ts'
 import { extendSeries } from '../classes/extend-series.ts'
 import type { TenantContext } from '../context.ts'
+import { pruneDownloads } from '../downloads/prune-downloads.ts'
 import { minutes } from '../durations.ts'
 import { expireHolds } from '../holds/expire-holds.ts'
 import { settleCharges } from '../policies/settle-charges.ts'
@@ -27,6 +28,7 @@ const tasks: Record<string, Task> = {
   extendSeries,
   expireHolds,
   pruneAccess,
+  pruneDownloads,
 }
 
 export type TaskReport = {

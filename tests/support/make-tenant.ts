@@ -4,7 +4,7 @@ import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
-import type { TenantContext } from '../../tenants/context.ts'
+import type { TenantContext, Work } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
 import { makeMemoryFiles, noImages } from './memory-files.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
@@ -21,6 +21,8 @@ export type TestTenant = {
   announced: number[]
   /** Which clients are to be forgotten, whatever becomes of the database. */
   erasureOrders: Set<string>
+  /** What was to be done in the background, in order. */
+  started: Work[]
   /** What is in the studio’s part of the bucket, by key. */
   kept: ReturnType<typeof makeMemoryFiles>['kept']
 }
@@ -49,6 +51,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   const host = options.host ?? 'book.ironworks.test'
   const announced: number[] = []
   const erasureOrders = new Set<string>()
+  const started: Work[] = []
   const { files, kept } = makeMemoryFiles()
   const makeContext = (changes: Partial<TenantContext> = {}): TenantContext => {
     const db = openTenantDatabase(id, address)
@@ -75,13 +78,16 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       },
       files,
       images: noImages,
+      startWork: async (work) => {
+        started.push(work)
+      },
       announce: async (dueAt) => {
         announced.push(dueAt)
       },
       ...changes,
     }
   }
-  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders, kept }
+  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders, kept, started }
 }
 
 async function writeStudio(address: DatabaseAddress, tenantId: string, changes: StudioChanges = {}) {

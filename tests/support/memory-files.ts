@@ -8,6 +8,11 @@ export function makeMemoryFiles() {
       const bytes = body instanceof Uint8Array ? body : new Uint8Array(await new Response(body).arrayBuffer())
       kept.set(key, { bytes, contentType })
     },
+    async putParts(key, parts, { contentType }) {
+      const taken: Uint8Array[] = []
+      for await (const { number, bytes } of parts) taken[number - 1] = bytes
+      kept.set(key, { bytes: new Uint8Array(Buffer.concat(taken)), contentType })
+    },
     async get(key, range) {
       const file = kept.get(key)
       if (!file) return null

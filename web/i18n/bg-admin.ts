@@ -2,6 +2,7 @@ import { join, profile, roles, team } from './bg-admin-people.ts'
 import { clients, keys, log } from './bg-admin-records.ts'
 import { forms } from './bg-forms.ts'
 import type { Messages } from './en.ts'
+import { doneToday } from './bg-today.ts'
 
 const desk: Messages['admin']['desk'] = {
   menu: 'Меню',
@@ -12,10 +13,21 @@ const desk: Messages['admin']['desk'] = {
   undo: 'Отмяна',
   save: 'Запазване',
   cancel: 'Отказ',
-  groups: { people: 'Хора и достъп', you: 'Вие' },
+  groups: { studio: 'Студио', people: 'Хора и достъп', you: 'Вие' },
   places: {
-    home: 'Начало',
+    home: 'Днес',
+    calendar: 'Календар',
+    bookings: 'Резервации',
+    classes: 'Класове',
     clients: 'Клиенти',
+    services: 'Услуги',
+    trainers: 'Треньори',
+    places: 'Места',
+    hours: 'Работно време',
+    policies: 'Правила',
+    site: 'Сайт',
+    settings: 'Настройки',
+    data: 'Вашите данни',
     staff: 'Екип',
     roles: 'Роли',
     keys: 'Ключове',
@@ -40,6 +52,7 @@ const desk: Messages['admin']['desk'] = {
     erased: 'Всичко, което показва кой е бил това, е изтрито.',
     saved: 'Запазено.',
     confirmed: 'Благодарим. Можете да продължите.',
+    ...doneToday,
   },
   earlier: 'По-стари',
   newest: 'Най-нови',

@@ -35,6 +35,8 @@ import {
   passwordErrors,
   saySignIn,
 } from './bg-sign-in.ts'
+import { sayStudioData, studioData } from './bg-studio-data.ts'
+import { roster, sayToday, today } from './bg-today.ts'
 import type { Messages } from './en.ts'
 
 export const bg: Messages = {
@@ -166,5 +168,8 @@ export const bg: Messages = {
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity },
+  studioData,
+  today,
+  roster,
+  say: { ...say, ...sayToday, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity, ...sayStudioData },
 }

@@ -1,6 +1,7 @@
 import { join, profile, roles, team } from './en-admin-people.ts'
 import { clients, keys, log } from './en-admin-records.ts'
 import { forms } from './en-forms.ts'
+import { doneToday } from './en-today.ts'
 
 const desk = {
   menu: 'Menu',
@@ -11,10 +12,21 @@ const desk = {
   undo: 'Undo',
   save: 'Save',
   cancel: 'Cancel',
-  groups: { people: 'People & access', you: 'You' },
+  groups: { studio: 'Studio', people: 'People & access', you: 'You' },
   places: {
-    home: 'Home',
+    home: 'Today',
+    calendar: 'Calendar',
+    bookings: 'Bookings',
+    classes: 'Classes',
     clients: 'Clients',
+    services: 'Services',
+    trainers: 'Trainers',
+    places: 'Places',
+    hours: 'Hours',
+    policies: 'Policies',
+    site: 'Site',
+    settings: 'Settings',
+    data: 'Your data',
     staff: 'Staff',
     roles: 'Roles',
     keys: 'Program keys',
@@ -39,6 +51,7 @@ const desk = {
     erased: 'Everything that says who this was is erased.',
     saved: 'Saved.',
     confirmed: 'Thank you. You can go on.',
+    ...doneToday,
   },
   earlier: 'Earlier',
   newest: 'Newest',

@@ -35,6 +35,8 @@ import {
   passwordErrors,
   saySignIn,
 } from './en-sign-in.ts'
+import { sayStudioData, studioData } from './en-studio-data.ts'
+import { roster, sayToday, today } from './en-today.ts'
 
 /**
  * Every word of the portal in English. `say` holds sentences with values in them; all other parts are fixed words that
@@ -169,7 +171,10 @@ export const en = {
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity },
+  studioData,
+  today,
+  roster,
+  say: { ...say, ...sayToday, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity, ...sayStudioData },
 }
 
 /** Any language has exactly the keys of this one. */

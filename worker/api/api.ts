@@ -43,11 +43,13 @@ import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
 import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
+import { settingsApi } from './settings.ts'
 import { staffApi } from './staff.ts'
 import { studioApi } from './studio.ts'
 import { timeOffApi } from './time-off.ts'
 import { todayApi } from './today.ts'
 import { trainerChangesApi } from './trainer-changes.ts'
+import { trainerDetailsApi } from './trainer-details.ts'
 import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
 import { usersApi } from './users.ts'
@@ -84,10 +86,12 @@ export function makeApi() {
     studioApi,
     trainersApi,
     trainerChangesApi,
+    trainerDetailsApi,
     servicesApi,
     serviceDetailsApi,
     resourcesApi,
     locationsApi,
+    settingsApi,
     bookingRulesApi,
     bookingLimitsApi,
     clientGroupsApi,

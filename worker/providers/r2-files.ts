@@ -17,6 +17,17 @@ export function makeFiles(bucket: R2Bucket, tenantId: string): FilesPort {
       const { readable, writable } = new FixedLengthStream(bytes)
       await Promise.all([body.pipeTo(writable), bucket.put(own(key), readable, { httpMetadata })])
     },
+    async putParts(key, parts, { contentType }) {
+      const upload = await bucket.createMultipartUpload(own(key), { httpMetadata: { contentType } })
+      try {
+        const uploaded: R2UploadedPart[] = []
+        for await (const { number, bytes } of parts) uploaded.push(await upload.uploadPart(number, bytes))
+        await upload.complete(uploaded)
+      } catch (error) {
+        await upload.abort().catch(() => undefined)
+        throw error
+      }
+    },
     async get(key, range) {
       const file = await bucket.get(own(key), range ? { range } : {})
       if (!file) return null

@@ -1,7 +1,6 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
-import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import type { TenantRef } from '../durable-objects/trainer-calendar.ts'
 import type { Env } from '../env.ts'
 
@@ -21,13 +20,13 @@ export function fakeKv() {
   return { entries, kv: kv as unknown as KVNamespace }
 }
 
-export function fakeQueue() {
-  const sent: Wakeup[] = []
+export function fakeQueue<Message>() {
+  const sent: Message[] = []
   const queue = {
-    send: async (body: Wakeup) => void sent.push(body),
-    sendBatch: async (batch: { body: Wakeup }[]) => void sent.push(...batch.map(({ body }) => body)),
+    send: async (body: Message) => void sent.push(body),
+    sendBatch: async (batch: { body: Message }[]) => void sent.push(...batch.map(({ body }) => body)),
   }
-  return { sent, queue: queue as unknown as Queue<Wakeup> }
+  return { sent, queue: queue as unknown as Queue<Message> }
 }
 
 /** Lets through what `isAllowed` says and remembers the keys. */
@@ -71,6 +70,19 @@ export function fakeBucket() {
     put: async (key: string, bytes: Uint8Array, { httpMetadata }: R2PutOptions) => {
       const contentType = httpMetadata instanceof Headers ? undefined : httpMetadata?.contentType
       kept.set(key, { bytes, contentType })
+    },
+    createMultipartUpload: async (key: string, { httpMetadata }: R2MultipartOptions) => {
+      const parts: Uint8Array[] = []
+      const contentType = httpMetadata instanceof Headers ? undefined : httpMetadata?.contentType
+      return {
+        uploadPart: async (number: number, bytes: Uint8Array) => {
+          parts[number - 1] = bytes
+          return { partNumber: number, etag: '' }
+        },
+        complete: async () =>
+          void kept.set(key, { bytes: new Uint8Array(Buffer.concat(parts)), contentType }),
+        abort: async () => {},
+      }
     },
     get: async (key: string, { range }: { range?: { offset: number; length: number } }) => {
       const file = kept.get(key)

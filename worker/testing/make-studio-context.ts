@@ -25,6 +25,7 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
     files: makeMemoryFiles().files,
     images: noImages,
     orderErasure: async () => {},
+    startWork: async () => {},
     announce: async () => {},
   }
 }

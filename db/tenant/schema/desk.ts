@@ -36,8 +36,10 @@ export const downloads = sqliteTable('downloads', {
   state: text('state', { enum: ['making', 'ready', 'failed', 'gone'] }).notNull(),
   storageKey: text('storage_key').notNull(),
   bytes: integer('bytes'),
-  // Where the making goes on: tables that are written, and how far.
-  progress: text('progress', { mode: 'json' }).$type<Record<string, unknown>>().notNull().default({}),
+  // How many rows there are in all, about, and how many are written; who writes them has it until then.
+  rows: integer('rows').notNull().default(0),
+  doneRows: integer('done_rows').notNull().default(0),
+  claimedUntil: integer('claimed_until'),
   failure: text('failure'),
   author: text('author').notNull(),
   createdAt: integer('created_at').notNull(),

@@ -89,7 +89,7 @@ function WaysOut({ words }: Pick<FrameView, 'words'>) {
   return (
     <>
       <a className="desk-link" href="/">
-        <Icon name="site" />
+        <Icon name="away" />
         {words.openSite}
       </a>
       <Form method="post" action="/sign-out" reloadDocument>

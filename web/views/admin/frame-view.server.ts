@@ -1,12 +1,13 @@
 import type { Right } from '../../../tenants/access/grants.ts'
 import { localize } from '../../../tenants/studio/localize.ts'
+import type { Messages } from '../../i18n/en.ts'
 import type { IconName } from '../../components/admin/icon.tsx'
 import type { Desk } from '../../lib/desk.server.ts'
 import { initialsOf } from '../../lib/initials.ts'
 import { roleName } from './role-names.server.ts'
 import { toastOf } from './toast.server.ts'
 
-type PlaceKey = 'home' | 'clients' | 'staff' | 'roles' | 'keys' | 'log' | 'profile' | 'security'
+type PlaceKey = keyof Messages['admin']['desk']['places']
 type Place = { key: PlaceKey & IconName; href: string; right?: Right }
 
 const groups = [
@@ -16,6 +17,10 @@ const groups = [
       { key: 'home', href: '/admin' },
       { key: 'clients', href: '/admin/clients', right: 'clients:view' },
     ],
+  },
+  {
+    key: 'studio',
+    places: [{ key: 'data', href: '/admin/data', right: 'data:change' }],
   },
   {
     key: 'people',
@@ -37,7 +42,7 @@ const groups = [
 
 /** Beside these a phone's bar has room for what leads to all others. */
 const MOST_ON_BAR = 4
-const fitsBar = new Set<PlaceKey>(['home', 'clients', 'staff', 'log', 'security'])
+const fitsBar = new Set<PlaceKey>(['home', 'calendar', 'bookings', 'clients', 'staff', 'log', 'security'])
 
 /** What frames the admin's pages: the places this person may go to, and who they are. */
 export async function frameView(desk: Desk) {
