@@ -24,7 +24,12 @@ export async function unlessChanged<Result>(write: () => Promise<Result>): Promi
     return await write()
   } catch (error) {
     if (!isRefused(error)) throw error
-    const sentence = 'Somebody else has changed this meanwhile. Please look at it again.'
-    throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile' })
+    throw changedMeanwhile()
   }
+}
+
+/** What whoever was second is told. */
+export function changedMeanwhile(): AppError {
+  const sentence = 'Somebody else has changed this meanwhile. Please look at it again.'
+  return new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile' })
 }

@@ -36,4 +36,7 @@ export const locationInput = z.object({
 
 export type LocationInput = z.input<typeof locationInput>
 /** What is not given stays as it is. */
-export type LocationChange = { [Field in keyof LocationInput]?: LocationInput[Field] | undefined }
+export type LocationChange = { [Field in keyof LocationInput]?: LocationInput[Field] | undefined } & {
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
+}

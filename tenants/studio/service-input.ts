@@ -12,6 +12,7 @@ import {
 } from '../../db/tenant/schema/index.ts'
 import { anId } from '../input-parts.ts'
 import {
+  aSlug,
   hexColor,
   localDate,
   minuteOfDay,
@@ -55,10 +56,7 @@ export function findWindowFault(window: {
 /** Everything about a service that staff decide; what each field means stands in `db/tenant/schema/services.ts`. */
 export const serviceInput = z
   .object({
-    slug: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and hyphens, as in an address.')
-      .max(64),
+    slug: aSlug,
     kind: z.enum(serviceKinds).default('appointment'),
     name: someText(120),
     description: textOrNone(2_000),
@@ -149,4 +147,6 @@ export type ParsedService = z.output<typeof serviceInput>
 /** What is not given stays as it is; lists are given whole. `active` puts it on sale again. */
 export type ServiceChange = { [Field in keyof ServiceInput]?: ServiceInput[Field] | undefined } & {
   status?: 'active' | undefined
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
 }

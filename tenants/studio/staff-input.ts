@@ -24,6 +24,12 @@ export const someText = (max: number) =>
 export const textOrNone = (max: number) =>
   z.union([z.literal('').transform(() => ({})), textIn(max)]).default({})
 
+/** What stands for something in an address of the site. */
+export const aSlug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and hyphens, as in an address.')
+  .max(64)
+
 /** Years that have weeks on either side. */
 export const localDate = z
   .string()

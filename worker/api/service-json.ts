@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import type { ServiceDetails } from '../../tenants/studio/service-details.ts'
 import { moneySchema } from './money.ts'
 import { toCamel, toSnake } from './snake-case.ts'
-import { spokenText, textSchema } from './staff-route.ts'
+import { editionAnswer, editionSeen, spokenText, textSchema } from './staff-route.ts'
 import { toOpensAt, toOpensAtMinute, windowAnswer, windowFields } from './window-json.ts'
 
 const minutes = (description: string) => z.int().openapi({ description })
@@ -51,6 +51,8 @@ const decided = z.object({
   }),
   free_cancel_minutes: minutes('Free to cancel until so long before, where no policy says otherwise.'),
   price: moneySchema,
+  color: z.string().nullable().openapi({ description: 'Of its blocks in the calendar.', example: '#c2410c' }),
+  photo_id: z.string().nullable(),
   position: z.int().openapi({ description: 'In the studio’s own order.' }),
   trainers: z
     .array(
@@ -80,13 +82,17 @@ export const newServiceSchema = decided
 
 export const serviceChangeSchema = decided
   .partial()
-  .extend({ status: z.literal('active').optional().openapi({ description: 'Puts it on sale again.' }) })
+  .extend({
+    status: z.literal('active').optional().openapi({ description: 'Puts it on sale again.' }),
+    edition: editionSeen,
+  })
   .openapi('ServiceChange')
 
 export const serviceDetailsSchema = decided
   .extend({
     ...windowAnswer,
     id: z.string().openapi({ example: 'svc_7g2k' }),
+    edition: editionAnswer,
     status: z.enum(['active', 'archived']),
     name: spokenText,
     description: spokenText,
