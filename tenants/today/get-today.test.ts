@@ -2,7 +2,6 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
   bookingEvents,
-  bookings,
   charges,
   clientNotes,
   clients,
@@ -39,9 +38,6 @@ async function addAppointment(studio: ClassStudio, { at, ...changes }: Wish) {
 }
 const noSession = makeClassStudio().then((studio) => addSession(studio))
 
-const namesOf = (entries: Awaited<ReturnType<typeof getToday>>['entries']) =>
-  entries.map(({ kind, startsAt, people }) => [kind, startsAt, people.length])
-
 test('the day has what takes place on its local date, and what still goes on since yesterday', async () => {
   const studio = await makeClassStudio({ now: Date.UTC(2027, 0, 3, 22, 30) })
   const midnight = Date.UTC(2027, 0, 3, 22)
@@ -57,7 +53,7 @@ test('the day has what takes place on its local date, and what still goes on sin
   const today = await getToday(studio.staff)
 
   expect(today.on).toBe('2027-01-04')
-  expect(namesOf(today.entries)).toEqual([
+  expect(today.entries.map(({ kind, startsAt, people }) => [kind, startsAt, people.length])).toEqual([
     ['appointment', midnight - minutes(15), 1],
     ['session', midnight + hours(9), 1],
     ['session', midnight + hours(23.5), 0],

@@ -140,11 +140,9 @@ export const sayToday = {
   earlierCount_one: '{{count}} запис',
   earlierCount_other: '{{count}} записа',
   offlineAsOf: 'Данните са към {{time}}.',
-  deedOf: '{{name}}: {{deed}}',
   moreOf: 'Още за {{name}}',
   confirmOf: 'Потвърждаване: {{name}}',
   declineOf: 'Отказ: {{name}}',
   waitingSince: 'от {{when}}',
   goneAt: '{{what}}, {{when}}',
-  whoIsHere: '{{here}} от {{count}} са тук',
 }

@@ -136,11 +136,9 @@ export const sayToday = {
   earlierCount_one: '{{count}} entry',
   earlierCount_other: '{{count}} entries',
   offlineAsOf: 'This is as of {{time}}.',
-  deedOf: '{{name}}: {{deed}}',
   moreOf: 'More about {{name}}',
   confirmOf: 'Confirm {{name}}',
   declineOf: 'Decline {{name}}',
   waitingSince: 'since {{when}}',
   goneAt: '{{what}}, {{when}}',
-  whoIsHere: '{{here}} of {{count}} here',
 }
