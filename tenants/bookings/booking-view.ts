@@ -70,6 +70,7 @@ export function toBookingView(
       email: contactEmail,
       phone: contactPhone,
     },
-    confirmationState,
+    // To whom it could not be sent, it is not.
+    confirmationState: contactEmail === '' ? 'skipped' : confirmationState,
   }
 }

@@ -20,7 +20,7 @@ import { freePlaces } from './free-places.ts'
 import { makeMoveCommand } from './make-move-command.ts'
 import { isMovable, requireMovable } from './movable.ts'
 import { readBookingView } from './read-booking-view.ts'
-import { readClient } from './read-client.ts'
+import { readClient, type KnownClient } from './read-client.ts'
 import { explainOutcome, refusals } from './refuse-booking.ts'
 import { remindWhoStays } from './remind-who-stays.ts'
 import { requireOwnPlace } from './require-own-place.ts'
@@ -76,8 +76,8 @@ export async function rescheduleBooking(
   if (rows.length > 1) requireForParty(managed)
   for (const one of rows) requireMovable(one, { rules, isStaff, now: ctx.now() })
   const service = getService(catalogue, row.serviceId)
-  const { clientGroupId } = await readClient(ctx, row.contactEmail)
-  const asked = { ctx, catalogue, service, rows, move, clientGroupId, isStaff }
+  const client = await readClient(ctx, row.clientId)
+  const asked = { ctx, catalogue, service, rows, move, client, clientGroupId: client.clientGroupId, isStaff }
   try {
     await carryOut(asked, { managed, eventId })
   } catch (error) {
@@ -89,7 +89,7 @@ export async function rescheduleBooking(
   return readBookingView(ctx, bookingId)
 }
 
-type Asked = Parameters<typeof chooseNewSpot>[0]
+type Asked = Parameters<typeof chooseNewSpot>[0] & { client: KnownClient }
 type Carried = { managed: FoundManaged; eventId: string }
 
 async function carryOut(asked: Asked, { managed, eventId }: Carried): Promise<void> {

@@ -33,7 +33,9 @@ export const newClientSchema = z.object({
   time_zone: z.string().nullish().openapi({ description: 'IANA name, when it is not the studio’s.' }),
 })
 
-export function toClientInput(client: z.output<typeof newClientSchema>) {
+type NewClient = Omit<z.output<typeof newClientSchema>, 'email'>
+
+export function toClientInput<Email>(client: NewClient & { email: Email }) {
   return {
     firstName: client.first_name,
     lastName: client.last_name,
@@ -65,7 +67,11 @@ const newBookingSchema = z
       .int()
       .nullish()
       .openapi({ description: 'One of the service’s, where there is a choice.' }),
-    client: newClientSchema,
+    client: newClientSchema
+      .extend({ email: z.string().nullable().openapi({ description: 'Null from staff only.' }) })
+      .nullish()
+      .openapi({ description: 'Who books: without a `client_id` needed.' }),
+    client_id: z.string().nullish().openapi({ description: 'From staff: a client the studio knows.' }),
     ...partyFields,
     hold: holdField,
     override_reason: z.string().nullish().openapi({
@@ -162,7 +168,8 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       locationId: body.location_id,
       startsAt: body.start_time ? Date.parse(body.start_time) : null,
       durationMinutes: body.duration_minutes,
-      client: toClientInput(body.client),
+      client: body.client && toClientInput(body.client),
+      clientId: body.client_id,
       ...toPartyInput(body),
       hold: toHoldInput(body.hold),
       override: typeof body.override_reason === 'string' ? { reason: body.override_reason } : null,
