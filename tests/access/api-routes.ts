@@ -77,6 +77,12 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'POST /bookings/series/{series_id}/decline': { who: ofOwn, of: things.bookingOfSeries(), body: nothing },
 
   'GET /today': { who: ofOwn },
+  'GET /theme': { who: desk },
+  'PATCH /theme': { who: managers, body: () => ({ corners: 'soft' }) },
+  'GET /uploads': { who: desk },
+  'POST /uploads': { who: managers, query: () => 'purpose=logo', body: nothing },
+  'DELETE /uploads/{upload_id}': { who: managers },
+
   'GET /waitlist': { who: ofOwn, of: things.session, query: (id) => `session_id=${id}` },
   'GET /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },
   'DELETE /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },

@@ -46,12 +46,14 @@ import { sessionsApi } from './sessions.ts'
 import { settingsApi } from './settings.ts'
 import { staffApi } from './staff.ts'
 import { studioApi } from './studio.ts'
+import { themeApi } from './theme.ts'
 import { timeOffApi } from './time-off.ts'
 import { todayApi } from './today.ts'
 import { trainerChangesApi } from './trainer-changes.ts'
 import { trainerDetailsApi } from './trainer-details.ts'
 import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
+import { uploadsApi } from './uploads.ts'
 import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
 import { weekApi } from './week.ts'
@@ -123,6 +125,8 @@ export function makeApi() {
     overridesApi,
     holidaysApi,
     timeOffApi,
+    themeApi,
+    uploadsApi,
     todayApi,
     calendarApi,
     usersApi,
