@@ -98,7 +98,7 @@ export type ImagesPort = {
 }
 
 /** Something that takes longer than a request: `tenants/tasks/run-work.ts`. */
-export type Work = { kind: 'download'; id: string }
+export type Work = { kind: 'download' | 'import'; id: string }
 
 /** Everything a verb may use: whose studio it is, who asks, and the ways out. The clock is a parameter. */
 export type TenantContext = {

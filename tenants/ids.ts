@@ -36,6 +36,7 @@ export type IdPrefix =
   | 'upl'
   | 'viw'
   | 'imp'
+  | 'tag'
 
 // Crockford's base 32: no letter that reads like a digit.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

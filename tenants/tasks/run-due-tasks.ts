@@ -8,6 +8,8 @@ import type { TenantContext } from '../context.ts'
 import { pruneDownloads } from '../downloads/prune-downloads.ts'
 import { minutes } from '../durations.ts'
 import { expireHolds } from '../holds/expire-holds.ts'
+import { forgetImports } from '../imports/forget-imports.ts'
+import { resumeImports } from '../imports/work-on-import.ts'
 import { settleCharges } from '../policies/settle-charges.ts'
 import { moveWaitlistsOn } from '../waitlist/move-waitlists-on.ts'
 
@@ -29,6 +31,8 @@ const tasks: Record<string, Task> = {
   expireHolds,
   pruneAccess,
   pruneDownloads,
+  resumeImports,
+  forgetImports,
 }
 
 export type TaskReport = {

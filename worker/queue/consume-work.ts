@@ -7,7 +7,7 @@ import { logFailure } from '../log.ts'
 
 const workSchema: z.ZodType<WorkMessage> = z.object({
   tenantId: z.string(),
-  work: z.object({ kind: z.literal('download'), id: z.string() }),
+  work: z.object({ kind: z.enum(['download', 'import']), id: z.string() }),
 })
 
 type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }

@@ -47,6 +47,8 @@ export const imports = sqliteTable('imports', {
   failure: text('failure'),
   author: text('author').notNull(),
   createdAt: integer('created_at').notNull(),
+  // When it last came a step further: what stands still is taken up again.
+  workedAt: integer('worked_at').notNull().default(0),
   finishedAt: integer('finished_at'),
 })
 
