@@ -1,7 +1,9 @@
 import { join, profile, roles, team } from './bg-admin-people.ts'
 import { clients, keys, log } from './bg-admin-records.ts'
+import { doneCalendar } from './bg-calendar.ts'
 import { forms } from './bg-forms.ts'
 import type { Messages } from './en.ts'
+import { doneBookings } from './bg-desk-bookings.ts'
 import { doneToday } from './bg-today.ts'
 
 const desk: Messages['admin']['desk'] = {
@@ -51,7 +53,15 @@ const desk: Messages['admin']['desk'] = {
     noteDeleted: 'Бележката е изтрита.',
     erased: 'Всичко, което показва кой е бил това, е изтрито.',
     saved: 'Запазено.',
+    hoursSaved: 'Седмицата е запазена.',
+    datesSaved: 'Датите са запазени.',
+    datesGone: 'Тези дати отново са като всяка седмица.',
+    timeOffSaved: 'Отсъствието е запазено.',
+    timeOffGone: 'Отсъствието е премахнато.',
+    holidaysSaved: 'Празниците са запазени.',
     confirmed: 'Благодарим. Можете да продължите.',
+    ...doneCalendar,
+    ...doneBookings,
     ...doneToday,
   },
   earlier: 'По-стари',

@@ -1,6 +1,7 @@
 import { sayAdmin } from './bg-admin-records.ts'
 import { sayForms } from './bg-forms.ts'
 import { admin } from './bg-admin.ts'
+import { deskCalendar, sayCalendar } from './bg-calendar.ts'
 import {
   account,
   accountData,
@@ -9,9 +10,12 @@ import {
   accountProfile,
   sayAccount,
 } from './bg-account.ts'
+import { hours, sayHours } from './bg-hours.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
+import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
+import { saySearch, search } from './bg-search.ts'
 import {
   security,
   securityPassword,
@@ -163,13 +167,30 @@ export const bg: Messages = {
   securityDevices,
   securityEmail,
   admin,
+  deskCalendar,
+  deskBookings,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
   studioData,
+  search,
+  hours,
   today,
   roster,
-  say: { ...say, ...sayToday, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity, ...sayStudioData },
+  say: {
+    ...say,
+    ...sayToday,
+    ...sayAccount,
+    ...sayAdmin,
+    ...sayCalendar,
+    ...sayHours,
+    ...sayForms,
+    ...saySignIn,
+    ...saySecurity,
+    ...saySearch,
+    ...sayStudioData,
+    ...sayDeskBookings,
+  },
 }

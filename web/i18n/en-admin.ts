@@ -1,6 +1,8 @@
 import { join, profile, roles, team } from './en-admin-people.ts'
 import { clients, keys, log } from './en-admin-records.ts'
+import { doneCalendar } from './en-calendar.ts'
 import { forms } from './en-forms.ts'
+import { doneBookings } from './en-desk-bookings.ts'
 import { doneToday } from './en-today.ts'
 
 const desk = {
@@ -50,7 +52,15 @@ const desk = {
     noteDeleted: 'The note is deleted.',
     erased: 'Everything that says who this was is erased.',
     saved: 'Saved.',
+    hoursSaved: 'The week is saved.',
+    datesSaved: 'The dates are saved.',
+    datesGone: 'These dates are as in any week again.',
+    timeOffSaved: 'The time off is saved.',
+    timeOffGone: 'The time off is taken back.',
+    holidaysSaved: 'The holidays are saved.',
     confirmed: 'Thank you. You can go on.',
+    ...doneCalendar,
+    ...doneBookings,
     ...doneToday,
   },
   earlier: 'Earlier',

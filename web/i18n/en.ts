@@ -1,5 +1,6 @@
 import { sayAdmin } from './en-admin-records.ts'
 import { admin } from './en-admin.ts'
+import { deskCalendar, sayCalendar } from './en-calendar.ts'
 import { sayForms } from './en-forms.ts'
 import {
   account,
@@ -9,9 +10,12 @@ import {
   accountProfile,
   sayAccount,
 } from './en-account.ts'
+import { hours, sayHours } from './en-hours.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
+import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
+import { saySearch, search } from './en-search.ts'
 import {
   security,
   securityPassword,
@@ -166,15 +170,32 @@ export const en = {
   securityDevices,
   securityEmail,
   admin,
+  deskCalendar,
+  deskBookings,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
   studioData,
+  search,
+  hours,
   today,
   roster,
-  say: { ...say, ...sayToday, ...sayAccount, ...sayAdmin, ...sayForms, ...saySignIn, ...saySecurity, ...sayStudioData },
+  say: {
+    ...say,
+    ...sayToday,
+    ...sayAccount,
+    ...sayAdmin,
+    ...sayCalendar,
+    ...sayHours,
+    ...sayForms,
+    ...saySignIn,
+    ...saySecurity,
+    ...saySearch,
+    ...sayStudioData,
+    ...sayDeskBookings,
+  },
 }
 
 /** Any language has exactly the keys of this one. */

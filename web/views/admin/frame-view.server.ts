@@ -15,12 +15,17 @@ const groups = [
     key: 'day',
     places: [
       { key: 'home', href: '/admin' },
+      { key: 'calendar', href: '/admin/calendar', right: 'calendar:view' },
+      { key: 'bookings', href: '/admin/bookings', right: 'bookings:view' },
       { key: 'clients', href: '/admin/clients', right: 'clients:view' },
     ],
   },
   {
     key: 'studio',
-    places: [{ key: 'data', href: '/admin/data', right: 'data:change' }],
+    places: [
+      { key: 'hours', href: '/admin/hours', right: 'availability:view' },
+      { key: 'data', href: '/admin/data', right: 'data:change' },
+    ],
   },
   {
     key: 'people',
@@ -44,24 +49,34 @@ const groups = [
 const MOST_ON_BAR = 4
 const fitsBar = new Set<PlaceKey>(['home', 'calendar', 'bookings', 'clients', 'staff', 'log', 'security'])
 
-/** What frames the admin's pages: the places this person may go to, and who they are. */
-export async function frameView(desk: Desk) {
-  const { login, studio, locale, may, words } = desk
+/** The places somebody may go to, in their groups. */
+function groupsFor({ may, words }: Desk) {
   const labels = words('admin').desk
-  const name = localize(studio.studioName, locale, studio.defaultLocale)
-  const shown = groups.map(({ key, places }) => ({
+  return groups.map(({ key, places }) => ({
     key,
     title: key === 'day' ? null : labels.groups[key],
     places: places
       .filter((place) => !('right' in place) || may(place.right))
       .map((place) => ({ key: place.key, href: place.href, label: labels.places[place.key] })),
   }))
+}
+
+/** The same, one after the other. */
+export const placesFor = (desk: Desk) => groupsFor(desk).flatMap(({ places }) => places)
+
+/** What frames the admin's pages: the places this person may go to, and who they are. */
+export async function frameView(desk: Desk) {
+  const { login, studio, locale, words } = desk
+  const labels = words('admin').desk
+  const name = localize(studio.studioName, locale, studio.defaultLocale)
+  const shown = groupsFor(desk)
   const places = shown.flatMap((group) => group.places)
   const bar = places.filter(({ key }) => fitsBar.has(key)).slice(0, MOST_ON_BAR)
   return {
     studio: { name, initials: initialsOf(name) },
     groups: shown.filter((group) => group.places.length > 0),
     bar,
+    places,
     rest: places.filter((place) => !bar.includes(place)),
     person: {
       name: login.user.name,
@@ -70,6 +85,9 @@ export async function frameView(desk: Desk) {
     },
     toast: toastOf(desk),
     words: labels,
+    search: words('search'),
+    /** Asked of whoever signs out before everything is sent. */
+    leaving: words('roster').offline.signOut,
     unsaved: words('admin').forms.unsaved,
   }
 }
