@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { bookings, waitlistEntries, type WaitlistEntryRow } from '../../db/tenant/schema/index.ts'
-import { requireFor, requireReach } from '../access/require-staff.ts'
+import { requireReach } from '../access/require-staff.ts'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { IN_LINE } from '../waitlist/in-line.ts'
 import { getSession } from './get-session.ts'
@@ -36,15 +37,17 @@ const MOST_GONE = 200
 
 /**
  * Who comes to a session, each party together in the order in which they booked, and who waits for a place, in their order.
- * For staff, for a trainer of what they give.
+ * For staff, for a trainer of what they give: of what others give there is none.
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`; DatabaseError.
  */
 export async function getRoster(ctx: TenantContext, sessionId: string): Promise<Roster> {
-  requireReach(ctx, 'bookings:view')
+  const { onlyTrainerId } = requireReach(ctx, 'bookings:view')
   const { db, now } = ctx
   const session = await getSession(ctx, sessionId)
-  requireFor(ctx, 'bookings:view', [session.trainerId, session.secondTrainerId])
+  if (onlyTrainerId !== null && ![session.trainerId, session.secondTrainerId].includes(onlyTrainerId)) {
+    throw new AppError('not_found', 'There is no such session.')
+  }
   const { services } = await getCatalogue(ctx)
   const service = services.find(({ id }) => id === session.serviceId)
   const isOf = eq(bookings.sessionId, sessionId)

@@ -37,7 +37,6 @@ async function addAppointment(studio: ClassStudio, { at, ...changes }: Wish) {
   return addBooking(studio, session, { sessionId: null, ...changes })
 }
 const noSession = makeClassStudio().then((studio) => addSession(studio))
-
 test('the day has what takes place on its local date, and what still goes on since yesterday', async () => {
   const studio = await makeClassStudio({ now: Date.UTC(2027, 0, 3, 22, 30) })
   const midnight = Date.UTC(2027, 0, 3, 22)
