@@ -37,6 +37,9 @@ export type IdPrefix =
   | 'viw'
   | 'imp'
   | 'tag'
+  | 'fld'
+  | 'fil'
+  | 'seg'
 
 // Crockford's base 32: no letter that reads like a digit.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -6,13 +6,14 @@ const FEW = 10_000
 /** Greater than every letter, so that a beginning is a range of the index. */
 const LAST = '\u{10FFFF}'
 
-const range = (word: string): SQL => sql`word >= ${word} AND word < ${word + LAST}`
+/** A condition on `client_words`: a word that begins like this. */
+export const isWordLike = (word: string): SQL => sql`word >= ${word} AND word < ${word + LAST}`
 
 /** For a batch that reads: how many have a word that begins like each of these, in their order, as far as it matters. */
 export function countWords(words: readonly string[]): SQL {
   const counts = words.map(
     (word) =>
-      sql`SELECT count(*) AS found FROM (SELECT 1 FROM client_words WHERE ${range(word)} LIMIT ${FEW + 1})`,
+      sql`SELECT count(*) AS found FROM (SELECT 1 FROM client_words WHERE ${isWordLike(word)} LIMIT ${FEW + 1})`,
   )
   return sql.join(counts, sql` UNION ALL `)
 }
@@ -31,8 +32,8 @@ export function hasWords(
   const isNarrow = (inOrder[0]?.found ?? 0) <= FEW
   const conditions = inOrder.map(({ word }, index) =>
     index === 0 && isNarrow
-      ? sql`clients.id IN (SELECT client_id FROM client_words WHERE ${range(word)})`
-      : sql`EXISTS (SELECT 1 FROM client_words WHERE client_id = clients.id AND ${range(word)})`,
+      ? sql`clients.id IN (SELECT client_id FROM client_words WHERE ${isWordLike(word)})`
+      : sql`EXISTS (SELECT 1 FROM client_words WHERE client_id = clients.id AND ${isWordLike(word)})`,
   )
   return { conditions, isNarrow }
 }

@@ -131,6 +131,7 @@ export const deedKinds: Messages['admin']['log']['deedKinds'] = {
   charge: 'Такси',
   tag: 'Етикети',
   custom_field: 'Полета за клиенти',
+  import: 'Внасяне',
   segment: 'Сегменти',
   policy: 'Правила',
   staff: 'Екип',
@@ -163,6 +164,12 @@ export const fields: Messages['admin']['log']['fields'] = {
   invitationId: 'Покана',
   noteId: 'Бележка',
   status: 'Състояние',
+  create: 'Нови',
+  update: 'Променени',
+  skip: 'Пропуснати',
+  refuse: 'Отказани',
+  undone: 'Отменени',
+  kept: 'Останали',
   rules: 'Седмични часове',
 }
 

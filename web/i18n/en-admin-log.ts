@@ -129,6 +129,7 @@ export const deedKinds = {
   charge: 'Charges',
   tag: 'Tags',
   custom_field: 'Fields for clients',
+  import: 'Imports',
   segment: 'Segments',
   policy: 'Policies',
   staff: 'Staff',
@@ -161,6 +162,12 @@ export const fields = {
   invitationId: 'Invitation',
   noteId: 'Note',
   status: 'State',
+  create: 'New',
+  update: 'Changed',
+  skip: 'Left as they were',
+  refuse: 'Refused',
+  undone: 'Undone',
+  kept: 'Kept',
   rules: 'Weekly hours',
 }
 
