@@ -65,7 +65,7 @@ test('a trainer changes their own alone, and who may only look nothing at all', 
   const { studio, at, statusOf } = await makeDay()
   const [own, foreign] = [await at(3), await at(5, { trainerId: ids.ivan })]
   const maria = studio.makeContext({ actor: makeTrainerActor(ids.maria) })
-  const both = { bookingIds: [own.id, foreign.id], deed: 'check_in' } as const
+  const both = { bookingIds: [own.id, foreign.id], deed: 'check_in' as const }
   expect((await changeBookings(maria, both)).map(({ ok }) => ok)).toEqual([true, false])
   expect(await statusOf(foreign.id)).toBe('confirmed')
   expect(await failureOf(changeBookings(studio.makeContext({ actor: looker }), both))).toBe('forbidden')

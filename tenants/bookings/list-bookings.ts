@@ -2,13 +2,15 @@ import { and, asc, desc, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm
 import { z } from 'zod'
 import { bookings, bookingSources, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { indexClients } from '../clients/index-clients.ts'
 import type { TenantContext } from '../context.ts'
 import { anId, anInstant } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
-import { isFoundBy } from './find-by-words.ts'
+import { isFoundBy } from './is-found-by.ts'
 import { ownKinds } from './own-bookings.ts'
+import { among } from './transition.ts'
 
 const position = z.object({ startsAt: anInstant, id: z.string() })
 
@@ -25,6 +27,8 @@ const listBookingsInput = z.object({
   clientEmail: z.string().max(254).toLowerCase().nullish(),
   status: z.enum(bookingStatuses).nullish(),
   source: z.enum(bookingSources).nullish(),
+  /** Of these alone. */
+  bookingIds: z.array(anId).max(100, 'too_many').nullish(),
   /** Requests that can still be answered. */
   needsAnswer: z.boolean().nullish(),
   /** Words of a name, an address or a number, or a booking's own id; as far as they were typed. */
@@ -50,17 +54,19 @@ export type BookingPage = {
 }
 
 /**
- * The studio's bookings by time, for a trainer their own: one page, and whether there are more. For staff; one round trip.
+ * The studio's bookings by time, for a trainer their own: one page, and whether there are more. For staff; one round trip,
+ * or two for a search; when names have changed, their words are written first.
  *
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input`; DatabaseError.
  */
 export async function listBookings(ctx: TenantContext, raw: ListBookingsInput): Promise<BookingPage> {
   const { onlyTrainerId } = requireReach(ctx, 'bookings:view')
   const input = parseInput(listBookingsInput, raw)
+  if (input.search) await indexClients(ctx)
   const { orm } = ctx.db
   const isBackwards = Boolean(input.before)
   const order = orderOf((input.order === 'latest') !== isBackwards)
-  const fits = [...conditions(input), isBookedBy(ctx, input), isOpenRequest(input, ctx.now())]
+  const fits = [...conditions(input), isOneOf(ctx, input), isOpenRequest(input, ctx.now())]
   const page = { isAsked: and(...fits, ...isBeyond(input)), order, limit: input.limit + 1 }
   const counted = { isAsked: and(...fits), order: [], limit: input.countUpTo ?? 0 }
   const whose = (asked: Page) =>
@@ -113,12 +119,13 @@ function isOnOwnPages(
   return sql`bookings.id IN (${sql.join(pages, sql` UNION ALL `)})`
 }
 
-function isBookedBy(ctx: TenantContext, { clientEmail, search }: Asked): SQL | undefined {
+function isOneOf(ctx: TenantContext, { bookingIds, clientEmail, search }: Asked): SQL | undefined {
   const { orm } = ctx.db
   const those = orm.select({ id: clients.id }).from(clients)
   return and(
     clientEmail ? inArray(bookings.clientId, those.where(eq(clients.email, clientEmail))) : undefined,
     search ? isFoundBy(search) : undefined,
+    bookingIds ? among(bookingIds) : undefined,
   )
 }
 

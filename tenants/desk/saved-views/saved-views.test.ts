@@ -8,9 +8,11 @@ import { deleteView } from './delete-view.ts'
 import { listViews } from './list-views.ts'
 import { saveView } from './save-view.ts'
 
+const owner = { role: 'owner', roleName: '', grants: ALL_GRANTS, trainerId: null } as const
+
 async function signInStaff(studio: TestTenant, email: string) {
   const ctx = await signInPerson(studio, { email })
-  return { ...ctx, login: { ...ctx.login, staff: { role: 'owner', grants: ALL_GRANTS, trainerId: null } } }
+  return { ...ctx, login: { ...ctx.login, staff: owner } }
 }
 
 const place = 'bookings'
