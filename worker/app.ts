@@ -19,6 +19,7 @@ import { operatorPages } from './pages/operator-pages.ts'
 import { pictureFiles } from './pages/picture-files.ts'
 import { openLive } from './open-live.ts'
 import { makePortal, type RenderPortal } from './portal.ts'
+import { importFormPage } from './uploads/take-import-file.ts'
 
 export type AppParts = {
   renderPortal: RenderPortal
@@ -72,7 +73,7 @@ function assemble(
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
   app.use('/operator/*', only('platform')).route('/operator', operatorPages)
   app.use(only('tenant')).route('/files', pictureFiles)
-  app.use(identifyByCookie).get('/admin/live', openLive)
+  app.use(identifyByCookie).get('/admin/live', openLive).post('/admin/imports/upload', importFormPage)
   if (programs) app.route('/api/v1', programs.api).get('/api/docs', programs.docsPage)
   app.use(limitUpload).all('*', (c) => portal(c))
 

@@ -10,7 +10,7 @@ const UTF16_SHARE = 0.05
  * of it is; else Cyrillic or Western by how its letters beyond ASCII stand: in rows, or alone among plain ones.
  */
 export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<Encoding> {
-  const strict = new TextDecoder('utf-8', { fatal: true })
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let head: Uint8Array<ArrayBufferLike> = new Uint8Array()
   let isUtf8 = true
   const letters = { inRows: 0, alone: 0 }

@@ -18,6 +18,8 @@ const mapInput = z.object({
   onKnown: z.enum(onKnownChoices, 'invalid'),
 })
 export type MapInput = z.input<typeof mapInput>
+/** What is not given stays as it was guessed, or said. */
+export type MapChange = { [Field in keyof MapInput]?: MapInput[Field] | undefined }
 
 /**
  * Says which column is what; then each row is looked at. Can be said anew as long as nothing is imported.
@@ -27,7 +29,7 @@ export type MapInput = z.input<typeof mapInput>
  */
 export async function mapImport(
   ctx: TenantContext,
-  { importId, ...raw }: { importId: string } & Partial<MapInput>,
+  { importId, ...raw }: { importId: string } & MapChange,
 ): Promise<Import> {
   requireImporter(ctx)
   const found = await findImport(ctx, importId)

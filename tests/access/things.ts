@@ -6,6 +6,7 @@ import {
   clientNotes,
   classSeries,
   dependents,
+  imports,
   services,
   serviceTrainers,
   sessions,
@@ -234,3 +235,25 @@ export const note: MakeThing = async (place) => {
   await place.db.write([place.db.orm.insert(clientNotes).values(row)])
   return id
 }
+
+const importIn =
+  (state: 'ready' | 'done'): MakeThing =>
+  async ({ db, whose, at }) => {
+    const id = nextId('imp')
+    const file = {
+      fileName: `Last-${whose}.csv`,
+      storageKey: '',
+      bytes: 1,
+      columns: ['Name'],
+      mapping: ['full_name'],
+    }
+    await db.write([
+      db.orm
+        .insert(imports)
+        .values({ id, ...file, state, author: 'staff:usr_owner', createdAt: at, workedAt: at }),
+    ])
+    return id
+  }
+/** A file of clients that somebody has to look at, and one whose clients are here. */
+export const readyImport = importIn('ready')
+export const doneImport = importIn('done')

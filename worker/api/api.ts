@@ -26,6 +26,7 @@ import { clientsApi } from './clients.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
+import { importsApi } from './imports.ts'
 import { invitationsApi } from './invitations.ts'
 import { locationsApi } from './locations.ts'
 import { meBookingsApi } from './me-bookings.ts'
@@ -97,6 +98,8 @@ export function makeApi() {
     bookingRulesApi,
     bookingLimitsApi,
     clientGroupsApi,
+    // Before clients: there it would be an id.
+    importsApi,
     clientsApi,
     clientNotesApi,
     bookingSeriesApi,

@@ -12,6 +12,11 @@ const MAX_UPLOAD_BODY_BYTES = 16 * 1024 * 1024
 /** Where pictures are sent: a page's form, with scripts or without, and the API. */
 const UPLOADS = /^\/(admin\/site\/pictures(\/add)?(\.data)?|api\/v1\/uploads)$/
 
+/** Where files of clients are sent: whoever takes them passes them on as they come (`uploads/take-import-file.ts`). */
+const IMPORTS = /^\/(admin\/imports\/upload|api\/v1\/clients\/import)$/
+
+export const isImport = ({ req }: Context<AppEnv>): boolean => req.method === 'POST' && IMPORTS.test(req.path)
+
 export const isUpload = ({ req }: Context<AppEnv>): boolean => req.method === 'POST' && UPLOADS.test(req.path)
 
 const limitForm = bodyLimit({
@@ -28,8 +33,9 @@ const limitPicture = bodyLimit({
   },
 })
 
-/** Before it is known who asks: pictures wait for `limitUpload`. */
-export const limitBody: MiddlewareHandler<AppEnv> = (c, next) => (isUpload(c) ? next() : limitForm(c, next))
+/** Before it is known who asks: pictures wait for `limitUpload`, and files of clients for whoever takes them. */
+export const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
+  isUpload(c) || isImport(c) ? next() : limitForm(c, next)
 
 /** Once it is known: what is large is taken of staff alone, and read only then. */
 export const limitUpload: MiddlewareHandler<AppEnv> = (c, next) => {
