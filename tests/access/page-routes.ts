@@ -5,7 +5,7 @@ import { owners } from './people.ts'
 import * as pageThings from './page-things.ts'
 import * as things from './things.ts'
 import type { MakeThing } from './things.ts'
-import { managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
+import { desk, managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
 
 export type PageRoute = {
   /** As in `api-routes.ts`. */
@@ -58,6 +58,9 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /site.webmanifest': everybody,
   'GET /sitemap.xml': everybody,
   'GET /theme/:file': everybody,
+  'GET /embed': everybody,
+  'GET /embed.json': everybody,
+  'GET /legal/:slug': { ...everybody, ...noWhere },
 
   'GET /book': everybody,
   'GET /book/:service': everybody,
@@ -168,6 +171,21 @@ export const pageRoutes: Record<string, PageRoute> = {
   'POST /admin/bookings/many': { who: work, query: 'deed=cancel' },
   'GET /admin/bookings/new': { who: work },
   'POST /admin/bookings/new': { who: work },
+  'GET /admin/site': { who: desk },
+  'POST /admin/site': { who: managers },
+  'GET /admin/site/preview': { who: desk },
+  'POST /admin/site/preview': { who: desk },
+  'GET /admin/site/theme.css': { who: desk },
+  'GET /admin/site/pictures': { who: desk },
+  'POST /admin/site/pictures': { who: managers },
+  'GET /admin/site/pictures/add': { who: work, ...noWhere },
+  'POST /admin/site/pictures/add': { who: managers },
+  'GET /admin/site/legal': { who: desk },
+  'GET /admin/site/legal/new': { who: managers },
+  'POST /admin/site/legal/new': { who: managers },
+  'GET /admin/site/legal/:slug': { who: managers, ...noWhere },
+  'POST /admin/site/legal/:slug': { who: managers, ...noWhere },
+  'GET /admin/site/embed': { who: desk },
   'GET /admin/clients': { who: work },
   'GET /admin/clients/:client': { who: ofOwn, of: things.client },
   'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },

@@ -26,6 +26,7 @@ import {
   saySecurity,
 } from './bg-security.ts'
 import { say } from './bg-sentences.ts'
+import { site } from './bg-site.ts'
 import {
   signIn,
   signInCode,
@@ -175,6 +176,7 @@ export const bg: Messages = {
   accountNotifications,
   accountData,
   studioData,
+  site,
   search,
   hours,
   today,

@@ -105,7 +105,8 @@ export const site = {
   },
   pictures: {
     title: 'Pictures',
-    intro: 'JPEG, PNG, WebP or AVIF, and SVG for logos; 15 MB at most. Where and with what a photo was taken is removed.',
+    intro:
+      'JPEG, PNG, WebP or AVIF, and SVG for logos; 15 MB at most. Where and with what a photo was taken is removed.',
     file: 'File',
     purpose: 'What for',
     purposes: { logo: 'Logo', hero: 'First screen', trainer: 'Trainer', service: 'Service' },
@@ -172,7 +173,8 @@ export const site = {
     nothing_to_undo: 'There is nothing to take back any more.',
     file: 'This file cannot be used.',
     'file.empty': 'Choose a file first.',
-    'file.not_a_picture': 'This is no picture that can be used. Take a JPEG, PNG, WebP or AVIF, or an SVG for the logo.',
+    'file.not_a_picture':
+      'This is no picture that can be used. Take a JPEG, PNG, WebP or AVIF, or an SVG for the logo.',
     'file.broken': 'This picture cannot be read. Save it once more, as JPEG or PNG.',
     'file.too_many_pixels': 'This picture is too large: 50 megapixels at most.',
     'file.odd_shape': 'One side of this picture is more than eight times the other. Cut it first.',

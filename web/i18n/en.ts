@@ -26,6 +26,7 @@ import {
   saySecurity,
 } from './en-security.ts'
 import { say } from './en-sentences.ts'
+import { site } from './en-site.ts'
 import {
   signIn,
   signInCode,
@@ -178,6 +179,7 @@ export const en = {
   accountNotifications,
   accountData,
   studioData,
+  site,
   search,
   hours,
   today,

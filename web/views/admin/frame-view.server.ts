@@ -24,6 +24,7 @@ const groups = [
     key: 'studio',
     places: [
       { key: 'hours', href: '/admin/hours', right: 'availability:view' },
+      { key: 'site', href: '/admin/site', right: 'settings:view' },
       { key: 'data', href: '/admin/data', right: 'data:change' },
     ],
   },

@@ -42,7 +42,7 @@ const takenBackBy: Partial<Record<string, string>> = {
   missedUndone: 'no_show',
 }
 
-const takenBackHere = new Set(['hoursSaved', 'datesSaved', 'timeOffSaved', 'holidaysSaved'])
+const takenBackHere = new Set(['hoursSaved', 'datesSaved', 'timeOffSaved', 'holidaysSaved', 'published'])
 
 /** The form that takes it back; null where that cannot be. */
 function undoAt(
