@@ -34,7 +34,8 @@ const everybody = { who: 'everybody' } as const
 const noWhere = { says: 404 } as const
 
 /** A Tuesday at noon, some weeks ahead. */
-export const START = formatStart(Math.ceil(Date.now() / days(7)) * days(7) + days(12) + hours(10))
+const AT = Math.ceil(Date.now() / days(7)) * days(7) + days(12) + hours(10)
+export const START = formatStart(AT)
 
 /** What the forms of roles and keys ask for, area by area. */
 const seesBookings = Object.fromEntries(
@@ -43,6 +44,7 @@ const seesBookings = Object.fromEntries(
     [`${area}.change`, 'none'],
   ]),
 )
+const undo = () => ({ intent: 'undo' })
 const remove = (passkeyId: string) => ({ intent: 'remove', passkeyId })
 const rename = (id: string) => ({ intent: 'change', id, firstName: 'Ana', lastName: 'Ilieva' })
 const lastNameOf = (id: string) => (id === owners.own.clientId ? 'Last-own' : 'Last-other')
@@ -186,6 +188,18 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /admin/site/legal/:slug': { who: managers, ...noWhere },
   'POST /admin/site/legal/:slug': { who: managers, ...noWhere },
   'GET /admin/site/embed': { who: desk },
+  'GET /admin/calendar': { who: work },
+  'POST /admin/calendar': {
+    who: ofOwn,
+    of: things.booking,
+    form: (id) => ({ intent: 'move', kind: 'appointment', id, key: `move-${id}`, at: String(AT) }),
+  },
+  'GET /admin/calendar/block': { who: '- - o - a a' },
+  'POST /admin/calendar/block': {
+    who: '- - o - a a',
+    of: things.trainer,
+    form: (trainerId) => ({ trainerId, on: '2030-05-07', startsAt: '12:00', endsAt: '13:00' }),
+  },
   'GET /admin/clients': { who: work },
   'GET /admin/clients/:client': { who: ofOwn, of: things.client },
   'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },
@@ -207,6 +221,13 @@ export const pageRoutes: Record<string, PageRoute> = {
   'POST /admin/data/file': { who: owner, isFresh: '/data', says: 404 },
   'GET /admin/confirm': { who: work },
   'POST /admin/confirm': { who: work },
+  'GET /admin/hours': { who: work },
+  'POST /admin/hours': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/dates': { who: work },
+  'POST /admin/hours/dates': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/holidays': { who: '- - - a a a' },
+  'POST /admin/hours/holidays': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/offered': { who: work },
   'GET /admin/join': everybody,
   'POST /admin/join': everybody,
   'GET /admin/find-clients': { who: work },
