@@ -139,7 +139,7 @@ export const sayToday = {
   byWhom: '{{when}} · {{who}}',
   earlierCount_one: '{{count}} запис',
   earlierCount_other: '{{count}} записа',
-  offlineAsOf: 'Данните са към {{time}}.',
+  offlineAsOf: 'Данните са от {{day}}, {{time}}.',
   moreOf: 'Още за {{name}}',
   confirmOf: 'Потвърждаване: {{name}}',
   declineOf: 'Отказ: {{name}}',

@@ -135,7 +135,7 @@ export const sayToday = {
   byWhom: '{{when}} · {{who}}',
   earlierCount_one: '{{count}} entry',
   earlierCount_other: '{{count}} entries',
-  offlineAsOf: 'This is as of {{time}}.',
+  offlineAsOf: 'This is as of {{day}}, {{time}}.',
   moreOf: 'More about {{name}}',
   confirmOf: 'Confirm {{name}}',
   declineOf: 'Decline {{name}}',

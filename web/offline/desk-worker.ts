@@ -55,7 +55,13 @@ self.addEventListener('message', (event) => {
 })
 
 // Only some browsers ask to send in the background; pages do it themselves when they are open.
-self.addEventListener('sync', (event) => event.waitUntil(sendWaiting()))
+self.addEventListener('sync', (event) => event.waitUntil(sendAndTell()))
+
+/** Sends what waits; pages that are open look what became of it. */
+async function sendAndTell(): Promise<void> {
+  await sendWaiting()
+  for (const page of await self.clients.matchAll()) page.postMessage({ kind: 'sent' })
+}
 
 /** What is done on one of these pages makes the kept copy old. */
 async function passOn(event: FetchEvent): Promise<Response> {

@@ -1,7 +1,10 @@
 /** As much of a service worker's global scope as ours uses: the library of its types cannot be had beside that of pages. */
 export type WorkerScope = {
   location: Location
-  clients: { claim: () => Promise<void> }
+  clients: {
+    claim: () => Promise<void>
+    matchAll: () => Promise<readonly { postMessage: (message: unknown) => void }[]>
+  }
   skipWaiting: () => Promise<void>
   addEventListener: <Kind extends keyof WorkerEvents>(
     kind: Kind,

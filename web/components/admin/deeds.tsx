@@ -41,6 +41,9 @@ type Deeds = {
   dismiss: () => void
 }
 
+/** While something waits it is tried this often: that there is a connection does not mean that it reaches anybody. */
+const AGAIN_MS = 15_000
+
 const DeedsContext = createContext<Deeds | null>(null)
 
 /** Null without scripts: forms do it then. */
@@ -66,48 +69,34 @@ export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderP
   useEffect(() => {
     page.current = madeAt
   }, [madeAt])
-  const put = useCallback((bookingId: string, now: Settled) => {
-    setSettled((before) => new Map(before).set(bookingId, { ...now, madeAt: page.current }))
-  }, [])
 
-  const hear = useCallback(
-    ({ bookingId, intent }: Deed, answer: Answer) => {
-      if (answer.kind === 'signed-out') location.reload()
-      if (answer.kind === 'done') put(bookingId, { status: answer.status, isWaiting: false, message: '' })
-      if (answer.kind === 'refused') put(bookingId, { status: '', isWaiting: false, message: answer.message })
-      if (answer.kind === 'later') put(bookingId, { status: becomes[intent], isWaiting: true, message: '' })
-    },
-    [put],
-  )
+  const hear = useCallback(({ bookingId, intent }: Deed, answer: Answer) => {
+    if (answer.kind === 'signed-out') location.reload()
+    else {
+      const now = { ...outcomeOf(intent, answer), madeAt: page.current }
+      setSettled((before) => new Map(before).set(bookingId, now))
+    }
+  }, [])
   const send = useCallback(async () => {
     await sendWaiting(hear)
-    setRefused(await listRefused())
+    // Another tab, or the worker, may have sent some of it.
+    const [waiting, not] = await Promise.all([listWaiting(), listRefused()])
+    setSettled(
+      (before) => new Map([...before].map(([id, now]) => [id, reconcile(id, now, { waiting, not })])),
+    )
+    setRefused(not)
   }, [hear])
-
-  useEffect(() => {
-    const begin = async () => {
-      await dropDeedsOfOthers(person)
-      for (const { bookingId, intent } of await listWaiting()) {
-        put(bookingId, { status: becomes[intent], isWaiting: true, message: '' })
-      }
-      await send()
-    }
-    const again = () => {
-      if (document.visibilityState === 'visible') send().catch(ignore)
-    }
-    begin().catch(ignore)
-    window.addEventListener('online', again)
-    document.addEventListener('visibilitychange', again)
-    return () => {
-      window.removeEventListener('online', again)
-      document.removeEventListener('visibilitychange', again)
-    }
-  }, [person, put, send])
+  const begin = useCallback(async () => {
+    await dropDeedsOfOthers(person)
+    for (const deed of await listWaiting()) hear(deed, { kind: 'later' })
+    await send()
+  }, [hear, person, send])
+  useSending({ begin, send, hasWaiting: [...settled.values()].some(({ isWaiting }) => isWaiting) })
 
   const deeds = useMemo((): Deeds => {
     const act = async (bookingId: string, intent: Intent) => {
       const deed = { person, bookingId, intent }
-      put(bookingId, { status: becomes[intent], isWaiting: false, message: '' })
+      hear(deed, { kind: 'done', status: becomes[intent] })
       const isKept = await keepDeed(deed).then(
         () => true,
         () => false,
@@ -129,8 +118,51 @@ export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderP
         forgetRefused().catch(ignore)
       },
     }
-  }, [hear, lost, madeAt, person, put, refused, send, settled])
+  }, [hear, lost, madeAt, person, refused, send, settled])
   return <DeedsContext.Provider value={deeds}>{children}</DeedsContext.Provider>
+}
+
+function outcomeOf(intent: Intent, answer: Exclude<Answer, { kind: 'signed-out' }>): Settled {
+  if (answer.kind === 'refused') return { status: '', isWaiting: false, message: answer.message }
+  const isWaiting = answer.kind === 'later'
+  return { status: isWaiting ? becomes[intent] : answer.status, isWaiting, message: '' }
+}
+
+type Lists = { waiting: readonly Deed[]; not: readonly RefusedDeed[] }
+
+/** What has become of a booking by what this device knows now. */
+// oxlint-disable-next-line max-params
+function reconcile(id: string, now: Kept, { waiting, not }: Lists): Kept {
+  if (waiting.some(({ bookingId }) => bookingId === id)) return { ...now, isWaiting: true }
+  const refusal = now.isWaiting ? not.find(({ bookingId }) => bookingId === id) : undefined
+  return refusal
+    ? { ...now, status: '', isWaiting: false, message: refusal.message }
+    : { ...now, isWaiting: false }
+}
+
+type Sending = { begin: () => Promise<void>; send: () => Promise<void>; hasWaiting: boolean }
+
+/** Sends whenever there is reason to believe that it arrives now. */
+function useSending({ begin, send, hasWaiting }: Sending): void {
+  useEffect(() => {
+    begin().catch(ignore)
+  }, [begin])
+  useEffect(() => {
+    const again = () => {
+      if (document.visibilityState === 'visible') send().catch(ignore)
+    }
+    const { serviceWorker } = navigator
+    serviceWorker?.addEventListener('message', again)
+    window.addEventListener('online', again)
+    document.addEventListener('visibilitychange', again)
+    const timer = hasWaiting ? setInterval(again, AGAIN_MS) : undefined
+    return () => {
+      serviceWorker?.removeEventListener('message', again)
+      window.removeEventListener('online', again)
+      document.removeEventListener('visibilitychange', again)
+      clearInterval(timer)
+    }
+  }, [hasWaiting, send])
 }
 
 /** Where nothing can be kept, there is nothing to send later either. */

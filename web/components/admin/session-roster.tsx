@@ -11,7 +11,7 @@ type SessionView = Awaited<ReturnType<typeof sessionPage>>
 /** One class: who comes, who waits, who does not come after all. */
 export function SessionRoster({ page }: { page: SessionView }) {
   const { words, people, back, madeAt, failed } = page
-  useDayWorker({ back, madeAt })
+  useDayWorker(back)
   return (
     <DeedsProvider person={page.person} madeAt={madeAt} lost={words.offline.lost}>
       <PageHead title={page.title} intro={page.intro} back={{ href: '/admin', label: words.today }}>

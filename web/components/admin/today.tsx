@@ -17,7 +17,7 @@ export type TodayView = Awaited<ReturnType<typeof todayPage>>
 /** The day: what waits, what runs, what comes, and what is new. */
 export function Today({ page }: { page: TodayView }) {
   const { words, filter, failed, flagged, todo, back, madeAt } = page
-  useDayWorker({ back, madeAt })
+  useDayWorker(back)
   return (
     <DeedsProvider person={page.person} madeAt={madeAt} lost={words.roster.offline.lost}>
       <PageHead title={words.title} intro={page.intro}>

@@ -5,7 +5,7 @@ import { KEPT_MARK } from '../../offline/kept-pages.ts'
 const FRESH_MS = 90_000
 
 /** Has this page kept on the device, and asks for a newer one from time to time while there is a connection. */
-export function useDayWorker({ back, madeAt }: { back: string; madeAt: number }): void {
+export function useDayWorker(back: string): void {
   const { revalidate } = useRevalidator()
 
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useDayWorker({ back, madeAt }: { back: string; madeAt: number })
   useEffect(() => {
     const html = document.documentElement
     const refresh = async () => {
-      if (document.visibilityState !== 'visible' || Date.now() - madeAt < 5_000) return
+      if (document.visibilityState !== 'visible') return
       // Asked first: a page that cannot be had would take the place of the one that is there.
       const isThere = await fetch('/healthz', { cache: 'no-store' }).then(
         ({ ok }) => ok,
@@ -39,7 +39,7 @@ export function useDayWorker({ back, madeAt }: { back: string; madeAt: number })
       window.removeEventListener('offline', goOffline)
       window.removeEventListener('click', followWhole, true)
     }
-  }, [madeAt, revalidate])
+  }, [revalidate])
 }
 
 /** Without a connection a link has to lead to a whole page: only those are kept. */

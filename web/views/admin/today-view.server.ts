@@ -1,3 +1,4 @@
+import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import { getToday, type Today } from '../../../tenants/today/get-today.ts'
 import type { TodayEntry } from '../../../tenants/today/list-entries.ts'
 import type { Desk } from '../../lib/desk.server.ts'
@@ -63,7 +64,10 @@ export function keptView({ ctx, format, login, say }: Desk, timeZone: string) {
   return {
     person: login.user.id,
     madeAt,
-    asOf: say('say.offlineAsOf', { time: format.whenNear(madeAt, timeZone) }),
+    asOf: say('say.offlineAsOf', {
+      day: format.dayShort(localDateAt(timeZone, madeAt)),
+      time: format.time(madeAt, timeZone),
+    }),
   }
 }
 
