@@ -3,6 +3,7 @@ import { listAvailableSlots } from '../../../tenants/availability/list-available
 import { addDays, localDateAt, toLocalTime } from '../../../tenants/availability/local-time.ts'
 import type { Service, Trainer } from '../../../tenants/studio/get-catalogue.ts'
 import type { Desk } from '../../lib/desk.server.ts'
+import { sentenceStart } from '../../lib/format.server.ts'
 import { timesPath } from '../../lib/portal-paths.ts'
 import { askedTrainer, hoursFrame, hoursPath } from './hours-trainer.server.ts'
 import { whyNot } from './hours-why.server.ts'
@@ -71,7 +72,7 @@ async function offeredDays({ ctx, format }: Desk, { service, trainer, today }: O
     const offered = new Set(local.filter((one) => one.on === on).map(({ minuteOfDay }) => minuteOfDay))
     return {
       on,
-      title: format.dayNear(on, timeZone),
+      title: sentenceStart(format.dayNear(on, timeZone)),
       count: offered.size,
       times: minutes.map((minute) => {
         const at = clock(minute)

@@ -17,6 +17,7 @@ export function HoursText({ hours }: { hours: Hours }) {
   return (
     <span className="week-hours-text">
       {from}
+      <wbr />
       <span className="week-hours-to">–{to}</span>
     </span>
   )

@@ -19,7 +19,7 @@ export type WeekGridProps = {
 }
 
 const CLOCK = Array.from({ length: 23 }, (_, hour) => hour + 1)
-const FIRST_SHOWN = 7
+const MORNING = 8 * 60
 
 /** A week to draw hours on. Only with scripts; the same as is typed beside it. */
 export function WeekGrid({ week, others, kind, weekdays, draw, typeDay, words }: WeekGridProps) {
@@ -45,7 +45,10 @@ export function WeekGrid({ week, others, kind, weekdays, draw, typeDay, words }:
   })
   useEffect(() => {
     const box = columns.current?.parentElement
-    if (box) box.scrollTop = (box.scrollHeight / 24) * FIRST_SHOWN
+    const first = Math.min(MORNING, ...week.flat().map(({ startMinute }) => startMinute))
+    if (box) box.scrollTop = (box.scrollHeight * (first - 30)) / 1440
+    // Only as it comes: later it is where somebody has scrolled it.
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [])
 
   const carryOut = (deed: Keyed, { day }: Spot) => {
