@@ -7,3 +7,5 @@ export {
 } from '../../db/tenant/schema/imports.ts'
 export { encodings } from './detect-encoding.ts'
 export { delimiters } from './read-records.ts'
+export { importFields, repeatable, type ImportField } from './import-fields.ts'
+export { listPhoneCountries } from './phone-countries.ts'

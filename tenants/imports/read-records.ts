@@ -36,7 +36,9 @@ export function readRecords(window: Window): RecordsRead {
   const { bytes, encoding, delimiter, isStart, isEnd, mostRecords } = window
   const skipped = isStart ? markLength(bytes, encoding) : 0
   const content = bytes.subarray(skipped)
-  const text = new TextDecoder(encoding, { fatal: false, ignoreBOM: true }).decode(content, { stream: !isEnd })
+  const text = new TextDecoder(encoding, { fatal: false, ignoreBOM: true }).decode(content, {
+    stream: !isEnd,
+  })
   const records: SourceRecord[] = []
   let from = 0
   while (from < text.length && records.length < mostRecords) {

@@ -26,7 +26,8 @@ function toCell(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function disarm(cell: string): string {
+/** A text that a table program would run as a formula, so that it does not. */
+export function disarm(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell
 }
 

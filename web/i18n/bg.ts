@@ -11,6 +11,7 @@ import {
   sayAccount,
 } from './bg-account.ts'
 import { hours, sayHours } from './bg-hours.ts'
+import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
@@ -170,6 +171,7 @@ export const bg: Messages = {
   admin,
   deskCalendar,
   deskBookings,
+  imports,
   account,
   accountProfile,
   accountFamily,
@@ -185,6 +187,7 @@ export const bg: Messages = {
     ...say,
     ...sayToday,
     ...sayAccount,
+    ...sayImports,
     ...sayAdmin,
     ...sayCalendar,
     ...sayHours,

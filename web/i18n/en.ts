@@ -11,6 +11,7 @@ import {
   sayAccount,
 } from './en-account.ts'
 import { hours, sayHours } from './en-hours.ts'
+import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
@@ -173,6 +174,7 @@ export const en = {
   admin,
   deskCalendar,
   deskBookings,
+  imports,
   account,
   accountProfile,
   accountFamily,
@@ -188,6 +190,7 @@ export const en = {
     ...say,
     ...sayToday,
     ...sayAccount,
+    ...sayImports,
     ...sayAdmin,
     ...sayCalendar,
     ...sayHours,
