@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { addDays } from '../../tenants/availability/local-time.ts'
 import { test, type Visit } from '../support/browser-test.ts'
 import { demoLogin, signInAt } from '../support/demo-logins.ts'
 import { lotusPortal, words } from '../support/demo-portals.ts'
@@ -162,6 +163,8 @@ test('what clients are offered is shown, and why a time is missing is answered w
 }) => {
   const opened = await arrive(await visit(lotusPortal, { context: calm }), system, '/admin/hours/offered')
   const { page, hands } = opened
+  const today = await page.locator('#on').inputValue()
+  await page.locator('#on').fill(addDays(today, 7))
   await page.locator('#at').fill('03:00')
   await hands.press(page.getByRole('button', { name: hours.why.ask }))
   const answer = page.locator('.why-no')

@@ -26,6 +26,7 @@ test.each([
 
 test.each([
   ['9', 'not_hours', '9'],
+  ['9 to', 'not_hours', '9 to'],
   ['9-13-15', 'not_hours', '9-13-15'],
   ['morning', 'not_hours', 'morning'],
   ['9-13, 14', 'not_hours', '14'],

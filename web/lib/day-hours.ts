@@ -19,7 +19,7 @@ export function parseDayHours(text: string): { hours: Hours[] } | { fault: Hours
   for (const part of text.trim().split(AMONG)) {
     if (part === '') continue
     const [from = '', to, ...more] = part.trim().split(BETWEEN)
-    if (to === undefined || more.length > 0) return { fault: { code: 'not_hours', part } }
+    if (!from || !to || more.length > 0) return { fault: { code: 'not_hours', part } }
     const [start, end] = [parseTime(from), parseTime(to)]
     if (start === undefined || end === undefined || start === DAY) {
       return { fault: { code: 'not_a_time', part: start === undefined || start === DAY ? from : to } }
