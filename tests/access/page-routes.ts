@@ -3,6 +3,7 @@ import { days, hours } from '../../tenants/durations.ts'
 import { formatStart } from '../../web/lib/start-parameter.ts'
 import { owners } from './people.ts'
 import * as pageThings from './page-things.ts'
+import { setupPageRoutes } from './setup-page-routes.ts'
 import * as things from './things.ts'
 import type { MakeThing } from './things.ts'
 import { desk, managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
@@ -202,7 +203,11 @@ export const pageRoutes: Record<string, PageRoute> = {
   },
   'GET /admin/imports': { who: managers },
   'GET /admin/imports/:import': { who: managers, of: things.readyImport },
-  'POST /admin/imports/:import': { who: managers, of: things.readyImport, form: () => ({ intent: 'columns' }) },
+  'POST /admin/imports/:import': {
+    who: managers,
+    of: things.readyImport,
+    form: () => ({ intent: 'columns' }),
+  },
   'GET /admin/imports/:import/undo': { who: managers, of: things.doneImport },
   'POST /admin/imports/:import/undo': { who: managers, of: things.doneImport },
   'GET /admin/imports/:import/refused.csv': { who: managers, of: things.doneImport },
@@ -220,6 +225,8 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /admin/clients/:client/export': { who: managers, of: things.client, isFresh: true },
   'GET /admin/clients/:client/export/file': { who: work },
   'POST /admin/clients/:client/export/file': { who: managers, of: things.client, isFresh: '/export' },
+  'GET /admin/start': { who: managers },
+  'POST /admin/start': { who: managers },
   'GET /admin/search': { who: work, query: 'q=Last' },
   'GET /admin/data': { who: owner, isFresh: true },
   'POST /admin/data': { who: owner, isFresh: true },
@@ -246,6 +253,7 @@ export const pageRoutes: Record<string, PageRoute> = {
     isFresh: true,
     form: () => ({ name: 'Till', expiresInDays: '30', ...seesBookings }),
   },
+  ...setupPageRoutes,
   'GET /admin/profile': { who: work },
   'POST /admin/profile': { who: work },
   'GET /admin/roles': { who: managers },

@@ -1,5 +1,6 @@
 import { sayAdmin } from './bg-admin-records.ts'
 import { sayForms } from './bg-forms.ts'
+import { saySetup, setup } from './bg-setup.ts'
 import { admin } from './bg-admin.ts'
 import { deskCalendar, sayCalendar } from './bg-calendar.ts'
 import {
@@ -14,6 +15,7 @@ import { hours, sayHours } from './bg-hours.ts'
 import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
+import { deskClients, sayDeskClients } from './bg-clients.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
 import { saySearch, search } from './bg-search.ts'
@@ -41,6 +43,7 @@ import {
   passwordErrors,
   saySignIn,
 } from './bg-sign-in.ts'
+import { sayStart, start } from './bg-start.ts'
 import { sayStudioData, studioData } from './bg-studio-data.ts'
 import { roster, sayToday, today } from './bg-today.ts'
 import type { Messages } from './en.ts'
@@ -89,6 +92,7 @@ export const bg: Messages = {
     from: 'от',
   },
   classes,
+  ...setup,
   session,
   waitlist,
   move,
@@ -171,12 +175,14 @@ export const bg: Messages = {
   admin,
   deskCalendar,
   deskBookings,
+  deskClients,
   imports,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
+  start,
   studioData,
   site,
   search,
@@ -187,15 +193,18 @@ export const bg: Messages = {
     ...say,
     ...sayToday,
     ...sayAccount,
-    ...sayImports,
     ...sayAdmin,
     ...sayCalendar,
     ...sayHours,
     ...sayForms,
+    ...saySetup,
     ...saySignIn,
     ...saySecurity,
     ...saySearch,
+    ...sayStart,
     ...sayStudioData,
     ...sayDeskBookings,
+    ...sayDeskClients,
+    ...sayImports,
   },
 }

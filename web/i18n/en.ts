@@ -2,6 +2,7 @@ import { sayAdmin } from './en-admin-records.ts'
 import { admin } from './en-admin.ts'
 import { deskCalendar, sayCalendar } from './en-calendar.ts'
 import { sayForms } from './en-forms.ts'
+import { saySetup, setup } from './en-setup.ts'
 import {
   account,
   accountData,
@@ -14,6 +15,7 @@ import { hours, sayHours } from './en-hours.ts'
 import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
+import { deskClients, sayDeskClients } from './en-clients.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
 import { saySearch, search } from './en-search.ts'
@@ -41,6 +43,7 @@ import {
   passwordErrors,
   saySignIn,
 } from './en-sign-in.ts'
+import { sayStart, start } from './en-start.ts'
 import { sayStudioData, studioData } from './en-studio-data.ts'
 import { roster, sayToday, today } from './en-today.ts'
 
@@ -92,6 +95,7 @@ export const en = {
     from: 'from',
   },
   classes,
+  ...setup,
   session,
   waitlist,
   move,
@@ -174,12 +178,14 @@ export const en = {
   admin,
   deskCalendar,
   deskBookings,
+  deskClients,
   imports,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
+  start,
   studioData,
   site,
   search,
@@ -190,16 +196,19 @@ export const en = {
     ...say,
     ...sayToday,
     ...sayAccount,
-    ...sayImports,
     ...sayAdmin,
     ...sayCalendar,
     ...sayHours,
     ...sayForms,
+    ...saySetup,
     ...saySignIn,
     ...saySecurity,
     ...saySearch,
+    ...sayStart,
     ...sayStudioData,
     ...sayDeskBookings,
+    ...sayDeskClients,
+    ...sayImports,
   },
 }
 
