@@ -16,6 +16,7 @@ import { getTrainerDetails } from './get-trainer-details.ts'
 import { listTrainerDetails } from './list-trainer-details.ts'
 import { orderServices } from './order-services.ts'
 import { orderTrainers } from './order-trainers.ts'
+import type { TrainerInput } from './trainer-input.ts'
 
 const nora = { slug: 'nora', name: { en: 'Nora', bg: 'Нора' }, locationId: ids.location }
 
@@ -39,13 +40,15 @@ test('a trainer is added after all others, with what they give', async () => {
   expect(trainers.map(({ slug }) => slug)).toEqual(['maria', 'ivan', 'nora'])
 })
 
-test.for([
+const wrongs: [Partial<TrainerInput>, string, string][] = [
   [{ slug: 'maria' }, 'conflict', 'slug'],
   [{ slug: 'No Ra' }, 'invalid_input', 'slug'],
   [{ locationId: 'loc_none' }, 'invalid_input', 'locationId'],
   [{ serviceIds: ['nothing'] }, 'invalid_input', 'serviceIds.0'],
   [{ name: {} }, 'invalid_input', 'name'],
-] as const)('%o is refused as %s beside %s', async ([wrong, code, path]) => {
+]
+
+test.for(wrongs)('%o is refused as %s beside %s', async ([wrong, code, path]) => {
   const { ctx } = await openStudio()
   await expect(createTrainer(ctx, { ...nora, ...wrong })).rejects.toMatchObject({
     code,

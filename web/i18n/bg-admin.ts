@@ -2,6 +2,7 @@ import { join, profile, roles, team } from './bg-admin-people.ts'
 import { clients, keys, log } from './bg-admin-records.ts'
 import { doneCalendar } from './bg-calendar.ts'
 import { forms } from './bg-forms.ts'
+import { doneSetup } from './bg-setup.ts'
 import type { Messages } from './en.ts'
 import { doneBookings } from './bg-desk-bookings.ts'
 import { doneToday } from './bg-today.ts'
@@ -64,6 +65,7 @@ const desk: Messages['admin']['desk'] = {
     holidaysSaved: 'Празниците са запазени.',
     confirmed: 'Благодарим. Можете да продължите.',
     ...doneCalendar,
+    ...doneSetup,
     ...doneBookings,
     ...doneToday,
   },

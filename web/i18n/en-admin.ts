@@ -2,6 +2,7 @@ import { join, profile, roles, team } from './en-admin-people.ts'
 import { clients, keys, log } from './en-admin-records.ts'
 import { doneCalendar } from './en-calendar.ts'
 import { forms } from './en-forms.ts'
+import { doneSetup } from './en-setup.ts'
 import { doneBookings } from './en-desk-bookings.ts'
 import { doneToday } from './en-today.ts'
 
@@ -63,6 +64,7 @@ const desk = {
     holidaysSaved: 'The holidays are saved.',
     confirmed: 'Thank you. You can go on.',
     ...doneCalendar,
+    ...doneSetup,
     ...doneBookings,
     ...doneToday,
   },

@@ -24,7 +24,12 @@ import {
 } from './staff-route.ts'
 
 const decided = z.object({
-  slug: z.string().openapi({ description: 'Their address on the site.', example: 'maria' }),
+  slug: z
+    .string()
+    .openapi({
+      description: 'Their address on the site. Without it, one is made of the name.',
+      example: 'maria',
+    }),
   name: textSchema,
   speciality: textSchema.openapi({ description: 'In a few words, under the name.' }),
   bio: textSchema,
@@ -34,10 +39,7 @@ const decided = z.object({
   position: z.int().openapi({ description: 'In the studio’s own order. Without it, after all others.' }),
   service_ids: z.array(z.string()).openapi({ description: 'What they give; ids or slugs.' }),
 })
-const newSchema = decided
-  .partial()
-  .required({ slug: true, name: true, location_id: true })
-  .openapi('NewTrainer')
+const newSchema = decided.partial().required({ name: true, location_id: true }).openapi('NewTrainer')
 const changeSchema = decided
   .partial()
   .extend({

@@ -2,10 +2,12 @@ import { FieldFrame } from '../field-frame.tsx'
 import type { FieldProps } from '../field.tsx'
 import type { FormField } from './form-fields.ts'
 
+export type DurationWords = { minutes: string; hours: string; days: string; unit: string }
+
 type DurationFieldProps = Pick<FieldProps, 'label' | 'hint'> & {
   name: string
   field: (name: string) => FormField
-  units: { minutes: string; hours: string; days: string; unit: string }
+  units: DurationWords
 }
 
 /** So many minutes, hours or days: `name` is the number, `name.unit` the unit (`readDuration` reads them). */

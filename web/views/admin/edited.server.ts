@@ -17,6 +17,8 @@ type Edited = {
   readCurrent: () => Promise<{ edition: number; values: Values }>
   /** What the fields are called, in the form's order; those without a name are not compared. */
   labels: Values
+  /** Which field it is that the verb calls so. */
+  fieldOf?: (path: string) => string
   /** What a value reads like, where it is not what was typed. */
   show?: (name: string, value: string) => string
 }
@@ -33,8 +35,15 @@ export async function mendEdited(
   const { errors, values } = edited
   const said = { errors: { ...errors, changed_meanwhile: 'x' }, values }
   const answer = await mend<FormAnswer>(desk, said, work)
-  if (!('code' in answer) || answer.code !== 'changed_meanwhile') return answer
+  if (!('code' in answer)) return answer
+  if (answer.code !== 'changed_meanwhile') return atFields(answer, edited)
   return tellMeanwhile(desk, { ...edited, answer })
+}
+
+/** Beside its field, whatever the verb calls that. */
+function atFields(answer: RefusedForm, { fieldOf = (path) => path }: Edited): RefusedForm {
+  const errors = Object.entries(answer.errors).map(([path, text]) => [fieldOf(path), text])
+  return { ...answer, errors: Object.fromEntries(errors) }
 }
 
 async function tellMeanwhile(

@@ -23,8 +23,13 @@ const groups = [
   {
     key: 'studio',
     places: [
+      { key: 'services', href: '/admin/services', right: 'services:view' },
+      { key: 'trainers', href: '/admin/trainers', right: 'services:view' },
+      { key: 'places', href: '/admin/places', right: 'services:view' },
       { key: 'hours', href: '/admin/hours', right: 'availability:view' },
+      { key: 'policies', href: '/admin/policies', right: 'settings:view' },
       { key: 'site', href: '/admin/site', right: 'settings:view' },
+      { key: 'settings', href: '/admin/settings', right: 'settings:view' },
       { key: 'data', href: '/admin/data', right: 'data:change' },
     ],
   },

@@ -1,0 +1,42 @@
+import * as pageThings from './page-things.ts'
+import type { PageRoute } from './page-routes.ts'
+import { desk, managers, work } from './route-row.ts'
+
+/** The rows of what a studio offers and of its settings: `page-routes.ts`. */
+export const setupPageRoutes: Record<string, PageRoute> = {
+  'GET /admin/services': { who: work },
+  'POST /admin/services': { who: managers },
+  'GET /admin/services/:service': { who: work, of: pageThings.service },
+  'POST /admin/services/:service': { who: managers, of: pageThings.service },
+  'GET /admin/services/new': { who: managers },
+  'POST /admin/services/new': { who: managers },
+  'GET /admin/services/sentence': { who: work },
+  'GET /admin/trainers': { who: work },
+  'POST /admin/trainers': { who: managers },
+  'GET /admin/trainers/:trainer': { who: work, of: pageThings.newTrainer },
+  'POST /admin/trainers/:trainer': { who: managers, of: pageThings.newTrainer },
+  'GET /admin/trainers/:trainer/archive': { who: managers, of: pageThings.newTrainer },
+  'POST /admin/trainers/:trainer/archive': { who: managers, of: pageThings.newTrainer },
+  'GET /admin/trainers/new': { who: managers },
+  'POST /admin/trainers/new': { who: managers },
+  'GET /admin/places': { who: work },
+  'GET /admin/places/:place': { who: desk, of: pageThings.place },
+  'POST /admin/places/:place': { who: managers, of: pageThings.place },
+  'GET /admin/places/resources/:resource': { who: work, of: pageThings.resource },
+  'POST /admin/places/resources/:resource': { who: managers, of: pageThings.resource },
+  'GET /admin/places/resources/new': { who: managers },
+  'POST /admin/places/resources/new': { who: managers },
+  'GET /admin/places/new': { who: managers },
+  'POST /admin/places/new': { who: managers },
+  'GET /admin/policies': { who: desk },
+  'POST /admin/policies': { who: managers },
+  'GET /admin/policies/:policy': { who: desk, of: pageThings.policy },
+  'POST /admin/policies/:policy': { who: managers, of: pageThings.policy },
+  'GET /admin/policies/new': { who: managers },
+  'POST /admin/policies/new': { who: managers },
+  'GET /admin/policies/sentence': { who: desk },
+  'GET /admin/settings': { who: desk },
+  'POST /admin/settings': { who: managers },
+  'GET /admin/settings/limits': { who: desk },
+  'POST /admin/settings/limits': { who: managers },
+}
