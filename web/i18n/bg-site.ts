@@ -51,6 +51,7 @@ export const site: typeof english = {
     use: 'Използвайте го',
   },
   choices: {
+    title: 'Форми и букви',
     mood: 'Повърхност',
     moods: { paper: 'Хартия', white: 'Бяло', dark: 'Тъмно' },
     typePair: 'Букви',

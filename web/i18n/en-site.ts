@@ -49,6 +49,7 @@ export const site = {
     use: 'Use it',
   },
   choices: {
+    title: 'Shapes and letters',
     mood: 'Surface',
     moods: { paper: 'Paper', white: 'White', dark: 'Dark' },
     typePair: 'Letters',

@@ -71,7 +71,7 @@ export function Choices({ page, field }: LookProps) {
   const { choices, typePairs, words } = page
   return (
     <section className="site-part" aria-labelledby="look">
-      <h2 id="look">{words.parts.look}</h2>
+      <h2 id="look">{words.choices.title}</h2>
       <Pills name="typePair" legend={words.choices.typePair} options={typePairs} field={field} />
       {choices.map((choice) => (
         <Pills key={choice.name} {...choice} field={field} />

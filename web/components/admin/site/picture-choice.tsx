@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useScripts } from '../../access/use-scripts.ts'
 import { FieldNotes } from '../../field-frame.tsx'
 import type { SitePage } from '../../../views/admin/site/site-view.server.ts'
@@ -24,14 +24,17 @@ export function PictureChoice({ field, purpose, legend, hint, pictures, words }:
   const [added, setAdded] = useState<Choosable[]>([])
   const [state, setState] = useState<{ share?: number; error?: string }>({})
   const all = [...added, ...pictures.filter(({ id }) => added.every((one) => one.id !== id))]
+  const newest = added[0]?.id
+  // Once it is among them.
+  useEffect(() => {
+    if (newest) fillForm({ [name]: newest })
+  }, [name, newest])
   const add = async (file: File) => {
     setState({ share: 0 })
     try {
       const picture = await sendPicture(file, { purpose, onProgress: (share) => setState({ share }) })
       setAdded((before) => [picture, ...before])
       setState({})
-      // Once it is among them.
-      requestAnimationFrame(() => fillForm({ [name]: picture.id }))
     } catch (failure) {
       setState({ error: failure instanceof Error ? failure.message : '' })
     }
