@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
   bookingEvents,
@@ -284,17 +284,4 @@ test('it takes two round trips, whatever the day holds', async () => {
   await getToday(ctx)
   // The catalogue, then the day and the diary side by side.
   expect(ctx.db.roundTrips().count).toBe(3)
-})
-
-test('no part of it reads a whole table', async () => {
-  const { ctx } = await makeClassStudio()
-  const { orm, read } = ctx.db
-  const plan = async (text: string) => {
-    const [rows] = await read([orm.all(sql.raw(`EXPLAIN QUERY PLAN ${text}`))])
-    return JSON.stringify(rows)
-  }
-  expect(await plan('SELECT 1 FROM booking_events WHERE at > 5')).toContain('booking_events_at_idx')
-  expect(await plan('SELECT 1 FROM waitlist_entries WHERE status_at > 5')).toContain(
-    'waitlist_entries_status',
-  )
 })

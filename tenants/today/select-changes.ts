@@ -42,39 +42,43 @@ export function selectChanges(
   { db: { orm } }: Pick<TenantContext, 'db'>,
   { since, where, limit }: { since: number; where: SQL | undefined; limit: number },
 ) {
-  return orm
-    .select({
-      id: bookingEvents.id,
-      kind: sql<Change['kind']>`${bookingEvents.kind}`,
-      at: bookingEvents.at,
-      actor: bookingEvents.actor,
-      actorName: sql<string | null>`coalesce(${users.name}, ${apiKeys.name})`,
-      bookingId: bookings.id,
-      sessionId: bookings.sessionId,
-      serviceId: bookings.serviceId,
-      trainerId: bookings.trainerId,
-      locationId: bookings.locationId,
-      startsAt: bookings.startsAt,
-      fromStartsAt: sql<number | null>`${bookingEvents.details} ->> 'fromStartsAt'`,
-      firstName: bookings.contactFirstName,
-      lastName: bookings.contactLastName,
-      count: sql<number>`count(*)`,
-    })
-    .from(bookingEvents)
-    .innerJoin(bookings, eq(bookings.id, bookingEvents.bookingId))
-    .leftJoin(users, eq(users.id, actorId))
-    .leftJoin(apiKeys, eq(apiKeys.id, actorId))
-    .where(
-      and(
-        gt(bookingEvents.at, since),
-        inArray(bookingEvents.kind, [...newsKinds]),
-        notInArray(bookings.source, ['import', 'seed']),
-        where,
-      ),
-    )
-    .groupBy(bookingEvents.kind, bookingEvents.at, bookingEvents.actor, together)
-    .orderBy(desc(bookingEvents.at), desc(bookingEvents.id))
-    .limit(limit)
+  return (
+    orm
+      .select({
+        id: bookingEvents.id,
+        kind: sql<Change['kind']>`${bookingEvents.kind}`,
+        at: bookingEvents.at,
+        actor: bookingEvents.actor,
+        actorName: sql<string | null>`coalesce(${users.name}, ${apiKeys.name})`,
+        bookingId: bookings.id,
+        sessionId: bookings.sessionId,
+        serviceId: bookings.serviceId,
+        trainerId: bookings.trainerId,
+        locationId: bookings.locationId,
+        startsAt: bookings.startsAt,
+        fromStartsAt: sql<number | null>`${bookingEvents.details} ->> 'fromStartsAt'`,
+        firstName: bookings.contactFirstName,
+        lastName: bookings.contactLastName,
+        count: sql<number>`count(*)`,
+      })
+      .from(bookingEvents)
+      // Not an inner join: that might begin with all bookings that are somebody's.
+      .crossJoin(bookings)
+      .leftJoin(users, eq(users.id, actorId))
+      .leftJoin(apiKeys, eq(apiKeys.id, actorId))
+      .where(
+        and(
+          eq(bookings.id, bookingEvents.bookingId),
+          gt(bookingEvents.at, since),
+          inArray(bookingEvents.kind, [...newsKinds]),
+          notInArray(bookings.source, ['import', 'seed']),
+          where,
+        ),
+      )
+      .groupBy(bookingEvents.kind, bookingEvents.at, bookingEvents.actor, together)
+      .orderBy(desc(bookingEvents.at), desc(bookingEvents.id))
+      .limit(limit)
+  )
 }
 
 /** `usr_…` of `staff:usr_…`. */
