@@ -165,6 +165,7 @@ export const deskBookingDeeds: typeof enDeeds = {
     client_limit: 'Клиентът е достигнал броя резервации, който допускате.',
     service_limit: 'Границата за този ден или седмица е достигната.',
     client_overlap: 'Клиентът има друга резервация по това време.',
+    client_blocked: 'Този клиент е блокиран.',
     session_full: 'Всички места са заети.',
     waitlist_first: 'Други чакат за място от по-рано.',
     party_too_large: 'Това са повече хора, отколкото може.',

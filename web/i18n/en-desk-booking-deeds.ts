@@ -163,6 +163,7 @@ export const deskBookingDeeds = {
     client_limit: 'The client has reached the number of bookings you allow.',
     service_limit: 'The limit of these for that day or week is reached.',
     client_overlap: 'The client has another booking at that time.',
+    client_blocked: 'This client is blocked.',
     session_full: 'All places are taken.',
     waitlist_first: 'Others have been waiting for a place for longer.',
     party_too_large: 'That is more people than it is for.',

@@ -33,7 +33,9 @@ export async function termLines(desk: Desk, { booking, rules, policyText }: Book
     policy: policyText ? text(policyText) : '',
     lines: [
       hasTerms ? say(free, { when: whenLong(freeCancelUntil) }) : labels.one.noTerms,
-      isOpen && hasTerms ? say('say.moveUntilFor', { when: whenLong(moveUntil(booking)) }) : '',
+      isOpen && hasTerms && moveUntil(booking) > ctx.now()
+        ? say('say.moveUntilFor', { when: whenLong(moveUntil(booking)) })
+        : '',
       isOpen && most !== null
         ? say('say.movesLeft', { count: Math.max(0, most - booking.rescheduleCount) })
         : '',

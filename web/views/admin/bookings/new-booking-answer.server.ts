@@ -62,7 +62,7 @@ export async function newBookingAnswer(desk: Desk): Promise<CarriedOut | Refused
         told: told ? { ...told, canOverride: told.canOverride && !isRepeated } : null,
         instead: (told?.instead ?? []).map(({ label, start, trainerId }) => ({
           label,
-          action: draftPath(desk, draft, { start, trainer: trainerId }),
+          action: draftPath(desk, draft, { start, by: trainerId, trainer: draft.trainerId && trainerId }),
         })),
         dates: [],
       }
@@ -80,7 +80,8 @@ async function book(
 ): Promise<CarriedOut> {
   const { ctx } = desk
   const { form, values, key } = sent
-  const { service, session, startsAt, trainerId, locationId, durationMinutes } = draft
+  const { service, session, startsAt, locationId, durationMinutes } = draft
+  const trainerId = draft.trainerId ?? draft.byId
   if (!service || startsAt === null || draft.client === null) return { location: draftPath(desk, draft) }
   const isForced = form.text('intent') === 'anyway'
   if (isForced) requireTyped(form, ['reason'])

@@ -21,6 +21,8 @@ export type Draft = {
   service: Service | null
   /** Null: whoever is free. */
   trainerId: string | null
+  /** Who is free at the time that was chosen, where anybody was asked for. */
+  byId: string | null
   /** Null: wherever it is given. */
   locationId: string | null
   location: Location
@@ -42,7 +44,7 @@ export async function readDraft(desk: Desk): Promise<Draft> {
   const serviceId = session?.serviceId ?? asked('service')
   const service = catalogue.services.find(({ id, slug }) => id === serviceId || slug === serviceId) ?? null
   const trainerId = onlyTrainerOf(staff) ?? asked('trainer')
-  const isGiven = service?.trainerIds.includes(trainerId) ?? false
+  const gives = (id: string) => (service?.trainerIds.includes(id) ? id : null)
   const place = catalogue.locations.find(({ id }) => id === (session?.locationId ?? asked('place')))
   const location =
     place ?? catalogue.locations.find(({ id }) => id === service?.locationIds[0]) ?? catalogue.locations[0]
@@ -51,7 +53,8 @@ export async function readDraft(desk: Desk): Promise<Draft> {
   return {
     client,
     service,
-    trainerId: isGiven ? trainerId : null,
+    trainerId: gives(trainerId),
+    byId: gives(asked('by')),
     locationId: place?.id ?? null,
     location,
     people: Math.min(service?.maxParty ?? 1, Math.max(1, Math.floor(Number(asked('people'))) || 1)),
@@ -79,17 +82,20 @@ async function orNone<Found>(finding: Promise<Found>): Promise<Found | null> {
 
 /** The address of a draft, with what is chosen besides. */
 export function draftPath(desk: Desk, draft: Draft, choice: Record<string, string | null> = {}): string {
-  const { client, service, trainerId, locationId, people, durationMinutes, session, startsAt } = draft
+  const { client, service, trainerId, byId, locationId, people, durationMinutes, session, startsAt } = draft
   const query = {
     client: client === 'new' ? 'new' : (client?.id ?? null),
     service: service?.id ?? null,
     trainer: trainerId,
+    by: startsAt === null ? null : byId,
     place: locationId,
     people: people > 1 ? String(people) : null,
     minutes: durationMinutes === null ? null : String(durationMinutes),
     session: session?.id ?? null,
     start: session === null && startsAt !== null ? formatStart(startsAt) : null,
     day: desk.url.searchParams.get('day'),
+    // What was typed to find them begins their name.
+    q: client === 'new' ? desk.url.searchParams.get('q') : null,
     ...choice,
   }
   return withQuery(newBookingPath, query)

@@ -98,6 +98,7 @@ function whatPart(desk: Desk, draft: Draft) {
     action: newBookingPath,
     keep: [
       ['client', client === 'new' ? 'new' : (client?.id ?? '')],
+      ['q', client === 'new' ? (url.searchParams.get('q') ?? '') : ''],
       ['day', url.searchParams.get('day') ?? ''],
       // A start that came along, such as from the calendar, stays until it is seen to be free or not.
       ['start', service === null ? (url.searchParams.get('start') ?? '') : ''],
@@ -134,7 +135,7 @@ async function timesFor(desk: Desk, draft: Draft) {
     day: startsAt === null ? null : localDateAt(timeZone, startsAt),
     timeZone,
     chosen: startsAt === null ? '' : formatStart(startsAt),
-    hrefOf: ({ by: _by, ...choice }) => draftPath(desk, draft, choice),
+    hrefOf: (choice) => draftPath(desk, draft, { ...choice, by: trainerId ? null : (choice['by'] ?? null) }),
   })
   return {
     ...times,
@@ -146,9 +147,9 @@ async function timesFor(desk: Desk, draft: Draft) {
 /** What is chosen, in words. */
 function chosenPart(desk: Desk, draft: Draft) {
   const { catalogue, format, say, text, words } = desk
-  const { service, session, startsAt, trainerId, locationId, location, people, durationMinutes } = draft
+  const { service, session, startsAt, locationId, location, people, durationMinutes } = draft
   if (!service || startsAt === null) return null
-  const withId = session?.trainerId ?? trainerId
+  const withId = session?.trainerId ?? draft.trainerId ?? draft.byId
   const trainer = catalogue.trainers.find(({ id }) => id === withId)
   const terms = (withId && service.trainerTerms[withId]) || service
   const priceMinor = session?.priceMinor ?? terms.priceMinor
@@ -168,6 +169,7 @@ function chosenPart(desk: Desk, draft: Draft) {
       .join(' · '),
     changeHref: draftPath(desk, draft, {
       start: null,
+      by: null,
       session: null,
       day: localDateAt(location.timeZone, startsAt),
     }),
