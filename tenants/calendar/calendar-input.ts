@@ -16,7 +16,7 @@ export const calendarInput = z
     from: anInstant,
     to: anInstant,
     /** Id or slug; without one, everybody's. */
-    trainerId: anId.nullish().transform((id) => id || null),
+    trainerId: anId.nullish().transform((id) => id ?? null),
     /** Also what was cancelled, declined, or not answered in time. */
     withCancelled: z.boolean().default(false),
   })

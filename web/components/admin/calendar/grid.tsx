@@ -1,0 +1,68 @@
+import type { Calendar } from '@event-calendar/core'
+import { useEffect, useRef, useState } from 'react'
+import type { CalendarPage } from '../../../views/admin/calendar/calendar-view.server.ts'
+import { gridOptions } from './grid-options.ts'
+import type { MoveAnswer } from '../../../views/admin/calendar/move-answer.server.ts'
+import type { Move } from './use-moves.ts'
+
+/** A stretch of empty time that somebody has pointed at, on the page's clock. */
+export type Picked = { start: string; end: string; trainerId: string | null }
+
+export type GridHands = {
+  onOpen: (id: string) => void
+  onPick: (picked: Picked) => void
+  onMove: (move: Move) => void
+}
+
+type GridProps = GridHands & {
+  page: CalendarPage
+  onReady: () => void
+  /** Of what was dragged last: another one has the grid show again what is so. */
+  answer: MoveAnswer | undefined
+}
+
+/** The grid itself: a component of others' making, fetched when there is one to show. */
+export function Grid({ page, onReady, answer, ...hands }: GridProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const [calendar, setCalendar] = useState<Calendar | null>(null)
+  // What is called later is what there is then.
+  const latest = useRef({ page, hands, onReady })
+  useEffect(() => {
+    latest.current = { page, hands, onReady }
+  })
+
+  useEffect(() => {
+    let isGone = false
+    let made: Calendar | undefined
+    void import('./grid-library.client.ts').then((library) => {
+      if (isGone || !host.current) return
+      const { DayGrid, Interaction, ResourceTimeGrid, TimeGrid } = library
+      const options = gridOptions(() => latest.current)
+      made = library.createCalendar(host.current, [DayGrid, TimeGrid, ResourceTimeGrid, Interaction], options)
+      letKeysScroll(host.current)
+      setCalendar(made)
+      latest.current.onReady()
+    })
+    return () => {
+      isGone = true
+      if (made)
+        void import('./grid-library.client.ts').then(({ destroyCalendar }) => made && destroyCalendar(made))
+    }
+  }, [])
+
+  useEffect(() => {
+    if (!calendar) return
+    for (const [name, value] of Object.entries(gridOptions(() => latest.current))) {
+      // The names of the options are those of the component.
+      calendar.setOption(name as keyof Calendar.Options, value as never)
+    }
+    if (host.current) letKeysScroll(host.current)
+  }, [calendar, page, answer])
+
+  return <div className="calendar-grid" ref={host} />
+}
+
+/** What scrolls can be reached by keyboard. */
+function letKeysScroll(host: HTMLElement): void {
+  host.querySelector('.ec-main')?.setAttribute('tabindex', '0')
+}
