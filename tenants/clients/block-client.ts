@@ -11,7 +11,7 @@ import { IN_LINE } from '../waitlist/in-line.ts'
 import { promoteWaiting } from '../waitlist/promote-waiting.ts'
 import { requireKnown } from './require-known.ts'
 
-const blockInput = z.object({ clientId: z.string(), reason: note })
+const blockInput = z.object({ reason: note })
 
 /**
  * Has a client book nothing by themselves any more, and takes them out of the lines they stand in; what is booked stays,
@@ -19,10 +19,13 @@ const blockInput = z.object({ clientId: z.string(), reason: note })
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`; `not_allowed` (`erased`); DatabaseError.
  */
-export async function blockClient(ctx: TenantContext, raw: z.input<typeof blockInput>): Promise<void> {
+export async function blockClient(
+  ctx: TenantContext,
+  { clientId, ...raw }: { clientId: string; reason: string },
+): Promise<void> {
   const actor = requireStaff(ctx, 'clients:change')
-  const { clientId, reason } = parseInput(blockInput, raw)
   const client = await requireKnown(ctx, { clientId, onlyTrainerId: null })
+  const { reason } = parseInput(blockInput, raw)
   const { orm, read, write } = ctx.db
   const now = ctx.now()
   const isTheirs = sql`client_id = ${clientId}`

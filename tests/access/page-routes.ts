@@ -1,7 +1,7 @@
 import { areas } from '../../tenants/access/grants.ts'
 import { days, hours } from '../../tenants/durations.ts'
 import { formatStart } from '../../web/lib/start-parameter.ts'
-import { owners } from './people.ts'
+import { clientPageRoutes } from './client-page-routes.ts'
 import * as pageThings from './page-things.ts'
 import { setupPageRoutes } from './setup-page-routes.ts'
 import * as things from './things.ts'
@@ -48,7 +48,6 @@ const seesBookings = Object.fromEntries(
 const undo = () => ({ intent: 'undo' })
 const remove = (passkeyId: string) => ({ intent: 'remove', passkeyId })
 const rename = (id: string) => ({ intent: 'change', id, firstName: 'Ana', lastName: 'Ilieva' })
-const lastNameOf = (id: string) => (id === owners.own.clientId ? 'Last-own' : 'Last-other')
 
 /** Who may open which page, and send which form, address by address: a route that is not here fails the suite. */
 export const pageRoutes: Record<string, PageRoute> = {
@@ -201,30 +200,7 @@ export const pageRoutes: Record<string, PageRoute> = {
     of: things.trainer,
     form: (trainerId) => ({ trainerId, on: '2030-05-07', startsAt: '12:00', endsAt: '13:00' }),
   },
-  'GET /admin/imports': { who: managers },
-  'GET /admin/imports/:import': { who: managers, of: things.readyImport },
-  'POST /admin/imports/:import': {
-    who: managers,
-    of: things.readyImport,
-    form: () => ({ intent: 'columns' }),
-  },
-  'GET /admin/imports/:import/undo': { who: managers, of: things.doneImport },
-  'POST /admin/imports/:import/undo': { who: managers, of: things.doneImport },
-  'GET /admin/imports/:import/refused.csv': { who: managers, of: things.doneImport },
-  'GET /admin/clients': { who: work },
-  'GET /admin/clients/:client': { who: ofOwn, of: things.client },
-  'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },
-  'GET /admin/clients/:client/erase': { who: owner, of: things.client, isFresh: true },
-  'POST /admin/clients/:client/erase': {
-    who: owner,
-    of: things.client,
-    isFresh: true,
-    // Something of theirs is to come, so that they are not forgotten after all.
-    form: (id) => ({ typed: lastNameOf(id) }),
-  },
-  'GET /admin/clients/:client/export': { who: managers, of: things.client, isFresh: true },
-  'GET /admin/clients/:client/export/file': { who: work },
-  'POST /admin/clients/:client/export/file': { who: managers, of: things.client, isFresh: '/export' },
+  ...clientPageRoutes,
   'GET /admin/start': { who: managers },
   'POST /admin/start': { who: managers },
   'GET /admin/search': { who: work, query: 'q=Last' },

@@ -4,6 +4,9 @@ import {
   bookings,
   bookingSeries,
   clientNotes,
+  customFields,
+  segments,
+  tags,
   classSeries,
   dependents,
   imports,
@@ -257,3 +260,24 @@ const importIn =
 /** A file of clients that somebody has to look at, and one whose clients are here. */
 export const readyImport = importIn('ready')
 export const doneImport = importIn('done')
+
+/** What the studio asks of everybody, and keeps its clients by: nobody's own. */
+export const customField: MakeThing = async ({ db, whose }) => {
+  const id = nextId('fld')
+  const label = { en: `Field-${whose}` }
+  await db.write([db.orm.insert(customFields).values({ id, kind: 'text', label, createdAt: 0 })])
+  return id
+}
+
+export const tag: MakeThing = async ({ db }) => {
+  const id = nextId('tag')
+  await db.write([db.orm.insert(tags).values({ id, name: id, nameKey: id, createdAt: 0 })])
+  return id
+}
+
+export const segment: MakeThing = async ({ db }) => {
+  const id = nextId('seg')
+  const filter = { isBlocked: true }
+  await db.write([db.orm.insert(segments).values({ id, name: id, filter, author: 'system', createdAt: 0 })])
+  return id
+}

@@ -15,7 +15,15 @@ export type FieldProps = Omit<FieldFrameProps, 'id'> & {
 
 type InputProps = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'type' | 'autoComplete' | 'maxLength' | 'inputMode' | 'autoCapitalize' | 'spellCheck' | 'min' | 'max'
+  | 'type'
+  | 'autoComplete'
+  | 'maxLength'
+  | 'inputMode'
+  | 'autoCapitalize'
+  | 'spellCheck'
+  | 'list'
+  | 'min'
+  | 'max'
 >
 
 /** A labelled input with its hint and its error. */
@@ -34,14 +42,7 @@ export function Field({
   return (
     <FieldFrame id={id} label={label} hint={hint} optional={optional} error={error}>
       {(control) => (
-        <input
-          {...control}
-          name={name}
-          className="field-input"
-          required={isRequired}
-          {...focus}
-          {...input}
-        />
+        <input {...control} name={name} className="field-input" required={isRequired} {...focus} {...input} />
       )}
     </FieldFrame>
   )

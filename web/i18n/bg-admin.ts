@@ -4,6 +4,7 @@ import { doneCalendar } from './bg-calendar.ts'
 import { forms } from './bg-forms.ts'
 import { doneSetup } from './bg-setup.ts'
 import type { Messages } from './en.ts'
+import { doneClients } from './bg-clients.ts'
 import { doneBookings } from './bg-desk-bookings.ts'
 import { doneToday } from './bg-today.ts'
 
@@ -67,6 +68,7 @@ const desk: Messages['admin']['desk'] = {
     ...doneCalendar,
     ...doneSetup,
     ...doneBookings,
+    ...doneClients,
     ...doneToday,
   },
   earlier: 'По-стари',

@@ -3,6 +3,7 @@ import { clients, keys, log } from './en-admin-records.ts'
 import { doneCalendar } from './en-calendar.ts'
 import { forms } from './en-forms.ts'
 import { doneSetup } from './en-setup.ts'
+import { doneClients } from './en-clients.ts'
 import { doneBookings } from './en-desk-bookings.ts'
 import { doneToday } from './en-today.ts'
 
@@ -66,6 +67,7 @@ const desk = {
     ...doneCalendar,
     ...doneSetup,
     ...doneBookings,
+    ...doneClients,
     ...doneToday,
   },
   earlier: 'Earlier',

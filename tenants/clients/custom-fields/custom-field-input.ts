@@ -4,6 +4,9 @@ import { line } from '../../input-parts.ts'
 import { someText } from '../../studio/staff-input.ts'
 
 const MOST_CHOICES = 50
+export { customFieldKinds }
+export type CustomFieldKind = (typeof customFieldKinds)[number]
+
 /** More than anybody wants to fill in. */
 export const MOST_FIELDS = 40
 
