@@ -1,7 +1,7 @@
 import type { EntryView } from '../../views/admin/today-view.server.ts'
 import { Link } from '../link.tsx'
-import { useDeeds } from './deeds.tsx'
 import { Roster, type RosterWords } from './roster.tsx'
+import { useHere } from './use-here.ts'
 
 type DayEntryProps = {
   entry: EntryView
@@ -56,16 +56,12 @@ export function DayEntry({ entry, back, madeAt, words, isFolded = false }: DayEn
 
 /** How many of them are there already. */
 function Coming({ people, label }: { people: EntryView['people']; label: string }) {
-  const deeds = useDeeds()
-  const here = people.filter(({ id, status }) => {
-    const now = deeds?.of(id)?.status || status
-    return now === 'checked_in' || now === 'completed'
-  })
+  const { now } = useHere(people)
   return (
     <>
       {label}{' '}
       <span className="day-here">
-        {here.length} / {people.length}
+        {now} / {people.length}
       </span>
     </>
   )

@@ -10,6 +10,7 @@ import { PageHead } from './page-head.tsx'
 import { SearchForm } from './search-form.tsx'
 import { ToDoList } from './to-do-list.tsx'
 import { useDayWorker } from './use-day-worker.ts'
+import { useHere } from './use-here.ts'
 import { Link } from '../link.tsx'
 
 export type TodayView = Awaited<ReturnType<typeof todayPage>>
@@ -35,7 +36,7 @@ export function Today({ page }: { page: TodayView }) {
           {failed}
         </p>
       ) : null}
-      <Numbers numbers={page.numbers} />
+      <Numbers page={page} />
       <DayRequests {...page} />
       <div className="day">
         <div className="day-main">
@@ -77,12 +78,13 @@ export function Today({ page }: { page: TodayView }) {
   )
 }
 
-function Numbers({ numbers }: Pick<TodayView, 'numbers'>) {
+function Numbers({ page }: { page: TodayView }) {
+  const { before, now } = useHere(peopleOf(page))
   return (
     <ul className="day-numbers">
-      {numbers.map(({ key, value, label, hint }) => (
+      {page.numbers.map(({ key, value, label, hint }) => (
         <li key={key}>
-          <span className="day-number">{value}</span> {label}
+          <span className="day-number">{key === 'here' ? value + now - before : value}</span> {label}
           {hint ? <span className="row-under">{hint}</span> : null}
         </li>
       ))}
@@ -133,7 +135,8 @@ function Parts({ page }: { page: TodayView }) {
   )
 }
 
-function nameOf({ running, next, later, earlier }: TodayView, bookingId: string): string | undefined {
-  const people = [running, next, later, earlier].flat().flatMap((entry) => entry.people)
-  return people.find(({ id }) => id === bookingId)?.name
-}
+const peopleOf = ({ running, next, later, earlier }: TodayView) =>
+  [running, next, later, earlier].flat().flatMap(({ people }) => people)
+
+const nameOf = (page: TodayView, bookingId: string): string | undefined =>
+  peopleOf(page).find(({ id }) => id === bookingId)?.name
