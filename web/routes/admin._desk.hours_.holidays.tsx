@@ -66,9 +66,8 @@ export default function HoursHolidays() {
               <li key={on} className="holiday">
                 <label className="check-line">
                   <input type="checkbox" name={`on.${on}`} defaultChecked={isClosed} disabled={!mayChange} />
-                  <span>
-                    <span className="row-name">{name}</span> <span className="soft">{day}</span>
-                  </span>
+                  <span className="row-name">{name}</span>
+                  <span className="holiday-day soft">{day}</span>
                 </label>
                 {affected ? (
                   <details className="holiday-affected">

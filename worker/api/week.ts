@@ -42,13 +42,11 @@ const weekSchema = z
     trainer_id: z.string(),
     digest,
     rules: z.array(
-      newRuleSchema
-        .required()
-        .extend({
-          id: z.string().openapi({ example: 'rul_4t1h' }),
-          start_time: z.string(),
-          end_time: z.string(),
-        }),
+      newRuleSchema.required().extend({
+        id: z.string().openapi({ example: 'rul_4t1h' }),
+        start_time: z.string(),
+        end_time: z.string(),
+      }),
     ),
   })
   .openapi('Week')

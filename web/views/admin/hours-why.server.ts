@@ -110,7 +110,8 @@ function sayRefusal(desk: Desk, { reason, sentence, details }: TimeRefusal, zone
       return say('say.hoursWhyResource', { names: names.join(', ') || said.something })
     }
     default: {
-      const known = Object.entries({ ...words('reasons'), ...said }).find(([key]) => key === reason)
+      const { links: _links, ...reasons } = said
+      const known = Object.entries({ ...words('reasons'), ...reasons }).find(([key]) => key === reason)
       return known?.[1] ?? (locale === 'en' ? sentence : said.other)
     }
   }

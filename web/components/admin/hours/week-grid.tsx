@@ -3,7 +3,7 @@ import { formatDayHours, type Hours } from '../../../lib/day-hours.ts'
 import { addSomewhere, type Spot, type WeekHours } from '../../../lib/week-hours.ts'
 import { keyed, type Keyed } from './keyed-hours.ts'
 import { useDrag } from './use-drag.ts'
-import { Backdrop, boxOf, GridHours, HoursText } from './week-column.tsx'
+import { GridColumn } from './week-column.tsx'
 import type { WeekWords } from './week-block.tsx'
 
 export type WeekGridProps = {
@@ -77,37 +77,17 @@ export function WeekGrid({ week, others, kind, weekdays, draw, typeDay, words }:
           onPointerUp={drop}
           onPointerCancel={letGo}
         >
-          {week.map((hours, day) => (
-            <div
+          {week.map((_, day) => (
+            <GridColumn
               key={weekdays[day]?.long}
-              className="week-column"
-              onPointerDown={(event) => event.target === event.currentTarget && take(event, 'empty', null)}
-            >
-              <Backdrop day={day} week={week} others={others} />
-              {hours.map((one, index) => {
-                const spot = { day, index }
-                return (
-                  <GridHours
-                    // By their place: they keep the focus while they grow.
-                    key={index}
-                    {...{ hours: one, kind, spot, take }}
-                    label={labelOf(day, one)}
-                    isHeld={draft?.spot?.day === day && draft.spot.index === index}
-                    onKeyDown={(event) => {
-                      const deed = keyed(event, { week, spot, hours: one })
-                      if (!deed) return
-                      event.preventDefault()
-                      carryOut(deed, spot)
-                    }}
-                  />
-                )
-              })}
-              {draft?.day === day ? (
-                <span className="week-draft" style={boxOf(draft.hours)}>
-                  <HoursText hours={draft.hours} />
-                </span>
-              ) : null}
-            </div>
+              {...{ day, week, others, kind, draft, take, labelOf }}
+              press={(event, { spot, hours }) => {
+                const deed = keyed(event, { week, spot, hours })
+                if (!deed) return
+                event.preventDefault()
+                carryOut(deed, spot)
+              }}
+            />
           ))}
         </div>
       </div>
