@@ -3,11 +3,11 @@ import { locales, services, trainers, type LocalizedText } from '../../db/tenant
 import type { TenantContext } from '../context.ts'
 
 /** Bulgarian in Latin letters, by the Transliteration Act of 2009. */
-const latin: Record<string, string> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', й: 'y', к: 'k', л: 'l' },
-  ...{ м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch' },
-  ...{ ш: 'sh', щ: 'sht', ъ: 'a', ь: 'y', ю: 'yu', я: 'ya' },
-}
+const latin = new Map(
+  ('аa бb вv гg дd еe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хh ' + 'цts чch шsh щsht ъa ьy юyu яya')
+    .split(' ')
+    .map(([letter = '', ...signs]) => [letter, signs.join('')] as const),
+)
 
 const LONGEST = 48
 
@@ -15,7 +15,7 @@ const LONGEST = 48
 export function slugOf(name: string): string {
   return name
     .toLowerCase()
-    .replaceAll(/[а-яъь]/g, (letter) => latin[letter] ?? letter)
+    .replaceAll(/[а-яъь]/g, (letter) => latin.get(letter) ?? letter)
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[^a-z0-9]+/g, '-')

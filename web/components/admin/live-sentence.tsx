@@ -14,7 +14,7 @@ const WAIT_MS = 300
 /** What a form comes to, in words, as it is being filled in. */
 export function LiveSentence({ action, sentences, label }: LiveSentenceProps) {
   const { data, load } = useFetcher<{ sentences: string[] }>()
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLOutputElement>(null)
   useEffect(() => {
     const form = box.current?.closest('form')
     if (!form) return undefined
@@ -30,11 +30,11 @@ export function LiveSentence({ action, sentences, label }: LiveSentenceProps) {
     }
   }, [action, load])
   return (
-    <div className="sentence" ref={box} role="status" aria-label={label}>
+    <output className="sentence" ref={box} aria-label={label}>
       {(data?.sentences ?? sentences).map((sentence) => (
-        <p key={sentence}>{sentence}</p>
+        <span key={sentence}>{sentence}</span>
       ))}
-    </div>
+    </output>
   )
 }
 

@@ -31,7 +31,7 @@ export function LocalizedField({
   const Control = isLong ? TextAreaField : Field
   const whole = field(name)
   return (
-    <div className={isLong ? 'form' : 'form-pair'}>
+    <div className={isLong || languages.length === 1 ? 'form' : 'form-pair'}>
       {languages.map(({ locale, name: language, mark }, index) => {
         const own = field(`${name}.${locale}`)
         const isFirst = index === 0

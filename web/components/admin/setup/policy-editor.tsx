@@ -3,6 +3,7 @@ import type { PolicyPage, RehearsalView } from '../../../views/admin/setup/polic
 import { Link } from '../../link.tsx'
 import { DeskForm } from '../desk-form.tsx'
 import { FieldList } from '../field-list.tsx'
+import { Fold } from '../fold.tsx'
 import { formFields } from '../form-fields.ts'
 import { LiveSentence } from '../live-sentence.tsx'
 import { PageHead } from '../page-head.tsx'
@@ -31,15 +32,24 @@ export function PolicyEditor({ page, answer }: PolicyEditorProps) {
         {...(isNew ? {} : { edition: typed['edition'] ?? edition })}
       >
         <LiveSentence action="/admin/policies/sentence" sentences={sentences} label={words.inWords} />
-        {groups.map(({ key, title: heading, text, fields }) => (
-          <section className="panel setup-group" aria-labelledby={`group-${key}`} key={key}>
-            <div>
-              <h2 id={`group-${key}`}>{heading}</h2>
-              <p className="desk-intro">{text}</p>
-            </div>
-            <FieldList fields={fields} field={field} languages={languages} units={words.units} />
-          </section>
-        ))}
+        {groups.map((group) => {
+          const { key, title: heading, text, fields } = group
+          const list = <FieldList fields={fields} field={field} languages={languages} units={words.units} />
+          const isUsed = fields.some(({ name }) => typed[name] || refused?.errors[name])
+          return key === 'mercy' ? (
+            <Fold key={key} title={heading} note={text} isOpen={isUsed}>
+              {list}
+            </Fold>
+          ) : (
+            <section className="panel setup-group" aria-labelledby={`group-${key}`} key={key}>
+              <div>
+                <h2 id={`group-${key}`}>{heading}</h2>
+                <p className="desk-intro">{text}</p>
+              </div>
+              {list}
+            </section>
+          )
+        })}
         {rehearsal ? <RehearsalPanel rehearsal={rehearsal} words={words} /> : null}
         <div className="setup-save desk-actions">
           {mayChange ? (
@@ -61,7 +71,7 @@ export function PolicyEditor({ page, answer }: PolicyEditorProps) {
 function RehearsalPanel({ rehearsal, words }: { rehearsal: RehearsalView; words: PolicyPage['words'] }) {
   const { range, would, was, lines, more } = rehearsal
   return (
-    <section className="panel" aria-labelledby="rehearsal" role="status">
+    <section className="panel" aria-labelledby="rehearsal" aria-live="polite">
       <h2 id="rehearsal">{words.rehearsal}</h2>
       <p>{range}</p>
       <dl className="facts">

@@ -48,6 +48,7 @@ export function partValues(desk: Desk, { trainers, pools }: ServiceParts, servic
 }
 
 /** What was chosen in them. Trainers who are not listed, being archived, give what they gave. */
+// oxlint-disable-next-line max-params
 export function readListed(desk: Desk, { trainers, pools }: ServiceParts, values: Values, kept?: Listed) {
   const hidden = (kept?.trainers ?? []).filter(({ trainerId }) =>
     trainers.every(({ id }) => id !== trainerId),

@@ -4,8 +4,10 @@ import type { Desk } from '../../../lib/desk.server.ts'
 type Said = {
   kind: ServiceKind
   durationMinutes: number | null
-  intervalMinutes: number | null
-  capacity: number | null
+  /** Of appointments. */
+  intervalMinutes?: number | null
+  /** Of classes. */
+  capacity?: number | null
   minNoticeMinutes: number | null
   freeCancelMinutes: number | null
   windowKind: string
@@ -24,7 +26,7 @@ export function spanOf({ say }: Pick<Desk, 'say'>, minutes: number): string {
 export function serviceSentences(desk: Desk, service: Said): string[] {
   const { format, say } = desk
   const span = (minutes: number) => spanOf(desk, minutes)
-  const isKnown = (value: number | null): value is number => value !== null && Number.isFinite(value)
+  const isKnown = (value: number | null | undefined): value is number => Number.isFinite(value)
   const sentences: string[] = []
   const { durationMinutes, intervalMinutes, capacity, price, minNoticeMinutes, freeCancelMinutes } = service
   if (isKnown(durationMinutes)) {

@@ -116,8 +116,7 @@ export type ServicePage = Awaited<ReturnType<typeof servicePage>>
 function sentencesOf(desk: Desk, kind: ServiceKind, values: Values): string[] {
   // Of a form all is there that its fields make.
   const service = readFields(desk, specsOf(desk, kind), values) as Parameters<typeof serviceSentences>[1]
-  const { intervalMinutes = null, capacity = null } = service
-  return serviceSentences(desk, { ...service, intervalMinutes, capacity, kind })
+  return serviceSentences(desk, { ...service, kind })
 }
 
 /** What a form that is being filled in comes to. */
