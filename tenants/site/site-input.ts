@@ -98,6 +98,6 @@ export type Site = {
 /** `#f50` is short for `#ff5500`. */
 function spellColor(typed: string): string {
   const digits = typed.trim().toLowerCase().replace(/^#/, '')
-  const all = /^[0-9a-f]{3}$/.test(digits) ? [...digits].map((digit) => digit + digit).join('') : digits
+  const all = /^[0-9a-f]{3}$/.test(digits) ? digits.replaceAll(/./g, '$&$&') : digits
   return `#${all}`
 }

@@ -9,11 +9,17 @@ type PhotoProps = PictureView & {
 }
 
 /** A photo in a frame of a fixed shape, which a tiny copy of it fills until it has come. */
-export function Photo({ className, preview, srcSet, isFirst = false, ...image }: PhotoProps) {
+export function Photo({ className, preview, srcSet, alt, isFirst = false, ...image }: PhotoProps) {
   return (
     <span className={`photo ${className}`}>
       {preview ? <img className="photo-blur" src={preview} alt="" /> : null}
-      <img {...image} srcSet={srcSet || undefined} loading={isFirst ? undefined : 'lazy'} decoding="async" />
+      <img
+        {...image}
+        alt={alt}
+        srcSet={srcSet || undefined}
+        loading={isFirst ? undefined : 'lazy'}
+        decoding="async"
+      />
     </span>
   )
 }

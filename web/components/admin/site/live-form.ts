@@ -15,7 +15,9 @@ export function useFormValues(initial: Record<string, string>, formKey: string):
     if (!form) return undefined
     const read = () =>
       setValues(
-        Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)] as const)),
+        Object.fromEntries(
+          [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+        ),
       )
     read()
     form.addEventListener('input', read)
