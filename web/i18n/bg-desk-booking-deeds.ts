@@ -38,13 +38,10 @@ export const deskBookingDeeds: typeof enDeeds = {
     from: 'От',
     to: 'На',
     confirm: 'Премести я',
-    confirmTitle: 'Да я преместим ли на този час?',
     told: 'Клиентът получава имейл.',
     other: 'Избери друг час',
     whole: 'Премести всички, запазени заедно',
-    newPrice: 'Нова цена',
     over: 'Тази резервация вече не може да бъде преместена.',
-    same: 'Тя вече е там.',
   },
   times: {
     label: 'Свободни часове',
@@ -74,7 +71,6 @@ export const deskBookingDeeds: typeof enDeeds = {
     find: 'Намери',
     nobody: 'Никой не беше намерен.',
     someoneNew: 'Някой нов',
-    orNew: 'или',
     change: 'Друг',
     what: 'Какво?',
     service: 'Услуга',
@@ -100,7 +96,6 @@ export const deskBookingDeeds: typeof enDeeds = {
     skip: 'Пропусни датите, които не са свободни',
     button: 'Запази',
     pending: 'Запазваме…',
-    chosenTime: 'Избрано',
     needClient: 'Изберете кой ще дойде и резервацията може да бъде направена.',
     errors: {
       'client.firstName': 'Моля, напишете името.',
@@ -121,7 +116,6 @@ export const deskBookingDeeds: typeof enDeeds = {
   refused: {
     title: 'Не може да бъде запазена така',
     moveTitle: 'Не може да бъде преместена там',
-    taken: 'Този час е зает.',
     instead: 'Свободни са',
     anyway: 'Въпреки това',
     anywayHint: 'Причината остава към резервацията.',

@@ -75,7 +75,6 @@ export const deskBookings: Messages['deskBookings'] = {
     cancelButton: 'Отмени ги',
     declineButton: 'Откажи ги',
     nothing: 'Никоя от тях вече не може да бъде променена така.',
-    close: 'Затвори',
   },
   views: {
     label: 'Запазени изгледи',
@@ -97,9 +96,7 @@ export const deskBookings: Messages['deskBookings'] = {
     time: 'Кога',
     clientTime: 'За клиента',
     price: 'Цена',
-    attendee: 'Идва',
     made: 'Запазена',
-    source: 'От',
     reference: 'Номер',
     answerBy: 'Отговор до',
     cancelReason: 'Защо е отменена',
@@ -113,7 +110,6 @@ export const deskBookings: Messages['deskBookings'] = {
     note: 'Бележка към резервацията',
     noteHint: 'Вижда я и клиентът.',
     noteSave: 'Запази бележката',
-    noNote: 'Няма бележка.',
     confirm: 'Потвърди',
     decline: 'Откажи…',
     move: 'Премести…',
@@ -124,9 +120,6 @@ export const deskBookings: Messages['deskBookings'] = {
     undo_no_show: 'Все пак присъства',
     again: 'Запази отново',
     client: 'Клиент',
-    toClient: 'Всичко за клиента',
-    call: 'Обади се',
-    write: 'Пиши',
     notes: 'Бележки',
     noShows: 'Пропуснати за 90 дни',
     owes: 'Дължи',
@@ -146,7 +139,6 @@ export const deskBookings: Messages['deskBookings'] = {
     noMessages: 'Няма.',
     byClient: 'Клиент',
     byProgram: 'Програма',
-    program: 'Онлайн',
   },
   happened: {
     booked: 'Запазена',
@@ -186,7 +178,6 @@ export const deskBookings: Messages['deskBookings'] = {
     skipped: 'Вече не е нужно',
     failed: 'Неуспешно',
   },
-  channels: { email: 'Имейл' },
   ...deskBookingDeeds,
 }
 

@@ -36,13 +36,10 @@ export const deskBookingDeeds = {
     from: 'From',
     to: 'To',
     confirm: 'Move it',
-    confirmTitle: 'Move it to this time?',
     told: 'The client is told by e-mail.',
     other: 'Choose another time',
     whole: 'Move everybody who was booked together',
-    newPrice: 'New price',
     over: 'This booking can no longer be moved.',
-    same: 'It is there already.',
   },
   times: {
     label: 'Free times',
@@ -72,7 +69,6 @@ export const deskBookingDeeds = {
     find: 'Find',
     nobody: 'Nobody was found.',
     someoneNew: 'Somebody new',
-    orNew: 'or',
     change: 'Another one',
     what: 'What?',
     service: 'Service',
@@ -98,7 +94,6 @@ export const deskBookingDeeds = {
     skip: 'Leave out the dates that are not free',
     button: 'Book it',
     pending: 'Booking…',
-    chosenTime: 'Chosen',
     needClient: 'Choose who comes, and the booking can be made.',
     errors: {
       'client.firstName': 'Please write the first name.',
@@ -119,7 +114,6 @@ export const deskBookingDeeds = {
   refused: {
     title: 'It cannot be booked like this',
     moveTitle: 'It cannot be moved there',
-    taken: 'That time is taken.',
     instead: 'Free instead',
     anyway: 'Do it all the same',
     anywayHint: 'The reason stays with the booking.',

@@ -73,7 +73,6 @@ export const deskBookings = {
     cancelButton: 'Cancel them',
     declineButton: 'Decline them',
     nothing: 'None of them can be changed like this any more.',
-    close: 'Close',
   },
   views: {
     label: 'Saved views',
@@ -95,9 +94,7 @@ export const deskBookings = {
     time: 'When',
     clientTime: 'For the client',
     price: 'Price',
-    attendee: 'Comes',
     made: 'Booked',
-    source: 'By',
     reference: 'Number',
     answerBy: 'Answer by',
     cancelReason: 'Why cancelled',
@@ -111,7 +108,6 @@ export const deskBookings = {
     note: 'Note to this booking',
     noteHint: 'The client sees it, too.',
     noteSave: 'Save the note',
-    noNote: 'There is no note.',
     confirm: 'Confirm',
     decline: 'Decline…',
     move: 'Move…',
@@ -122,9 +118,6 @@ export const deskBookings = {
     undo_no_show: 'Undo no-show',
     again: 'Book again',
     client: 'Client',
-    toClient: 'Everything about them',
-    call: 'Call',
-    write: 'Write',
     notes: 'Notes',
     noShows: 'No-shows, 90 days',
     owes: 'Owes',
@@ -144,7 +137,6 @@ export const deskBookings = {
     noMessages: 'There are none.',
     byClient: 'Client',
     byProgram: 'A program',
-    program: 'Online',
   },
   happened: {
     booked: 'Booked',
@@ -184,7 +176,6 @@ export const deskBookings = {
     skipped: 'Not sent: no longer needed',
     failed: 'Failed',
   },
-  channels: { email: 'E-mail' },
   ...deskBookingDeeds,
 }
 
