@@ -56,6 +56,7 @@ test.for([true, false])(
     const { page, hands } = desk
     const lastName = `Paz${withJavaScript ? 'on' : 'off'}`
     await press(desk, 'link', said.make.someoneNew)
+    await main(desk).locator('.chosen').waitFor()
     await page.locator('#service').selectOption({ label: nameIn(lotusPortal.service.name, 'en') })
     if (!withJavaScript) await press(desk, 'button', said.make.showTimes)
     await hands.press(main(desk).locator('.time-link').last())
