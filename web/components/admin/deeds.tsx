@@ -128,16 +128,16 @@ function outcomeOf(intent: Intent, answer: Exclude<Answer, { kind: 'signed-out' 
   return { status: isWaiting ? becomes[intent] : answer.status, isWaiting, message: '' }
 }
 
-type Lists = { waiting: readonly Deed[]; not: readonly RefusedDeed[] }
+type Lists = { waiting: readonly Deed[]; not: readonly RefusedDeed[]; madeAt: number }
 
-/** What has become of a booking by what this device knows now. */
+/** What has become of a booking by what this device knows now; what has just been sent is newer than the page. */
 // oxlint-disable-next-line max-params
-function reconcile(id: string, now: Kept, { waiting, not }: Lists): Kept {
-  if (waiting.some(({ bookingId }) => bookingId === id)) return { ...now, isWaiting: true }
-  const refusal = now.isWaiting ? not.find(({ bookingId }) => bookingId === id) : undefined
-  return refusal
-    ? { ...now, status: '', isWaiting: false, message: refusal.message }
-    : { ...now, isWaiting: false }
+function reconcile(id: string, now: Kept, { waiting, not, madeAt }: Lists): Kept {
+  const isWaiting = waiting.some(({ bookingId }) => bookingId === id)
+  if (isWaiting || !now.isWaiting) return { ...now, isWaiting }
+  const refusal = not.find(({ bookingId }) => bookingId === id)
+  const settled = refusal ? { status: '', message: refusal.message } : {}
+  return { ...now, ...settled, isWaiting, madeAt }
 }
 
 type Sending = { begin: () => Promise<void>; send: () => Promise<void>; hasWaiting: boolean }

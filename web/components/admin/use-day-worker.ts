@@ -1,5 +1,6 @@
 import { useRevalidator } from '@remix-run/react'
 import { useEffect } from 'react'
+import { sendWaiting } from '../../offline/deed-queue.ts'
 import { KEPT_MARK } from '../../offline/kept-pages.ts'
 
 const FRESH_MS = 90_000
@@ -18,6 +19,8 @@ export function useDayWorker(back: string): void {
     const html = document.documentElement
     const refresh = async () => {
       if (document.visibilityState !== 'visible') return
+      // What waits goes first, so that the newer page knows of it.
+      await sendWaiting().catch(() => {})
       // Asked first: a page that cannot be had would take the place of the one that is there.
       const isThere = await fetch('/healthz', { cache: 'no-store' }).then(
         ({ ok }) => ok,
