@@ -5,6 +5,7 @@ import { judgeRow } from './judge-row.ts'
 import { personKey, readKnownClients } from './known-clients.ts'
 import { readRow, type ReadingPlan, type RowReading } from './read-row.ts'
 import { isBroken, selectNextRows, selectPlan, toKeptRow, toPlan, type KeptRow } from './read-rows.ts'
+import { setRows } from './set-rows.ts'
 
 type Read = { row: KeptRow; reading: RowReading; email: string | null; person: string | null }
 
@@ -34,7 +35,7 @@ export async function checkRows(ctx: TenantContext, found: Import): Promise<void
       row: row.row,
       verdict: judgement.verdict,
       errors: 'errors' in judgement ? judgement.errors : [],
-      clientId: 'client' in judgement ? (judgement.client?.id ?? null) : null,
+      client_id: 'client' in judgement ? (judgement.client?.id ?? null) : null,
       email: isPerson ? email : null,
       person: isPerson ? person : null,
     }
@@ -43,11 +44,10 @@ export async function checkRows(ctx: TenantContext, found: Import): Promise<void
   const isDone = doneRows >= found.rows
   await write([
     insistOnProgress(ctx, found),
-    ctx.db.orm
-      .run(sql`UPDATE import_rows SET verdict = j.value ->> '$.verdict', errors = j.value -> '$.errors',
-        client_id = j.value ->> '$.clientId', email = j.value ->> '$.email', person = j.value ->> '$.person'
-      FROM json_each(${JSON.stringify(judged)}) AS j
-      WHERE import_id = ${found.id} AND row = j.value ->> '$.row'`),
+    setRows(ctx, found.id, {
+      columns: ['verdict', 'errors', 'client_id', 'email', 'person'],
+      changes: judged,
+    }),
     setImport(ctx, found.id, isDone ? { state: 'ready', doneRows: 0 } : { doneRows }),
   ])
 }

@@ -12,6 +12,7 @@ import { personKey, readKnownClients, type KnownClients } from './known-clients.
 import { makeAdditions, type Made } from './make-additions.ts'
 import { readRow, type RowError, type RowReading } from './read-row.ts'
 import { isBroken, selectNextRows, selectPlan, toKeptRow, toPlan, type KeptRow } from './read-rows.ts'
+import { setRows } from './set-rows.ts'
 import { writePeople, type Additions, type ChangedPerson, type NewPerson } from './write-people.ts'
 
 type Case = { row: KeptRow; reading: RowReading }
@@ -130,18 +131,22 @@ function toNewPerson({ now }: TenantContext, { reading: { person }, made, locale
   }
 }
 
-function writeOutcomes({ db: { orm }, now }: TenantContext, { id }: Import, outcomes: readonly Outcome[]) {
-  const list = JSON.stringify(outcomes)
-  const rows = JSON.stringify(outcomes.filter(({ clientId }) => clientId === null).map(({ row }) => row))
+function writeOutcomes(ctx: TenantContext, { id }: Import, outcomes: readonly Outcome[]) {
+  const at = ctx.now()
+  const changes = outcomes.map(({ clientId, ...outcome }) => ({
+    ...outcome,
+    client_id: clientId,
+    done_at: at,
+  }))
+  const nobodys = JSON.stringify(outcomes.filter(({ clientId }) => clientId === null).map(({ row }) => row))
+  const firstBy = (key: 'email' | 'person') => sql`(SELECT first.client_id FROM import_rows AS first
+    WHERE first.import_id = import_rows.import_id AND first.${sql.identifier(key)} = import_rows.${sql.identifier(key)}
+      AND first.row < import_rows.row AND first.client_id IS NOT NULL LIMIT 1)`
   return [
-    orm.run(sql`UPDATE import_rows SET verdict = j.value ->> '$.verdict', errors = j.value -> '$.errors',
-        client_id = j.value ->> '$.clientId', before = j.value ->> '$.before', done_at = ${now()}
-      FROM json_each(${list}) AS j WHERE import_id = ${id} AND row = j.value ->> '$.row'`),
+    setRows(ctx, id, { columns: ['verdict', 'errors', 'client_id', 'before', 'done_at'], changes }),
     // A row that says of somebody once more is about that client, too: what is known of them is found by it.
-    orm.run(sql`UPDATE import_rows SET client_id = (SELECT first.client_id FROM import_rows AS first
-        WHERE first.import_id = import_rows.import_id AND first.row < import_rows.row AND first.client_id IS NOT NULL
-          AND (first.email = import_rows.email OR first.person = import_rows.person) ORDER BY first.row LIMIT 1)
-      WHERE import_id = ${id} AND verdict = 'skip' AND row IN (SELECT value FROM json_each(${rows}))`),
+    ctx.db.orm.run(sql`UPDATE import_rows SET client_id = coalesce(${firstBy('email')}, ${firstBy('person')})
+      WHERE import_id = ${id} AND verdict = 'skip' AND row IN (SELECT value FROM json_each(${nobodys}))`),
   ]
 }
 

@@ -9,6 +9,7 @@ import type { Trace } from './make-additions.ts'
 import { findStay, findUnlike, isFree, readImported, type ImportedClient } from './imported-clients.ts'
 import type { RowError } from './read-row.ts'
 import { selectNextRows, toKeptRow, type KeptRow } from './read-rows.ts'
+import { setRows } from './set-rows.ts'
 
 type Undone = {
   row: number
@@ -148,19 +149,19 @@ function restoreClients({ db: { orm, ...db } }: TenantContext, restored: readonl
   ]
 }
 
-function writeUndone(
-  { db: { orm }, now }: TenantContext,
-  { id }: Import,
-  all: readonly Undone[],
-): Statement[] {
-  const list = JSON.stringify(all.map(({ row, errors }) => ({ row, errors })))
+function writeUndone(ctx: TenantContext, { id }: Import, all: readonly Undone[]): Statement[] {
+  const changes = all.map(({ row, errors }) => ({
+    row,
+    errors,
+    undone_at: errors.length === 0 ? ctx.now() : null,
+  }))
+  const rows = JSON.stringify(all.map(({ row }) => row))
   return [
-    orm.run(sql`UPDATE import_rows SET errors = j.value -> '$.errors',
-        undone_at = iif(j.value ->> '$.errors' = '[]', ${now()}, NULL)
-      FROM json_each(${list}) AS j WHERE import_id = ${id} AND row = j.value ->> '$.row'`),
+    setRows(ctx, id, { columns: ['errors', 'undone_at'], changes }),
     // Whoever is a client no more is nobody that these rows are about.
-    orm.run(sql`UPDATE import_rows SET client_id = NULL WHERE import_id = ${id} AND client_id IS NOT NULL
-      AND row IN (SELECT value ->> '$.row' FROM json_each(${list}))
+    ctx.db.orm
+      .run(sql`UPDATE import_rows SET client_id = NULL WHERE import_id = ${id} AND client_id IS NOT NULL
+      AND row IN (SELECT value FROM json_each(${rows}))
       AND NOT EXISTS (SELECT 1 FROM clients WHERE clients.id = import_rows.client_id)`),
   ]
 }
