@@ -12,6 +12,8 @@ const lineOrNone = (max: number) =>
     .transform((text) => (text ?? '').normalize('NFC').trim())
     .pipe(z.string().max(max, 'too_long').refine(isPlain, 'not_plain'))
 
+export { fitnessLevels }
+
 /** Lines of text; empty is none. */
 const textOrNull = (max: number) =>
   paragraph(max)

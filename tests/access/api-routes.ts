@@ -1,9 +1,9 @@
+import { clientRoutes } from './client-routes.ts'
 import { ids } from '../support/studio-rows.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { desk, managers, nothing, ofOwn, ofOwnAndClient, owner, work, type ApiRoute } from './route-row.ts'
 import * as things from './things.ts'
 
-const client = { first_name: 'New', last_name: 'Person', email: 'new@example.test' }
 const start_time = '2027-01-05T10:00:00Z'
 const hour = { weekday: 6, start_time: '10:00', end_time: '11:00' }
 const rules = {
@@ -204,29 +204,8 @@ export const apiRoutes: Record<string, ApiRoute> = {
     query: (id) => `trainer_id=${id}&service_id=${ids.training}&start_time=${start_time}`,
   },
 
-  'GET /clients': { who: ofOwn, lists: things.client },
-  'POST /clients': { who: desk, body: () => client },
-  'GET /clients/{client_id}': { who: ofOwn, of: things.client },
   'POST /studio/download': { who: owner, isFresh: true },
   'GET /studio/download': { who: owner },
-  'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
-  'POST /clients/{client_id}/erase': {
-    who: owner,
-    of: things.client,
-    isFresh: true,
-    // Something of theirs is to come, so that they are not forgotten after all.
-    body: () => ({ cancel_upcoming: false }),
-  },
-  'PATCH /clients/{client_id}': {
-    who: desk,
-    of: things.client,
-    body: () => ({ client_group_id: null }),
-  },
-  'GET /client-groups': { who: desk },
-  'POST /client-groups': { who: managers, body: () => ({ name: `Group ${Math.random()}` }) },
-  'GET /client-groups/{client_group_id}': { who: desk },
-  'PATCH /client-groups/{client_group_id}': { who: managers, body: nothing },
-  'DELETE /client-groups/{client_group_id}': { who: managers },
 
   'POST /services': {
     who: managers,
@@ -286,12 +265,6 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'PATCH /policies/{policy_id}': { who: managers, body: nothing },
   'DELETE /policies/{policy_id}': { who: managers },
   'POST /policies/{policy_id}/rehearse': { who: desk, body: nothing },
-  'GET /clients/{client_id}/notes': { who: ofOwn, of: things.client },
-  'POST /clients/{client_id}/notes': {
-    who: ofOwn,
-    of: things.client,
-    body: () => ({ text: 'Likes mornings' }),
-  },
-  'DELETE /clients/{client_id}/notes/{note_id}': { who: ofOwn, of: things.note, within: things.clientId },
+  ...clientRoutes,
   ...peopleRoutes,
 }

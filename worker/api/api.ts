@@ -23,6 +23,9 @@ import { classSeriesApi } from './class-series.ts'
 import { clientGroupsApi } from './client-groups.ts'
 import { clientNotesApi } from './client-notes.ts'
 import { clientsApi } from './clients.ts'
+import { customFieldsApi } from './custom-fields.ts'
+import { segmentsApi } from './segments.ts'
+import { tagsApi } from './tags.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
@@ -101,6 +104,9 @@ export function makeApi() {
     // Before clients: there it would be an id.
     importsApi,
     clientsApi,
+    tagsApi,
+    segmentsApi,
+    customFieldsApi,
     clientNotesApi,
     bookingSeriesApi,
     bookingSeriesAnswersApi,

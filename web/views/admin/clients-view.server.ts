@@ -59,7 +59,6 @@ export async function clientsPage(desk: Desk) {
     ],
     actions: {
       make: mayAny('clients:change') ? `${clientsPath}/new` : null,
-      exportList: mayAny('data:view') ? `${clientsPath}/export` : null,
     },
     places: [
       { href: `${clientsPath}/segments`, label: list.segments },
