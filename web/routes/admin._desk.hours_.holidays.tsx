@@ -62,29 +62,8 @@ export default function HoursHolidays() {
             </button>
           ) : null}
           <ul className="notes-to-do">
-            {holidays.map(({ on, day, name, isClosed, affected }) => (
-              <li key={on} className="holiday">
-                <label className="check-line">
-                  <input type="checkbox" name={`on.${on}`} defaultChecked={isClosed} disabled={!mayChange} />
-                  <span className="row-name">{name}</span>
-                  <span className="holiday-day soft">{day}</span>
-                </label>
-                {affected ? (
-                  <details className="holiday-affected">
-                    <summary>
-                      {said.booked}: {affected.lines.length}
-                      {affected.more ? ` ${affected.more}` : ''}
-                    </summary>
-                    <ul className="affected">
-                      {affected.lines.map(({ id, when, what }) => (
-                        <li key={id} className="affected-line">
-                          <span className="affected-when">{when}</span> {what}
-                        </li>
-                      ))}
-                    </ul>
-                  </details>
-                ) : null}
-              </li>
+            {holidays.map((holiday) => (
+              <HolidayRow key={holiday.on} holiday={holiday} isFixed={!mayChange} booked={said.booked} />
             ))}
           </ul>
           {mayChange ? (
@@ -95,5 +74,40 @@ export default function HoursHolidays() {
         </DeskForm>
       )}
     </>
+  )
+}
+
+type HolidayRowProps = {
+  holiday: Awaited<ReturnType<typeof hoursHolidaysPage>>['holidays'][number]
+  isFixed: boolean
+  booked: string
+}
+
+/** One of them, with what is booked on it. What is past stays as it was. */
+function HolidayRow({ holiday, isFixed, booked }: HolidayRowProps) {
+  const { on, day, name, isClosed, isPast, affected } = holiday
+  return (
+    <li className={isPast ? 'holiday holiday-past' : 'holiday'}>
+      <label className="check-line">
+        <input type="checkbox" name={`on.${on}`} defaultChecked={isClosed} disabled={isFixed || isPast} />
+        <span className="row-name">{name}</span>
+        <span className="holiday-day soft">{day}</span>
+      </label>
+      {affected ? (
+        <details className="holiday-affected">
+          <summary>
+            {booked}: {affected.lines.length}
+            {affected.more ? ` ${affected.more}` : ''}
+          </summary>
+          <ul className="affected">
+            {affected.lines.map(({ id, when, what }) => (
+              <li key={id} className="affected-line">
+                <span className="affected-when">{when}</span> {what}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </li>
   )
 }

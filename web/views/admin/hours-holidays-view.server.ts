@@ -9,26 +9,31 @@ import { takeBackHours } from '../../../tenants/schedules/take-back-hours.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
 import { readForm } from '../../lib/read-form.server.ts'
-import { affectedView } from './affected-view.server.ts'
+import { affectedNames, affectedView } from './affected-view.server.ts'
 import { askedTrainer, hoursFrame } from './hours-trainer.server.ts'
 import { titleOf } from './page-title.server.ts'
 import { donePath } from './toast.server.ts'
 
 /** The public holidays of a place in a year, those ticked on which it is closed. */
 export async function hoursHolidaysPage(desk: Desk) {
-  const { ctx, catalogue, format, mayAny, text, words } = desk
+  const { catalogue, format, mayAny, text, words } = desk
   const said = words('hours')
   const trainer = askedTrainer(desk)
-  const { place, year } = askedPlace(desk)
+  const { place, year, today } = askedPlace(desk)
   const found = await readHolidays(desk)
+  // Once for all of them.
+  const names = await affectedNames(
+    desk,
+    found.map(({ affected }) => affected),
+  )
   const holidays = await Promise.all(
     found.map(async ({ on, name, overrideId, affected }) => ({
       on,
       name,
       day: format.dayLong(on, place?.timeZone ?? desk.timeZone),
       isClosed: overrideId !== null,
-      isPast: on < localDateAt(place?.timeZone ?? desk.timeZone, ctx.now()),
-      affected: await affectedView(desk, affected),
+      isPast: on < today,
+      affected: await affectedView(desk, affected, names),
     })),
   )
   const years = Array.from(
@@ -43,7 +48,7 @@ export async function hoursHolidaysPage(desk: Desk) {
     region: place?.holidayRegion ? regionName(desk, place.holidayRegion) : null,
     placeHref: mayAny('settings:change') && place ? `/admin/places/${place.id}` : null,
     year,
-    years: years.filter((one) => one >= new Date(ctx.now()).getUTCFullYear() - 1),
+    years: years.filter((one) => one >= Number(today.slice(0, 4)) - 1),
     holidays,
     mayChange: mayAny('availability:change'),
     words: said,
@@ -58,9 +63,10 @@ export async function hoursHolidaysAnswer(desk: Desk) {
   if (form.text('intent') === 'undo') {
     return { location: (await takeBackHours(ctx)) ? donePath(here, 'undone') : here }
   }
-  const { place, year } = askedPlace(desk)
+  const { place, year, today } = askedPlace(desk)
   const locationId = place?.id ?? ''
-  const known = await listHolidays(ctx, { locationId, year })
+  // What is past stays as it was.
+  const known = (await listHolidays(ctx, { locationId, year })).filter(({ on }) => on >= today)
   const isWanted = (on: string) => form.text('intent') === 'all' || form.text(`on.${on}`) !== ''
   for (const { on, overrideId } of known) {
     if (overrideId !== null && !isWanted(on)) await deleteOverride(ctx, { overrideId })
@@ -75,10 +81,15 @@ export const sendHolidaysAnswer = ({ location }: { location: string }) => redire
 function askedPlace({ catalogue, ctx, timeZone, url }: Desk) {
   const asked = url.searchParams.get('place')
   const place = catalogue.locations.find(({ id }) => id === asked) ?? catalogue.locations[0]
-  const thisYear = Number(localDateAt(timeZone, ctx.now()).slice(0, 4))
+  const today = localDateAt(place?.timeZone ?? timeZone, ctx.now())
+  const thisYear = Number(today.slice(0, 4))
   const year = Number(url.searchParams.get('year') ?? thisYear)
   const isKnown = Number.isInteger(year) && FIRST_HOLIDAY_YEAR <= year && year <= LAST_HOLIDAY_YEAR
-  return { place, year: isKnown ? year : Math.min(Math.max(thisYear, FIRST_HOLIDAY_YEAR), LAST_HOLIDAY_YEAR) }
+  return {
+    place,
+    today,
+    year: isKnown ? year : Math.min(Math.max(thisYear, FIRST_HOLIDAY_YEAR), LAST_HOLIDAY_YEAR),
+  }
 }
 
 function queryOf(desk: Desk): Record<string, string> {
