@@ -9,7 +9,7 @@ import { listOverrides, type Override } from '../../../tenants/schedules/list-ov
 import { listTimeOff } from '../../../tenants/schedules/list-time-off.ts'
 import type { TimeOff } from '../../../tenants/schedules/to-time-off.ts'
 import type { Trainer } from '../../../tenants/studio/get-catalogue.ts'
-import { formatDayHours } from '../../lib/day-hours.ts'
+import { formatDayHours } from '../../components/admin/hours/day-hours.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { hoursPath } from './hours-trainer.server.ts'
 

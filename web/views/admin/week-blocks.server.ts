@@ -1,5 +1,5 @@
 import type { WeekRule } from '../../../tenants/schedules/weekly-rule.ts'
-import { formatDayHours, parseDayHours } from '../../lib/day-hours.ts'
+import { formatDayHours, parseDayHours } from '../../components/admin/hours/day-hours.ts'
 import type { SentForm } from '../../lib/read-form.server.ts'
 
 /** Hours or breaks that hold under the same conditions, a text for each day of the week, Monday first. */

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { Hours } from '../../../lib/day-hours.ts'
+import type { Hours } from './day-hours.ts'
 import {
   isTaken,
   movedHours,
@@ -9,7 +9,7 @@ import {
   stretchedHours,
   type Spot,
   type WeekHours,
-} from '../../../lib/week-hours.ts'
+} from './week-hours.ts'
 
 /** What a key asks for: to type instead, another week, or what other hours are in the way of. */
 export type Keyed = 'type' | 'taken' | { week: WeekHours; spot: Spot }

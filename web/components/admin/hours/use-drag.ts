@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type RefObject } from 'react'
-import type { Hours } from '../../../lib/day-hours.ts'
+import type { Hours } from './day-hours.ts'
 import {
   addHours,
   movedHours,
@@ -8,7 +8,7 @@ import {
   stretchedHours,
   type Spot,
   type WeekHours,
-} from '../../../lib/week-hours.ts'
+} from './week-hours.ts'
 
 const DAY = 1440
 const CLICKED = 60

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { formatDayHours, parseDayHours } from '../../../lib/day-hours.ts'
-import type { WeekHours } from '../../../lib/week-hours.ts'
+import { formatDayHours, parseDayHours } from './day-hours.ts'
+import type { WeekHours } from './week-hours.ts'
 import type { Block } from '../../../views/admin/week-blocks.server.ts'
 
 /** `id` stays when others go. */

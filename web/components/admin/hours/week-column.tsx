@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { formatDayHours, type Hours } from '../../../lib/day-hours.ts'
-import type { Spot, WeekHours } from '../../../lib/week-hours.ts'
+import { formatDayHours, type Hours } from './day-hours.ts'
+import type { Spot, WeekHours } from './week-hours.ts'
 import type { Draft, Grip } from './use-drag.ts'
 
 const DAY = 1440

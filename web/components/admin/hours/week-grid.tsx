@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { formatDayHours, type Hours } from '../../../lib/day-hours.ts'
-import { addSomewhere, type Spot, type WeekHours } from '../../../lib/week-hours.ts'
+import { formatDayHours, type Hours } from './day-hours.ts'
+import { addSomewhere, type Spot, type WeekHours } from './week-hours.ts'
 import { keyed, type Keyed } from './keyed-hours.ts'
 import { useDrag } from './use-drag.ts'
 import { GridColumn } from './week-column.tsx'
