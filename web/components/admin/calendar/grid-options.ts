@@ -6,7 +6,7 @@ import { drawItem } from './draw-item.ts'
 import { toneClass } from './swatch.tsx'
 import { wallOf } from './wall-time.ts'
 
-type Latest = { page: CalendarPage; hands: GridHands }
+export type Latest = { page: CalendarPage; hands: GridHands }
 
 const SNAP = '00:05:00'
 const FIRST_COLUMN = 'none'

@@ -1,7 +1,7 @@
 import type { Calendar } from '@event-calendar/core'
 import { useEffect, useRef, useState } from 'react'
 import type { CalendarPage } from '../../../views/admin/calendar/calendar-view.server.ts'
-import { gridOptions } from './grid-options.ts'
+import { gridOptions, type Latest } from './grid-options.ts'
 import type { MoveAnswer } from '../../../views/admin/calendar/move-answer.server.ts'
 import type { Move } from './use-moves.ts'
 
@@ -37,9 +37,9 @@ export function Grid({ page, onReady, answer, ...hands }: GridProps) {
     void import('./grid-library.client.ts').then((library) => {
       if (isGone || !host.current) return
       const { DayGrid, Interaction, ResourceTimeGrid, TimeGrid } = library
-      const options = gridOptions(() => latest.current)
+      const options = optionsOf(latest, host)
       made = library.createCalendar(host.current, [DayGrid, TimeGrid, ResourceTimeGrid, Interaction], options)
-      letKeysScroll(host.current)
+      speakPlainly(host.current, latest.current.page.heading)
       setCalendar(made)
       latest.current.onReady()
     })
@@ -52,17 +52,41 @@ export function Grid({ page, onReady, answer, ...hands }: GridProps) {
 
   useEffect(() => {
     if (!calendar) return
-    for (const [name, value] of Object.entries(gridOptions(() => latest.current))) {
+    for (const [name, value] of Object.entries(optionsOf(latest, host))) {
       // The names of the options are those of the component.
       calendar.setOption(name as keyof Calendar.Options, value as never)
     }
-    if (host.current) letKeysScroll(host.current)
   }, [calendar, page, answer])
 
   return <div className="calendar-grid" ref={host} />
 }
 
-/** What scrolls can be reached by keyboard. */
-function letKeysScroll(host: HTMLElement): void {
-  host.querySelector('.ec-main')?.setAttribute('tabindex', '0')
+type Ref<Value> = { current: Value }
+
+function optionsOf(latest: Ref<Latest>, host: Ref<HTMLDivElement | null>): Calendar.Options {
+  return {
+    ...gridOptions(() => latest.current),
+    eventAllUpdated: () => host.current && speakPlainly(host.current, latest.current.page.heading),
+  }
+}
+
+const TABLE = ['table', 'rowgroup', 'row', 'rowheader', 'columnheader', 'cell', 'gridcell']
+const COUNTS = [
+  'aria-colindex',
+  'aria-rowindex',
+  'aria-colcount',
+  'aria-rowcount',
+  'aria-colspan',
+  'aria-rowspan',
+]
+
+/** It calls itself a table and is none: the list says it better. What scrolls can be reached by keyboard. */
+function speakPlainly(host: HTMLElement, label: string): void {
+  for (const part of host.querySelectorAll(TABLE.map((role) => `[role=${role}]`).join())) {
+    for (const name of ['role', ...COUNTS]) part.removeAttribute(name)
+  }
+  const main = host.querySelector('.ec-main')
+  main?.setAttribute('tabindex', '0')
+  main?.setAttribute('role', 'region')
+  main?.setAttribute('aria-label', label)
 }

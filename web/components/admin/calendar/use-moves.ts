@@ -54,13 +54,19 @@ function fieldsOf({ item, to, reason }: Move): Record<string, string> {
     intent: 'move',
     kind: item.kind,
     id: item.id,
-    key: crypto.randomUUID(),
+    key: makeKey(),
     ...(to.at === undefined ? { start: to.start ?? item.start } : { at: String(to.at) }),
     ...(to.minutes === undefined ? {} : { minutes: String(to.minutes) }),
     ...(isElsewhere ? { trainer: to.trainerId ?? '' } : {}),
     ...(reason === undefined ? {} : { reason }),
   }
 }
+
+/** Names this attempt. `randomUUID` is there over https alone. */
+const makeKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
 
 /** The move that undoes one: from where it is now to where it was. */
 function backOf({ item, to }: Move): Move {
