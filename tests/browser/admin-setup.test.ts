@@ -81,16 +81,16 @@ test('of two who change the same, the second is told by whom and loses nothing',
 })
 
 test('what is typed is not left without being asked', async ({ system, visit }) => {
-  const owner = await arrive({ system, visit }, '/admin/trainers/new', { by: 'keyboard' })
-  const { page, hands } = owner
+  const owner = await arrive({ system, visit }, '/admin/trainers/new')
+  const { page } = owner
   const toServices = page.getByRole('link', { name: desk.places.services, exact: true })
-  await hands.write(field(owner, 'name.en'), 'Half')
+  await field(owner, 'name.en').fill('Half')
   await toServices.click()
   const dialog = page.getByRole('dialog', { name: forms.unsaved.title })
-  await hands.press(dialog.getByRole('button', { name: forms.unsaved.stay }))
+  await dialog.getByRole('button', { name: forms.unsaved.stay }).click()
   expect(await field(owner, 'name.en').inputValue()).toBe('Half')
   await toServices.click()
-  await hands.press(dialog.getByRole('button', { name: forms.unsaved.leave }))
+  await dialog.getByRole('button', { name: forms.unsaved.leave }).click()
   await title(page, setupServices.title).waitFor()
   // Nothing was typed here.
   await page.getByRole('link', { name: desk.places.trainers, exact: true }).click()

@@ -10,15 +10,19 @@ test.for([
   ['1,234.50', 123_450],
   ['1,234', 123_400],
   ['12 345 678', 1_234_567_800],
-  ['40 лв', 4000],
+  ['40 лв.', 4000],
+  ['EUR 40', 4000],
   ['0', 0],
 ] as const)('"%s" is read as %i cents', ([text, minor]) => {
   expect(readMoneyText(text, 'EUR')).toBe(minor)
 })
 
-test.for(['', '-5', '1.2.3', '45,5050', '1,23,456', 'free', '4e3x!'])('"%s" is no amount', (text) => {
-  expect(readMoneyText(text, 'EUR')).toBeNaN()
-})
+test.for(['', '-5', '1.2.3', '45,5050', '1,23,456', 'free', '4e3', '4x', '4 hundred'])(
+  '"%s" is no amount',
+  (text) => {
+    expect(readMoneyText(text, 'EUR')).toBeNaN()
+  },
+)
 
 test('a currency has its own digits', () => {
   expect(readMoneyText('1,500', 'JPY')).toBe(1500)

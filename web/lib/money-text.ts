@@ -26,7 +26,9 @@ const GROUPED = /^(\d{1,3}(?:\.\d{3})+)(?:,(\d*))?$|^(\d{1,3}(?:,\d{3})+)(?:\.(\
  */
 export function readMoneyText(text: string, currency: string): number {
   const digits = digitsOf(currency)
-  const typed = text.replaceAll(/[\s'’\p{Sc}\p{L}]/gu, '')
+  const typed = text
+    .replace(new RegExp(`${currency}|лв\\.?|lv\\.?`, 'i'), '')
+    .replaceAll(/[\s'’\p{Sc}]/gu, '')
   // Three digits after a point are thousands, unless the currency has so many.
   const grouped = digits === 3 ? null : GROUPED.exec(typed)
   const plain = grouped ?? PLAIN.exec(typed)

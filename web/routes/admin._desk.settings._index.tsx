@@ -27,7 +27,6 @@ export default function Settings() {
       <SettingsTabs words={words} />
       <DeskForm
         className="desk-form setup-form"
-        key={edition}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         edition={refused?.values['edition'] ?? edition}

@@ -1,5 +1,5 @@
 import { Form, useActionData, useNavigation, type FormProps } from '@remix-run/react'
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import type { Meanwhile } from '../../lib/form-answer.server.ts'
 import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 
@@ -14,7 +14,7 @@ type DeskFormProps = FormProps & {
 
 /**
  * A form that is sent once, however often its button is pressed. While something is typed and not sent it says so in the
- * document (`data-typed`), for `unsaved-guard.tsx`.
+ * document (`data-typed`), for `unsaved-guard.tsx`; and newer data do not take its place, nor its edition.
  */
 export function DeskForm({ alert, edition, meanwhile, children, ...rest }: DeskFormProps) {
   const isPending = useNavigation().state === 'submitting'
@@ -24,6 +24,10 @@ export function DeskForm({ alert, edition, meanwhile, children, ...rest }: DeskF
     // What came back is unsent again.
     if (refused && form.current?.dataset['sent']) form.current.dataset['typed'] = 'yes'
   }, [refused])
+  const [shown, setShown] = useState(edition)
+  useEffect(() => {
+    if (!refused && !form.current?.dataset['typed']) setShown(edition)
+  }, [edition, refused])
   const send = (event: FormEvent<HTMLFormElement>) => {
     if (isPending) return event.preventDefault()
     const { dataset } = event.currentTarget
@@ -32,6 +36,7 @@ export function DeskForm({ alert, edition, meanwhile, children, ...rest }: DeskF
   }
   return (
     <Form
+      key={shown}
       method="post"
       className="desk-form"
       noValidate
@@ -42,7 +47,9 @@ export function DeskForm({ alert, edition, meanwhile, children, ...rest }: DeskF
       }}
       {...rest}
     >
-      {edition === undefined ? null : <input type="hidden" name="edition" value={edition} />}
+      {edition === undefined ? null : (
+        <input type="hidden" name="edition" value={refused ? edition : shown} />
+      )}
       {meanwhile ? <ChangedMeanwhile meanwhile={meanwhile} /> : null}
       {alert ? (
         <p className="form-errors" role="alert">

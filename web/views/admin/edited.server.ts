@@ -11,6 +11,8 @@ type Edited = {
   errors: Values
   /** What was typed. */
   values: Values
+  /** The edition that the form was about. */
+  edition?: number | undefined
   /** What the log knows it by. */
   subjectId: string
   /** As it is now: asked anew, after somebody else was first. */
@@ -41,9 +43,10 @@ export async function mendEdited(
 }
 
 /** Beside its field, whatever the verb calls that. */
-function atFields(answer: RefusedForm, { fieldOf = (path) => path }: Edited): RefusedForm {
+function atFields(answer: RefusedForm, { edition, fieldOf = (path) => path }: Edited): RefusedForm {
   const errors = Object.entries(answer.errors).map(([path, text]) => [fieldOf(path), text])
-  return { ...answer, errors: Object.fromEntries(errors) }
+  const seen: Values = edition === undefined ? {} : { edition: String(edition) }
+  return { ...answer, errors: Object.fromEntries(errors), values: { ...answer.values, ...seen } }
 }
 
 async function tellMeanwhile(

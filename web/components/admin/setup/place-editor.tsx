@@ -21,7 +21,6 @@ export function PlaceEditor({ page, answer }: PlaceEditorProps) {
       <PageHead title={title} back={{ href: '/admin/places', label: words.title }} />
       <DeskForm
         className="desk-form setup-form"
-        key={edition}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         {...(isNew ? {} : { edition: typed['edition'] ?? edition })}

@@ -26,7 +26,6 @@ export function PolicyEditor({ page, answer }: PolicyEditorProps) {
       <PageHead title={title} intro={version} back={{ href: '/admin/policies', label: words.title }} />
       <DeskForm
         className="desk-form setup-form policy-form"
-        key={edition}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         {...(isNew ? {} : { edition: typed['edition'] ?? edition })}

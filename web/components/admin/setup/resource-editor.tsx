@@ -15,7 +15,6 @@ export function ResourceEditor({ page, refused }: ResourceEditorProps) {
       <PageHead title={title} intro={intro} back={{ href: '/admin/places', label: words.title }} />
       <DeskForm
         className="desk-form setup-form"
-        key={edition}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         {...(isNew ? {} : { edition: refused?.values['edition'] ?? edition })}

@@ -27,7 +27,7 @@ export function ServiceEditor({ page, refused }: ServiceEditorProps) {
       {isNew ? <KindTabs kind={kind} words={words} /> : null}
       <DeskForm
         className="desk-form setup-form"
-        key={`${kind} ${edition}`}
+        key={kind}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         {...(isNew ? {} : { edition: refused?.values['edition'] ?? edition })}

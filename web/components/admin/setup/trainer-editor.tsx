@@ -26,7 +26,6 @@ export function TrainerEditor({ page, refused }: TrainerEditorProps) {
       </PageHead>
       <DeskForm
         className="desk-form setup-form"
-        key={edition}
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         {...(isNew ? {} : { edition: refused?.values['edition'] ?? edition })}

@@ -157,6 +157,7 @@ export async function placeAnswer(desk: Desk): Promise<PlaceAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
+      edition: editionOf(form),
       subjectId: id ?? '',
       readCurrent: async () => {
         const now = await readPlace(desk)

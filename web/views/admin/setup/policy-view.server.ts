@@ -166,6 +166,7 @@ export async function policyAnswer(desk: Desk): Promise<PolicyAnswer> {
     {
       errors,
       values,
+      edition: editionOf(form),
       subjectId: policy?.id ?? '',
       readCurrent: async () => {
         const now = await getPolicy(ctx, { policyId: params['policy'] ?? '' })

@@ -107,6 +107,7 @@ export async function resourceAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
+      edition: editionOf(form),
       subjectId: resource?.id ?? '',
       readCurrent: async () => {
         const now = await readResource(desk)

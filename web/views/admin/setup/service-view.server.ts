@@ -157,6 +157,7 @@ export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: { ...errorsOf(desk, specs, errors), ...partErrors(desk, lists) },
       values,
+      edition: editionOf(form),
       subjectId: service?.id ?? '',
       readCurrent: async () => {
         const now = await getServiceDetails(ctx, id ?? '')

@@ -121,6 +121,7 @@ export async function settingsAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
+      edition: editionOf(form),
       subjectId: 'studio',
       readCurrent: async () => {
         const now = await getSettings(ctx)

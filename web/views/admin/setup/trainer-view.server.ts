@@ -130,6 +130,7 @@ export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
+      edition: editionOf(form),
       subjectId: before?.id ?? '',
       readCurrent: async () => {
         const now = await readTrainer(desk)
