@@ -117,18 +117,23 @@ test('time off is chosen on the month, seen against what is booked, entered and 
   )
   const { page, hands } = opened
   const said = hours.dates
+  // Nothing is asked of a page that is being left.
   await hands.press(page.getByRole('link', { name: /May 7,/ }))
+  await page.waitForURL(/from=2030-05-07/)
   await hands.press(page.getByRole('link', { name: /May 9,/ }))
+  await page.waitForURL(/to=2030-05-09/)
   expect([await page.locator('#fromOn').inputValue(), await page.locator('#toOn').inputValue()]).toEqual([
     '2030-05-07',
     '2030-05-09',
   ])
   await page.locator('#reason').fill('Sea')
   await hands.press(page.getByRole('button', { name: said.save }))
+  await page.waitForURL(/done=timeOffSaved/)
   await page.getByRole('status').getByText(done.timeOffSaved).waitFor()
   const entry = page.locator('.dates-list li')
   expect(await entry.textContent()).toContain('Sea')
   await hands.press(entry.getByRole('button'))
+  await page.waitForURL(/done=timeOffGone/)
   await page.getByText(said.none).waitFor()
 
   await page.getByRole('radio', { name: new RegExp(`^${said.kinds.replace}`) }).check()
