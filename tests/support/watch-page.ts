@@ -38,7 +38,7 @@ export function watchPage(
   })
   page.on('pageerror', (error) => {
     // Where no script of ours can run, what the test itself was asking of a page it left is rejected without a word.
-    if (!withJavaScript && error.message === '') return
+    if (!withJavaScript && (error.message === '' || error.stack === '')) return
     complaints.push(`error: ${error.stack ?? error.message}`)
   })
   page.on('request', (request) => {
