@@ -2,7 +2,6 @@ import { and, asc, desc, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm
 import { z } from 'zod'
 import { bookings, bookingSources, bookingStatuses, clients } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
-import { indexClients } from '../clients/index-clients.ts'
 import type { TenantContext } from '../context.ts'
 import { anId, anInstant } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
@@ -62,11 +61,11 @@ export type BookingPage = {
 export async function listBookings(ctx: TenantContext, raw: ListBookingsInput): Promise<BookingPage> {
   const { onlyTrainerId } = requireReach(ctx, 'bookings:view')
   const input = parseInput(listBookingsInput, raw)
-  if (input.search) await indexClients(ctx)
+  const isFound = input.search ? await isFoundBy(ctx, input.search) : undefined
   const { orm } = ctx.db
   const isBackwards = Boolean(input.before)
   const order = orderOf((input.order === 'latest') !== isBackwards)
-  const fits = [...conditions(input), isOneOf(ctx, input), isOpenRequest(input, ctx.now())]
+  const fits = [...conditions(input), isOneOf(ctx, input), isFound, isOpenRequest(input, ctx.now())]
   const page = { isAsked: and(...fits, ...isBeyond(input)), order, limit: input.limit + 1 }
   const counted = { isAsked: and(...fits), order: [], limit: input.countUpTo ?? 0 }
   const whose = (asked: Page) =>
@@ -119,12 +118,11 @@ function isOnOwnPages(
   return sql`bookings.id IN (${sql.join(pages, sql` UNION ALL `)})`
 }
 
-function isOneOf(ctx: TenantContext, { bookingIds, clientEmail, search }: Asked): SQL | undefined {
+function isOneOf(ctx: TenantContext, { bookingIds, clientEmail }: Asked): SQL | undefined {
   const { orm } = ctx.db
   const those = orm.select({ id: clients.id }).from(clients)
   return and(
     clientEmail ? inArray(bookings.clientId, those.where(eq(clients.email, clientEmail))) : undefined,
-    search ? isFoundBy(search) : undefined,
     bookingIds ? among(bookingIds) : undefined,
   )
 }

@@ -90,7 +90,7 @@ export async function listClients(ctx: TenantContext, raw: ListClientsInput): Pr
 }
 
 /** Conditions for what was typed. Words that are due are written first, so that who was just added is found. */
-async function findWords(ctx: TenantContext, search: string): Promise<ReturnType<typeof hasWords>> {
+export async function findWords(ctx: TenantContext, search: string): Promise<ReturnType<typeof hasWords>> {
   const words = searchWords(search)
   if (search === '') return { conditions: [], isNarrow: false }
   if (words.length === 0) return { conditions: [sql`0`], isNarrow: true }
