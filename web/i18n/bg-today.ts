@@ -46,6 +46,7 @@ export const roster: Messages['roster'] = {
   noShow: 'Отбелязване като неявил се',
   isHere: 'Все пак е тук',
   call: 'Обаждане',
+  booking: 'Резервация',
   client: 'Страница на клиента',
   guest: 'Гост',
   marks: {

@@ -45,6 +45,7 @@ export const roster = {
   noShow: 'Mark as no-show',
   isHere: 'They are here after all',
   call: 'Call',
+  booking: 'Booking',
   client: 'Client’s page',
   guest: 'Guest',
   marks: {

@@ -59,7 +59,7 @@ function Changes({ changes }: Pick<TodayView, 'changes'>) {
     <ul className="day-news">
       {changes.map(({ id, text, by, href }) => (
         <li key={id}>
-          {href ? <Link to={href}>{text}</Link> : text}
+          <Link to={href}>{text}</Link>
           <span className="row-under">{by}</span>
         </li>
       ))}

@@ -16,7 +16,9 @@ export function DayRequests({ requests, mayAnswer, back, words }: DayRequestsPro
         {requests.map(({ id, name, what, under, notes, href, confirm, decline }) => (
           <li className="to-do" key={id}>
             <div className="to-do-text">
-              <p className="row-name">{href ? <Link to={href}>{name}</Link> : name}</p>
+              <p className="row-name">
+                <Link to={href}>{name}</Link>
+              </p>
               <p>{what}</p>
               <p className="row-under">{under}</p>
               {notes ? <p className="roster-notes">{notes}</p> : null}

@@ -108,7 +108,6 @@ type MoreProps = Omit<RowProps, 'now'> & { deeds: readonly Intent[] }
 /** What is seldom wanted, and what the client wrote. */
 function More({ person, words, back, deeds }: MoreProps) {
   const { notes, phone, clientHref, more } = person
-  if (!notes && !phone && !clientHref && deeds.length === 0) return null
   return (
     <details className="roster-more">
       <summary aria-label={more}>
@@ -137,6 +136,9 @@ function More({ person, words, back, deeds }: MoreProps) {
               {words.call} {phone}
             </a>
           ) : null}
+          <Link className="button button-quiet button-small" to={person.bookingHref}>
+            {words.booking}
+          </Link>
           {clientHref ? (
             <Link className="button button-quiet button-small" to={clientHref}>
               {words.client}

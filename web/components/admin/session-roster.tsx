@@ -1,4 +1,5 @@
 import type { sessionPage } from '../../views/admin/session-page.server.ts'
+import { Link } from '../link.tsx'
 import { DeedsProvider } from './deeds.tsx'
 import { Empty } from './empty.tsx'
 import { KeptNotice } from './kept-notice.tsx'
@@ -15,9 +16,14 @@ export function SessionRoster({ page }: { page: SessionView }) {
   return (
     <DeedsProvider person={page.person} madeAt={madeAt} lost={words.offline.lost}>
       <PageHead title={page.title} intro={page.intro} back={{ href: '/admin', label: words.today }}>
+        {page.bookHref ? (
+          <Link className="button" to={page.bookHref}>
+            {words.book}
+          </Link>
+        ) : null}
         {/* A whole page: clients see another frame. */}
         <a className="button button-quiet" href={page.timetableHref}>
-          {page.isCancelled ? words.timetable : words.book}
+          {words.timetable}
         </a>
       </PageHead>
       <KeptNotice

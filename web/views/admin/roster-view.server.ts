@@ -16,6 +16,7 @@ export type PersonView = {
   notes: string
   phone: string | null
   clientHref: string | null
+  bookingHref: string
   /** From when and until when who came may be said (ms); null where one may not. */
   hours: RosterPerson['correctable'] | null
   more: string
@@ -39,6 +40,7 @@ export function peopleView(desk: Desk, people: readonly RosterPerson[]): PersonV
       notes: person.notes ?? '',
       phone: person.contact.phone,
       clientHref: may('clients:view') ? `/admin/clients/${person.clientId}` : null,
+      bookingHref: `/admin/bookings/${person.id}`,
       hours: mayChange ? person.correctable : null,
       more: say('say.moreOf', { name: person.attendee ? name : booker }),
     }

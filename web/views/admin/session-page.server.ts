@@ -2,6 +2,7 @@ import { getRoster } from '../../../tenants/classes/get-roster.ts'
 import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { sentenceStart } from '../../lib/format.server.ts'
+import { withQuery } from '../../lib/portal-paths.ts'
 import { titleOf } from './page-title.server.ts'
 import { failedDeed } from './roster-answer.server.ts'
 import { fullName, peopleView } from './roster-view.server.ts'
@@ -39,6 +40,10 @@ export async function sessionPage(desk: Desk) {
     isOverbooked: session.isOverbooked,
     places: say('say.placesTaken', { booked, capacity }),
     timetableHref: `/classes/${session.id}`,
+    bookHref:
+      session.status === 'cancelled' || !desk.may('bookings:change')
+        ? null
+        : withQuery('/admin/bookings/new', { session: session.id }),
     people: peopleView(desk, people),
     gone: gone.map((person) => ({
       id: person.id,

@@ -48,7 +48,10 @@ export function newsView(desk: Desk, { changes, moves }: Today, names: Names) {
       id: change.id,
       text: sentenceOf(desk, change, names),
       by: say('say.byWhom', { when: at, who: change.actor === 'api' ? words('admin').log.key : who }),
-      href: change.sessionId === null ? null : `/admin/sessions/${change.sessionId}`,
+      href:
+        change.count > 1 && change.sessionId !== null
+          ? `/admin/sessions/${change.sessionId}`
+          : `/admin/bookings/${change.bookingId}`,
     }
   })
   return {

@@ -100,7 +100,7 @@ function requestsOf(desk: Desk, { requests }: Today, names: Names) {
   const { say, when } = desk
   return requests.map((request) => {
     const name = fullName(request)
-    const { bookingId, sessionId, heads, expiresAt } = request
+    const { bookingId, heads, expiresAt } = request
     const what = say('say.requestWhen', {
       service: names.service(request.serviceId),
       when: names.when(request),
@@ -116,7 +116,7 @@ function requestsOf(desk: Desk, { requests }: Today, names: Names) {
         .filter(Boolean)
         .join(' · '),
       notes: request.notes ?? '',
-      href: sessionId === null ? null : `/admin/sessions/${sessionId}`,
+      href: `/admin/bookings/${bookingId}`,
       confirm: say('say.confirmOf', { name }),
       decline: say('say.declineOf', { name }),
     }
