@@ -27,7 +27,12 @@ function toCell(value: unknown): string {
 }
 
 /** A text that a table program would run as a formula, so that it does not. */
-export function disarm(cell: string): string {
+export /** One line of a table, as `toCsv` writes them. */
+function toCsvLine(cells: readonly (string | null)[]): string {
+  return `${Papa.unparse([cells.map((cell) => disarm(cell ?? ''))])}\r\n`
+}
+
+function disarm(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell
 }
 

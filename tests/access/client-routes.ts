@@ -7,6 +7,7 @@ const client = { first_name: 'New', last_name: 'Person', email: 'new@example.tes
 export const clientRoutes: Record<string, ApiRoute> = {
   'GET /clients': { who: ofOwn, lists: things.client },
   'POST /clients': { who: desk, body: () => client },
+  'GET /clients/export': { who: managers, isFresh: true },
   'GET /clients/{client_id}': { who: ofOwn, of: things.client },
   'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
   'POST /clients/{client_id}/erase': {

@@ -22,6 +22,7 @@ import { calendarApi } from './calendar.ts'
 import { classSeriesApi } from './class-series.ts'
 import { clientGroupsApi } from './client-groups.ts'
 import { clientNotesApi } from './client-notes.ts'
+import { clientExportApi } from './client-export.ts'
 import { clientsApi } from './clients.ts'
 import { customFieldsApi } from './custom-fields.ts'
 import { segmentsApi } from './segments.ts'
@@ -103,6 +104,7 @@ export function makeApi() {
     clientGroupsApi,
     // Before clients: there it would be an id.
     importsApi,
+    clientExportApi,
     clientsApi,
     tagsApi,
     segmentsApi,
