@@ -81,6 +81,7 @@ export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderP
     await sendWaiting(hear)
     // Another tab, or the worker, may have sent some of it.
     const [waiting, not] = await Promise.all([listWaiting(), listRefused()])
+    const lists = { waiting, not, madeAt: page.current }
     setSettled((before) => new Map([...before].map(([id, now]) => [id, reconcile(id, now, lists)])))
     setRefused(not)
   }, [hear])
