@@ -49,9 +49,10 @@ async function readOutcome(importer: Importer) {
     db.orm.select({ action: auditLog.action }).from(auditLog),
     db.orm.all<{ due: number }>(sql`SELECT count(*) AS due FROM client_words_due`),
   ])
-  const people = (await readClients(importer)).map(({ id: _, importId, ...client }) => ({
+  const people = (await readClients(importer)).map((client) => ({
     ...client,
-    isImported: importId !== null,
+    id: '',
+    importId: client.importId !== null,
   }))
   return {
     people,

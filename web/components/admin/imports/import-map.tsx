@@ -66,33 +66,40 @@ export function ImportMap({ map, refused, words }: ImportMapProps) {
           {words.button}
         </button>
       </DeskForm>
-      <section className="desk-section">
-        <h2>{words.reading}</h2>
-        <p className="desk-intro">{words.readingHint}</p>
-        <DeskForm className="form-inline">
-          <SelectField
-            name="encoding"
-            label={words.encoding}
-            options={map.encodings}
-            defaultValue={map.encoding}
-          />
-          <SelectField
-            name="delimiter"
-            label={words.delimiter}
-            options={map.delimiters}
-            defaultValue={map.delimiter}
-          />
-          <button className="button button-quiet" type="submit" name="intent" value="read">
-            {words.readAgain}
-          </button>
-        </DeskForm>
-        <DeskForm className="import-actions">
-          <button className="button button-quiet button-warns" type="submit" name="intent" value="discard">
-            {words.discard}
-          </button>
-        </DeskForm>
-      </section>
+      <ReadAgain map={map} words={words} />
     </>
+  )
+}
+
+/** For a file that was read as what it is not, or that nobody wants. */
+function ReadAgain({ map, words }: Pick<ImportMapProps, 'map' | 'words'>) {
+  return (
+    <section className="desk-section">
+      <h2>{words.reading}</h2>
+      <p className="desk-intro">{words.readingHint}</p>
+      <DeskForm className="form-inline">
+        <SelectField
+          name="encoding"
+          label={words.encoding}
+          options={map.encodings}
+          defaultValue={map.encoding}
+        />
+        <SelectField
+          name="delimiter"
+          label={words.delimiter}
+          options={map.delimiters}
+          defaultValue={map.delimiter}
+        />
+        <button className="button button-quiet" type="submit" name="intent" value="read">
+          {words.readAgain}
+        </button>
+      </DeskForm>
+      <DeskForm className="import-actions">
+        <button className="button button-quiet button-warns" type="submit" name="intent" value="discard">
+          {words.discard}
+        </button>
+      </DeskForm>
+    </section>
   )
 }
 
