@@ -12,9 +12,9 @@ const sharedWithWorker = {
 
 /** Files that are packed together: what comes from elsewhere seldom changes, and our small ones pack badly apart. */
 function chunkOf(id: string): string | undefined {
-  // Only pages that have a passkey's button, or a calendar, load it.
+  // Only pages that have a passkey's button, a calendar or colours to choose load it.
   if (/\/@simplewebauthn\/|\/passkey-ceremony\.ts$/.test(id)) return undefined
-  if (/\/node_modules\/(@event-calendar|svelte|esm-env|clsx)\//.test(id)) return undefined
+  if (/\/node_modules\/(@event-calendar|svelte|esm-env|clsx|culori)\//.test(id)) return undefined
   if (id.includes('/node_modules/')) return 'framework'
   const isShared = /\/web\/(components\/(booking\/|[\w-]+\.tsx)|lib\/)/.test(id)
   return isShared && !/\/(repeat|move|series)-[\w-]+\.tsx/.test(id) ? 'portal' : undefined
