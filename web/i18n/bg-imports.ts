@@ -121,10 +121,10 @@ export const imports: Messages['imports'] = {
   },
   vendors: { acuity: 'Acuity', mindbody: 'Mindbody', square: 'Square', vagaro: 'Vagaro', teamup: 'TeamUp' },
   preview: {
-    title: 'Какво ще стане',
     row: 'Ред',
     who: 'Кой',
     what: 'Какво ще стане',
+    happened: 'Какво стана',
     show: 'Показване',
     allRows: 'Всички редове',
     verdicts: {
@@ -142,7 +142,6 @@ export const imports: Messages['imports'] = {
     did: { create: 'Стана клиент', update: 'Допълни клиент', skip: 'Нищо', refuse: 'Отказан' },
     undone: 'Отменено',
     stays: 'Остава',
-    client: 'Клиент',
     columns: 'Промяна на колоните',
     download: 'Изтегляне на отказаните редове',
     none: 'Няма такива редове.',
@@ -171,11 +170,8 @@ export const imports: Messages['imports'] = {
     changed_since: 'променен е след това',
   },
   done: {
-    title: 'Какво стана',
     seeClients: 'Към клиентите',
     undo: 'Отмяна на внасянето…',
-    undoneTitle: 'Какво е отменено',
-    kept: 'Кой остана и защо',
   },
   undo: {
     title: 'Да се отмени ли внасянето?',

@@ -121,10 +121,10 @@ export const imports = {
   },
   vendors: { acuity: 'Acuity', mindbody: 'Mindbody', square: 'Square', vagaro: 'Vagaro', teamup: 'TeamUp' },
   preview: {
-    title: 'What will happen',
     row: 'Row',
     who: 'Who',
     what: 'What will happen',
+    happened: 'What happened',
     show: 'Show',
     allRows: 'All rows',
     verdicts: { create: 'New clients', update: 'Changed', skip: 'Left as they are', refuse: 'Refused' },
@@ -137,7 +137,6 @@ export const imports = {
     did: { create: 'Became a client', update: 'Added to a client', skip: 'Nothing', refuse: 'Refused' },
     undone: 'Undone',
     stays: 'Stays',
-    client: 'Client',
     columns: 'Change the columns',
     download: 'Download the refused rows',
     none: 'There are no such rows.',
@@ -167,11 +166,8 @@ export const imports = {
     changed_since: 'was changed since',
   },
   done: {
-    title: 'What happened',
     seeClients: 'See the clients',
     undo: 'Undo this import…',
-    undoneTitle: 'What was undone',
-    kept: 'Who stayed, and why',
   },
   undo: {
     title: 'Undo this import?',

@@ -64,6 +64,9 @@ export async function clientsPage(desk: Desk) {
       { href: `${clientsPath}/segments`, label: list.segments },
       { href: `${clientsPath}/tags`, label: list.tags },
       { href: `${clientsPath}/fields`, label: list.fields },
+      ...(mayAny('clients:change') && mayAny('data:view')
+        ? [{ href: '/admin/imports', label: words('imports').title }]
+        : []),
     ],
     saveSegment: mayAny('clients:change') && isNarrowed && !asked.isOwnSegment && !q,
     words: { ...list, ...said.clients, noneFit: list.none, noneFitHint: list.noneHint },

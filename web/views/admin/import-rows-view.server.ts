@@ -73,7 +73,7 @@ function rowView(desk: Desk, { state, mapping }: CountedImport, row: ImportedRow
     row: row.row,
     who: who.join(' · ') || '–',
     verdict: verdict ?? 'skip',
-    what: badge ?? (isOver ? preview.did : preview.will)[verdict ?? 'skip'],
+    outcome: badge ?? (isOver ? preview.did : preview.will)[verdict ?? 'skip'],
     why: reasonLine(desk, errors),
     clientHref:
       row.clientId !== null && !(verdict === 'create' && !isOver) ? `/admin/clients/${row.clientId}` : null,

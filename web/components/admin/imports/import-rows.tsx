@@ -23,6 +23,7 @@ export function ImportRows({
   words,
   children,
 }: ImportRowsProps) {
+  const what = isOver ? words.happened : words.what
   return (
     <section className="desk-section">
       <nav className="import-counts" aria-label={words.show}>
@@ -42,8 +43,8 @@ export function ImportRows({
       {rows.length === 0 ? (
         <Empty title={words.none} text={words.noneHint} />
       ) : (
-        <Table caption={words.title} columns={[words.row, words.who, words.what]}>
-          {rows.map(({ row, who, verdict, what, why, clientHref }) => (
+        <Table caption={what} columns={[words.row, words.who, what]}>
+          {rows.map(({ row, who, verdict, outcome, why, clientHref }) => (
             <Row key={row}>
               <Cell label={words.row}>{row}</Cell>
               <RowHead>
@@ -55,9 +56,9 @@ export function ImportRows({
                   <span className="row-name">{who}</span>
                 )}
               </RowHead>
-              <Cell label={words.what}>
+              <Cell label={what}>
                 <span>
-                  <span className={`badge ${BADGES[verdict] ?? ''}`}>{what}</span>{' '}
+                  <span className={`badge ${BADGES[verdict] ?? ''}`}>{outcome}</span>{' '}
                   <span className="import-samples">{why}</span>
                 </span>
               </Cell>
