@@ -47,7 +47,7 @@ export function gridOptions(latest: () => Latest): Calendar.Options {
       ...page.open.map((open) => openHours(open, page)),
       ...page.items.map((item) => toEvent(item, page)),
     ],
-    eventContent: ({ event }) => ({ domNodes: drawItem(event, page) }),
+    eventContent: ({ event }) => ({ domNodes: drawItem(event, latest().page) }),
     editable: asked.view !== 'month',
     snapDuration: SNAP,
     selectable: asked.view !== 'month' && (page.mayBook || page.mayBlock),

@@ -27,6 +27,7 @@ export function Grid({ page, onReady, answer, ...hands }: GridProps) {
   const [calendar, setCalendar] = useState<Calendar | null>(null)
   // What is called later is what there is then.
   const latest = useRef({ page, hands, onReady })
+  const shown = useRef<Record<string, string>>({})
   useEffect(() => {
     latest.current = { page, hands, onReady }
   })
@@ -52,10 +53,15 @@ export function Grid({ page, onReady, answer, ...hands }: GridProps) {
 
   useEffect(() => {
     if (!calendar) return
-    for (const [name, value] of Object.entries(optionsOf(latest, host))) {
-      // The names of the options are those of the component.
-      calendar.setOption(name as keyof Calendar.Options, value as never)
+    const { events = [], ...options } = optionsOf(latest, host)
+    for (const [name, value] of Object.entries(options)) {
+      // The names of the options are those of the component; what is called asks for the latest page itself.
+      const option = name as keyof Calendar.Options
+      if (typeof value === 'function' || shown.current[name] === JSON.stringify(value)) continue
+      shown.current[name] = JSON.stringify(value)
+      calendar.setOption(option, value as never)
     }
+    calendar.setOption('events', events)
   }, [calendar, page, answer])
 
   return <div className="calendar-grid" ref={host} />
