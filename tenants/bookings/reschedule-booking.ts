@@ -4,7 +4,7 @@ import { bookingEvents, type BookingRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
-import { AppError, isAppError } from '../errors.ts'
+import { AppError, isAppError, type Alternative } from '../errors.ts'
 import { deriveId } from '../ids.ts'
 import { anId, anInstant, idempotencyKey, line } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
@@ -125,7 +125,11 @@ async function addAlternatives(
     clientGroupId,
     ignore: rows.map(({ id: own }) => own),
   })
-  return new AppError('slot_taken', error.message, { ...error.details, alternatives })
+  // Where it is now would be free for it, too.
+  const isElsewhere = (other: Alternative) =>
+    other.startsAt !== row.startsAt || other.trainerId !== row.trainerId
+  const elsewhere = alternatives.filter(isElsewhere)
+  return new AppError('slot_taken', error.message, { ...error.details, alternatives: elsewhere })
 }
 
 /** The booking itself, or those of its party who are where it is, the first of them first. */
