@@ -8,7 +8,7 @@ import type { ColumnMeaning } from './import-fields.ts'
 import type { ReadingPlan, RowError } from './read-row.ts'
 
 /** As many rows are looked at in one step, or as much text: what a database answers has a limit. */
-const SLICE_ROWS = 1_000
+const SLICE_ROWS = 500
 const SLICE_CHARACTERS = 2_000_000
 
 /** A row of the file as it is kept, with what it says by now. */

@@ -242,6 +242,8 @@ CREATE INDEX `clients_created_idx` ON `clients` (`created_at`,`id`);
 --> statement-breakpoint
 CREATE INDEX `clients_phone_idx` ON `clients` (`phone`);
 --> statement-breakpoint
+CREATE INDEX `clients_merged_idx` ON `clients` (`merged_into_id`) WHERE "clients"."merged_into_id" IS NOT NULL;
+--> statement-breakpoint
 CREATE INDEX `clients_birthday_idx` ON `clients` (substr(`born_on`, 6)) WHERE "clients"."born_on" IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX `clients_blocked_idx` ON `clients` (`blocked_at`) WHERE "clients"."blocked_at" IS NOT NULL;
@@ -390,4 +392,18 @@ CREATE TRIGGER messages_to_nobody BEFORE INSERT ON messages
 WHEN NEW.recipient = ''
 BEGIN
   SELECT RAISE(IGNORE);
+END;
+--> statement-breakpoint
+-- A booking is history, unless it was there to try things out with. What it took is free again.
+DROP TRIGGER bookings_keep_history;
+--> statement-breakpoint
+CREATE TRIGGER bookings_keep_history BEFORE DELETE ON bookings
+WHEN NOT EXISTS (SELECT 1 FROM sample_rows WHERE kind = 'booking' AND row_id = OLD.id)
+BEGIN
+  SELECT RAISE(ABORT, 'bookings_keep_history');
+END;
+--> statement-breakpoint
+CREATE TRIGGER bookings_free_on_delete AFTER DELETE ON bookings
+BEGIN
+  DELETE FROM occupancies WHERE source_id = OLD.id;
 END;

@@ -308,6 +308,7 @@ export const tenantMigrations: readonly Migration[] = [
       'CREATE INDEX `clients_name_idx` ON `clients` (`last_name`,`first_name`,`id`);',
       'CREATE INDEX `clients_created_idx` ON `clients` (`created_at`,`id`);',
       'CREATE INDEX `clients_phone_idx` ON `clients` (`phone`);',
+      'CREATE INDEX `clients_merged_idx` ON `clients` (`merged_into_id`) WHERE "clients"."merged_into_id" IS NOT NULL;',
       'CREATE INDEX `clients_birthday_idx` ON `clients` (substr(`born_on`, 6)) WHERE "clients"."born_on" IS NOT NULL;',
       'CREATE INDEX `clients_blocked_idx` ON `clients` (`blocked_at`) WHERE "clients"."blocked_at" IS NOT NULL;',
       'CREATE INDEX `charges_owed_idx` ON `charges` (`booking_id`) WHERE "charges"."state" = \'owed\';',
@@ -334,6 +335,9 @@ export const tenantMigrations: readonly Migration[] = [
       'CREATE TRIGGER client_words_of_new AFTER INSERT ON clients\nWHEN NEW.erased_at IS NULL\nBEGIN\n  INSERT OR IGNORE INTO client_words_due (client_id) VALUES (NEW.id);\nEND;',
       'CREATE TRIGGER client_words_of_changed AFTER UPDATE OF first_name, last_name, email, phone ON clients\nWHEN NEW.erased_at IS NULL AND NEW.merged_into_id IS NULL\n  AND (NEW.first_name, NEW.last_name, NEW.email, NEW.phone) IS NOT (OLD.first_name, OLD.last_name, OLD.email, OLD.phone)\nBEGIN\n  INSERT OR IGNORE INTO client_words_due (client_id) VALUES (NEW.id);\nEND;',
       "-- What would go to nobody is not planned.\nCREATE TRIGGER messages_to_nobody BEFORE INSERT ON messages\nWHEN NEW.recipient = ''\nBEGIN\n  SELECT RAISE(IGNORE);\nEND;",
+      '-- A booking is history, unless it was there to try things out with. What it took is free again.\nDROP TRIGGER bookings_keep_history;',
+      "CREATE TRIGGER bookings_keep_history BEFORE DELETE ON bookings\nWHEN NOT EXISTS (SELECT 1 FROM sample_rows WHERE kind = 'booking' AND row_id = OLD.id)\nBEGIN\n  SELECT RAISE(ABORT, 'bookings_keep_history');\nEND;",
+      'CREATE TRIGGER bookings_free_on_delete AFTER DELETE ON bookings\nBEGIN\n  DELETE FROM occupancies WHERE source_id = OLD.id;\nEND;',
     ],
   },
 ]

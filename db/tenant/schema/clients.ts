@@ -45,6 +45,10 @@ export const clients = sqliteTable(
     index('clients_name_idx').on(t.lastName, t.firstName, t.id),
     index('clients_created_idx').on(t.createdAt, t.id),
     index('clients_phone_idx').on(t.phone),
+    // Also for whoever deletes a client: the database looks for those who turned out to be them.
+    index('clients_merged_idx')
+      .on(t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} IS NOT NULL`),
     // Whose birthday is near, whatever the year.
     index('clients_birthday_idx')
       .on(sql`substr(${t.bornOn}, 6)`)
