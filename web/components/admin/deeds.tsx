@@ -1,3 +1,4 @@
+import { useRevalidator } from '@remix-run/react'
 import {
   createContext,
   useCallback,
@@ -65,6 +66,8 @@ type DeedsProviderProps = { person: string; madeAt: number; lost: string; childr
 export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderProps) {
   const [settled, setSettled] = useState<ReadonlyMap<string, Kept>>(new Map())
   const [refused, setRefused] = useState<readonly RefusedDeed[]>([])
+  const { revalidate } = useRevalidator()
+  const awaited = useRef<ReadonlySet<string>>(new Set())
   const page = useRef(madeAt)
   useEffect(() => {
     page.current = madeAt
@@ -73,6 +76,7 @@ export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderP
   const hear = useCallback(({ bookingId, intent }: Deed, answer: Answer) => {
     if (answer.kind === 'signed-out') location.reload()
     else {
+      if (answer.kind === 'later') awaited.current = new Set(awaited.current).add(bookingId)
       const now = { ...outcomeOf(intent, answer), madeAt: page.current }
       setSettled((before) => new Map(before).set(bookingId, now))
     }
@@ -84,7 +88,11 @@ export function DeedsProvider({ person, madeAt, lost, children }: DeedsProviderP
     const lists = { waiting, not, madeAt: page.current }
     setSettled((before) => new Map([...before].map(([id, now]) => [id, reconcile(id, now, lists)])))
     setRefused(not)
-  }, [hear])
+    const still = new Set(waiting.map(({ bookingId }) => bookingId))
+    // A page that was asked for meanwhile may not know of it.
+    if ([...awaited.current].some((id) => !still.has(id))) revalidate()
+    awaited.current = still
+  }, [hear, revalidate])
   const begin = useCallback(async () => {
     await dropDeedsOfOthers(person)
     for (const deed of await listWaiting()) hear(deed, { kind: 'later' })
