@@ -1,6 +1,7 @@
 import { areas } from '../../tenants/access/grants.ts'
 import { days, hours } from '../../tenants/durations.ts'
 import { formatStart } from '../../web/lib/start-parameter.ts'
+import { classPageRoutes } from './class-page-routes.ts'
 import { clientPageRoutes } from './client-page-routes.ts'
 import * as pageThings from './page-things.ts'
 import { setupPageRoutes } from './setup-page-routes.ts'
@@ -197,9 +198,9 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /admin/calendar/block': { who: '- - o - a a' },
   'POST /admin/calendar/block': {
     who: '- - o - a a',
-    of: things.trainer,
-    form: (trainerId) => ({ trainerId, on: '2030-05-07', startsAt: '12:00', endsAt: '13:00' }),
+    form: () => ({ trainerId: 'trn_maria', on: '2030-05-07', startsAt: '12:00', endsAt: '13:00' }),
   },
+  ...classPageRoutes,
   ...clientPageRoutes,
   'GET /admin/start': { who: managers },
   'POST /admin/start': { who: managers },

@@ -1,5 +1,6 @@
 import {
   isLocalDate,
+  MINUTES_PER_DAY,
   localDateAt,
   parseTimeOfDay,
   toInstant,
@@ -8,7 +9,7 @@ import {
 } from '../../../../tenants/availability/local-time.ts'
 import { requireReach } from '../../../../tenants/access/require-staff.ts'
 import { AppError } from '../../../../tenants/errors.ts'
-import { hours, minutes } from '../../../../tenants/durations.ts'
+import { hours } from '../../../../tenants/durations.ts'
 import { createTimeOff } from '../../../../tenants/schedules/create-time-off.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
@@ -76,6 +77,7 @@ const fields = ['trainerId', 'on', 'startsAt', 'endsAt', 'reason'] as const
 /** Blocks the time, and says what is booked in it. */
 export async function blockAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
+  requireReach(ctx, 'availability:change')
   const form = await readForm(request)
   const values = Object.fromEntries(fields.map((name) => [name, form.text(name)]))
   return mend(
@@ -105,7 +107,7 @@ function instantsOf(form: SentForm, timeZone: string) {
     const minuteOfDay = parseTimeOfDay(form.text(name))
     if (minuteOfDay === undefined || !isLocalDate(on)) return undefined
     const midnight = isEnd && minuteOfDay === 0
-    return toInstant(timeZone, { on, minuteOfDay: midnight ? minutes(24 * 60) / minutes(1) : minuteOfDay })
+    return toInstant(timeZone, { on, minuteOfDay: midnight ? MINUTES_PER_DAY : minuteOfDay })
   }
   return { startsAt: at('startsAt', false), endsAt: at('endsAt', true) }
 }
