@@ -5,6 +5,7 @@ import { forms } from './bg-forms.ts'
 import { doneSetup } from './bg-setup.ts'
 import type { Messages } from './en.ts'
 import { doneClients } from './bg-clients.ts'
+import { doneClasses } from './bg-desk-classes.ts'
 import { doneBookings } from './bg-desk-bookings.ts'
 import { doneToday } from './bg-today.ts'
 
@@ -69,6 +70,7 @@ const desk: Messages['admin']['desk'] = {
     ...doneSetup,
     ...doneBookings,
     ...doneClients,
+    ...doneClasses,
     ...doneToday,
   },
   earlier: 'По-стари',

@@ -16,6 +16,7 @@ import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
 import { deskClients, sayDeskClients } from './bg-clients.ts'
+import { deskClasses, sayDeskClasses } from './bg-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
 import { saySearch, search } from './bg-search.ts'
@@ -176,6 +177,7 @@ export const bg: Messages = {
   deskCalendar,
   deskBookings,
   deskClients,
+  deskClasses,
   imports,
   account,
   accountProfile,
@@ -205,6 +207,7 @@ export const bg: Messages = {
     ...sayStudioData,
     ...sayDeskBookings,
     ...sayDeskClients,
+    ...sayDeskClasses,
     ...sayImports,
   },
 }

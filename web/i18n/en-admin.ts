@@ -4,6 +4,7 @@ import { doneCalendar } from './en-calendar.ts'
 import { forms } from './en-forms.ts'
 import { doneSetup } from './en-setup.ts'
 import { doneClients } from './en-clients.ts'
+import { doneClasses } from './en-desk-classes.ts'
 import { doneBookings } from './en-desk-bookings.ts'
 import { doneToday } from './en-today.ts'
 
@@ -68,6 +69,7 @@ const desk = {
     ...doneSetup,
     ...doneBookings,
     ...doneClients,
+    ...doneClasses,
     ...doneToday,
   },
   earlier: 'Earlier',

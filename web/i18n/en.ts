@@ -16,6 +16,7 @@ import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
 import { deskClients, sayDeskClients } from './en-clients.ts'
+import { deskClasses, sayDeskClasses } from './en-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
 import { saySearch, search } from './en-search.ts'
@@ -179,6 +180,7 @@ export const en = {
   deskCalendar,
   deskBookings,
   deskClients,
+  deskClasses,
   imports,
   account,
   accountProfile,
@@ -208,6 +210,7 @@ export const en = {
     ...sayStudioData,
     ...sayDeskBookings,
     ...sayDeskClients,
+    ...sayDeskClasses,
     ...sayImports,
   },
 }

@@ -17,6 +17,7 @@ const groups = [
       { key: 'home', href: '/admin' },
       { key: 'calendar', href: '/admin/calendar', right: 'calendar:view' },
       { key: 'bookings', href: '/admin/bookings', right: 'bookings:view' },
+      { key: 'classes', href: '/admin/classes', right: 'calendar:view' },
       { key: 'clients', href: '/admin/clients', right: 'clients:view' },
     ],
   },

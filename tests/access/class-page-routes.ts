@@ -1,0 +1,7 @@
+import type { PageRoute } from './page-routes.ts'
+import { work } from './route-row.ts'
+
+/** Those of `page-routes.ts` that are about classes, in the admin. */
+export const classPageRoutes: Record<string, PageRoute> = {
+  'GET /admin/classes': { who: work },
+}
