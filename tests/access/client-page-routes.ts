@@ -34,6 +34,7 @@ export const clientPageRoutes: Record<string, PageRoute> = {
   'POST /admin/clients/:client/block': { who: desk, of: things.client, form: () => ({ reason: '' }) },
   'GET /admin/clients/:client': { who: ofOwn, of: things.client },
   'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },
+  'GET /admin/clients/:client/timeline': { who: ofOwn, of: things.client },
   'GET /admin/clients/:client/erase': { who: owner, of: things.client, isFresh: true },
   'POST /admin/clients/:client/erase': {
     who: owner,

@@ -49,6 +49,8 @@ export const clientRoutes: Record<string, ApiRoute> = {
   'GET /client-groups/{client_group_id}': { who: desk },
   'PATCH /client-groups/{client_group_id}': { who: managers, body: nothing },
   'DELETE /client-groups/{client_group_id}': { who: managers },
+  'GET /clients/{client_id}/timeline': { who: ofOwn, of: things.client },
+  'GET /clients/{client_id}/bookings': { who: ofOwn, of: things.client },
   'GET /clients/{client_id}/notes': { who: ofOwn, of: things.client },
   'POST /clients/{client_id}/notes': {
     who: ofOwn,

@@ -15,6 +15,7 @@ import { hours, sayHours } from './bg-hours.ts'
 import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
+import { clientPages, sayClientPages } from './bg-client-pages.ts'
 import { deskClients, sayDeskClients } from './bg-clients.ts'
 import { deskClasses, sayDeskClasses } from './bg-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
@@ -177,6 +178,7 @@ export const bg: Messages = {
   deskCalendar,
   deskBookings,
   deskClients,
+  clientPages,
   deskClasses,
   imports,
   account,
@@ -207,6 +209,7 @@ export const bg: Messages = {
     ...sayStudioData,
     ...sayDeskBookings,
     ...sayDeskClients,
+    ...sayClientPages,
     ...sayDeskClasses,
     ...sayImports,
   },

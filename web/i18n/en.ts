@@ -15,6 +15,7 @@ import { hours, sayHours } from './en-hours.ts'
 import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
+import { clientPages, sayClientPages } from './en-client-pages.ts'
 import { deskClients, sayDeskClients } from './en-clients.ts'
 import { deskClasses, sayDeskClasses } from './en-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
@@ -180,6 +181,7 @@ export const en = {
   deskCalendar,
   deskBookings,
   deskClients,
+  clientPages,
   deskClasses,
   imports,
   account,
@@ -210,6 +212,7 @@ export const en = {
     ...sayStudioData,
     ...sayDeskBookings,
     ...sayDeskClients,
+    ...sayClientPages,
     ...sayDeskClasses,
     ...sayImports,
   },

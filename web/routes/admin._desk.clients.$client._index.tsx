@@ -51,6 +51,11 @@ export default function Client() {
           </div>
         ))}
       </dl>
+      <p className="client-places">
+        <Link className="text-link small" to={page.timelineHref}>
+          {words.timeline}
+        </Link>
+      </p>
       <ClientTags page={page} refused={refused} />
       <ClientBookings page={page} />
       {facts.length > 0 ? (

@@ -20,13 +20,7 @@ import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
 import { bookingsApi } from './bookings.ts'
 import { calendarApi } from './calendar.ts'
 import { classSeriesApi } from './class-series.ts'
-import { clientGroupsApi } from './client-groups.ts'
-import { clientNotesApi } from './client-notes.ts'
-import { clientExportApi } from './client-export.ts'
-import { clientsApi } from './clients.ts'
-import { customFieldsApi } from './custom-fields.ts'
-import { segmentsApi } from './segments.ts'
-import { tagsApi } from './tags.ts'
+import { clientApis } from './client-apis.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
@@ -101,15 +95,9 @@ export function makeApi() {
     settingsApi,
     bookingRulesApi,
     bookingLimitsApi,
-    clientGroupsApi,
     // Before clients: there it would be an id.
     importsApi,
-    clientExportApi,
-    clientsApi,
-    tagsApi,
-    segmentsApi,
-    customFieldsApi,
-    clientNotesApi,
+    ...clientApis,
     bookingSeriesApi,
     bookingSeriesAnswersApi,
     bookingsApi,

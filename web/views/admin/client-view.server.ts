@@ -69,6 +69,7 @@ export async function clientPage(desk: Desk) {
     blockHref: hrefIf(mayAll && client.blockedAt === null, '/block'),
     exportHref: hrefIf(mayAny('data:view'), '/export'),
     eraseHref: hrefIf(mayAny('data:change') && isKnown, '/erase'),
+    timelineHref: clientPath(clientId, '/timeline'),
     looks,
     logHref: `/admin/audit?about=${clientId}`,
     words: { ...words('admin').clients, ...wordsOf(desk) },

@@ -20,7 +20,7 @@ export async function storyOf(desk: Desk, { events }: BookingRecord) {
 }
 
 // oxlint-disable-next-line max-params
-function actorOf(desk: Desk, actor: string, actorName: string | null): string {
+export function actorOf(desk: Desk, actor: string, actorName: string | null): string {
   const { one } = desk.words('deskBookings')
   if (actor === 'client' || actor === 'portal') return one.byClient
   return actor === 'api' ? one.byProgram : whoOf(desk, { actor, actorName })
