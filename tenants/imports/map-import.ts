@@ -56,7 +56,9 @@ async function refuseMapping(
     const fieldId = ownFieldId(meaning as ColumnMeaning)
     const isKnown = fieldId === null ? isImportField(meaning) : own.has(fieldId)
     if (!isKnown || column >= found.columns.length) {
-      return [{ path, code: 'invalid', message: 'There is no such field, or no such column.' }]
+      return [
+        { path, code: 'invalid', message: 'There is no field of this name, or no column of this number.' },
+      ]
     }
     const isTwice = mapping.indexOf(meaning) !== column && !repeatable.has(meaning)
     return isTwice ? [{ path, code: 'twice', message: 'Another column is this already.' }] : []
