@@ -16,7 +16,7 @@ function chunkOf(id: string): string | undefined {
   if (/\/@simplewebauthn\/|\/passkey-ceremony\.ts$/.test(id)) return undefined
   if (/\/node_modules\/(@event-calendar|svelte|esm-env|clsx|culori)\//.test(id)) return undefined
   if (id.includes('/node_modules/')) return 'framework'
-  const isShared = /\/web\/(components\/(booking\/|[\w-]+\.tsx)|lib\/)/.test(id)
+  const isShared = /\/web\/(components\/(booking\/|[\w-]+\.tsx)|lib\/(?!use-look-again))/.test(id)
   return isShared && !/\/(repeat|move|series)-[\w-]+\.tsx/.test(id) ? 'portal' : undefined
 }
 
@@ -67,6 +67,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    // Slower than Vite's own, and 3 kB of gzip smaller for whoever books on an old phone.
+    minify: isSsrBuild ? false : 'terser',
     rollupOptions: isSsrBuild ? sharedWithWorker : { output: { manualChunks: chunkOf } },
   },
 }))
