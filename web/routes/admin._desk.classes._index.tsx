@@ -2,7 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { ClassDays } from '../components/admin/classes/class-days.tsx'
 import { ClassTabs } from '../components/admin/classes/class-tabs.tsx'
-import { Empty } from '../components/admin/empty.tsx'
+import { NoClasses } from '../components/admin/classes/no-classes.tsx'
 import { FilterBar } from '../components/admin/filter-bar.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
 import { SearchForm } from '../components/admin/search-form.tsx'
@@ -42,7 +42,13 @@ export default function Classes() {
           ))}
         </ul>
       ) : null}
-      {days.length === 0 ? <Nothing page={page} /> : null}
+      {days.length === 0 ? (
+        <NoClasses
+          page={page}
+          title={page.isNarrowed ? words.noneFits : words.none}
+          text={page.isNarrowed ? words.noneFitsHint : words.noneHint}
+        />
+      ) : null}
       <ClassDays days={days} today={words.today} />
     </>
   )
@@ -72,31 +78,5 @@ function WeekSteps({ page: { heading, previousHref, nextHref, thisWeekHref, word
       </Link>
       <p className="class-week">{heading}</p>
     </nav>
-  )
-}
-
-/** What would be here, and what to do about it. */
-function Nothing({ page }: { page: WeekPage }) {
-  const { hasService, isNarrowed, newHref, newServiceHref, words } = page
-  if (!hasService) {
-    return (
-      <Empty title={words.noService} text={words.noServiceHint}>
-        {newServiceHref ? (
-          <Link className="button" to={newServiceHref}>
-            {words.newService}
-          </Link>
-        ) : null}
-      </Empty>
-    )
-  }
-  if (isNarrowed) return <Empty title={words.noneFits} text={words.noneFitsHint} />
-  return (
-    <Empty title={words.none} text={words.noneHint}>
-      {newHref ? (
-        <Link className="button" to={newHref}>
-          {words.newSeries}
-        </Link>
-      ) : null}
-    </Empty>
   )
 }
