@@ -11,6 +11,8 @@ export type Latest = { page: CalendarPage; hands: GridHands }
 const SNAP = '00:05:00'
 const FIRST_COLUMN = 'none'
 const HOUR_MS = 3_600_000
+/** What is shorter has room for one line. */
+const SHORT_MS = 0.75 * HOUR_MS
 
 /** Everything the grid is told: what to show, how, and what to do when somebody points at it or drags something. */
 export function gridOptions(latest: () => Latest): Calendar.Options {
@@ -127,6 +129,7 @@ function toEvent(item: CalendarItem, page: CalendarPage): Calendar.EventInput {
       `state-${status || kind}`,
       toneClass(service),
       conflict === null ? '' : 'item-conflict',
+      item.endsAt - item.startsAt < SHORT_MS ? 'item-short' : '',
     ].filter(Boolean),
     styles: service?.color ? [`--tone:${service.color}`] : [],
     startEditable: mayMove && !isAway,
