@@ -132,6 +132,7 @@ export type PlaceAnswer = FormAnswer | { question: ZoneQuestion; values: Record<
 /** Adds a place, changes it, or deletes it; another zone only after it was shown what that does. */
 export async function placeAnswer(desk: Desk): Promise<PlaceAnswer> {
   const { ctx, params, request, words } = desk
+  requireStaff(desk.ctx, 'settings:change')
   const form = await readForm(request)
   const labels = words('setupPlaces')
   const id = params['place']

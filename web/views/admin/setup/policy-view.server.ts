@@ -59,6 +59,7 @@ const isForAll = ({ serviceIds, serviceKinds, clientGroupIds }: PolicyView): boo
 
 /** Moves one policy a place up or down: it is tried sooner or later. */
 export async function policiesAnswer(desk: Desk): Promise<CarriedOut> {
+  requireStaff(desk.ctx, 'settings:change')
   const form = await readForm(desk.request)
   const policies = await listPolicies(desk.ctx)
   const from = policies.findIndex(({ id }) => id === form.text('id'))
@@ -147,6 +148,7 @@ export type PolicyAnswer = FormAnswer | { rehearsal: RehearsalView; values: Valu
 /** Makes a policy, changes it, or tries it on what was booked. */
 export async function policyAnswer(desk: Desk): Promise<PolicyAnswer> {
   const { ctx, params, request, words } = desk
+  requireStaff(desk.ctx, 'settings:change')
   const form = await readForm(request)
   const labels = words('setupPolicies')
   const [policy, { specs }] = await Promise.all([readStart(desk), readGroups(desk)])

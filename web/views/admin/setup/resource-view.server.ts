@@ -87,6 +87,7 @@ export type ResourcePage = Awaited<ReturnType<typeof resourcePage>>
 /** Adds a room or equipment, changes it, takes it out of use or back. */
 export async function resourceAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, params, request, words } = desk
+  requireStaff(desk.ctx, 'services:change')
   const form = await readForm(request)
   const labels = words('setupPlaces')
   const intent = form.text('intent')

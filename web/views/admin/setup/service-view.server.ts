@@ -129,6 +129,7 @@ export async function serviceSentence(desk: Desk) {
 /** Makes a service, changes it, takes it off sale or puts it back. */
 export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, params, request } = desk
+  requireStaff(desk.ctx, 'services:change')
   const form = await readForm(request)
   const intent = form.text('intent')
   const id = params['service']

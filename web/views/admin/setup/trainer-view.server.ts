@@ -104,6 +104,7 @@ async function loginOf({ ctx, text, mayAny }: Desk, { id, name }: TrainerDetails
 /** Adds a trainer, changes them, or brings them back. */
 export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, params, request, words } = desk
+  requireStaff(desk.ctx, 'services:change')
   const form = await readForm(request)
   const labels = words('setupTrainers')
   const id = params['trainer']
@@ -180,6 +181,7 @@ export async function archivePage(desk: Desk) {
 /** Hands over what there is to another trainer, where one was chosen, and archives who has nothing left. */
 export async function archiveAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
+  requireStaff(desk.ctx, 'services:change')
   const form = await readForm(request)
   const { id } = await readTrainer(desk)
   const to = form.text('to')
