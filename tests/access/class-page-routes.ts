@@ -1,5 +1,6 @@
 import type { PageRoute } from './page-routes.ts'
-import { work } from './route-row.ts'
+import { ofOwn, work } from './route-row.ts'
+import * as things from './things.ts'
 
 /** Those of `page-routes.ts` that are about classes, in the admin. */
 export const classPageRoutes: Record<string, PageRoute> = {
@@ -7,4 +8,9 @@ export const classPageRoutes: Record<string, PageRoute> = {
   'GET /admin/classes/series': { who: work },
   'GET /admin/classes/series/new': { who: work },
   'POST /admin/classes/series/new': { who: work },
+  'GET /admin/classes/series/:series': { who: ofOwn, of: things.series },
+  'GET /admin/classes/series/:series/change': { who: ofOwn, of: things.series },
+  'POST /admin/classes/series/:series/change': { who: ofOwn, of: things.series },
+  'GET /admin/classes/series/:series/end': { who: ofOwn, of: things.series },
+  'POST /admin/classes/series/:series/end': { who: ofOwn, of: things.series },
 }

@@ -2,14 +2,22 @@ import type { SessionLine } from '../../../views/admin/classes/session-line.serv
 import type { ClassDay } from '../../../views/admin/classes/week-view.server.ts'
 import { Link } from '../../link.tsx'
 
+type ClassDaysProps = {
+  days: readonly ClassDay[]
+  today: string
+  /** Under a heading of their own. */
+  isBelow?: boolean
+}
+
 /** Classes, day by day. */
-export function ClassDays({ days, today }: { days: readonly ClassDay[]; today: string }) {
+export function ClassDays({ days, today, isBelow = false }: ClassDaysProps) {
+  const Heading = isBelow ? 'h3' : 'h2'
   return days.map(({ on, label, isToday, lines }) => (
     <section className="desk-section class-day" aria-labelledby={`day-${on}`} key={on}>
-      <h2 className="desk-section-head" id={`day-${on}`}>
+      <Heading className="desk-section-head" id={`day-${on}`}>
         {label}
         {isToday ? <span className="badge badge-strong">{today}</span> : null}
-      </h2>
+      </Heading>
       <ul className="class-lines">
         {lines.map((line) => (
           <ClassLine key={line.id} line={line} />
