@@ -15,7 +15,7 @@ export type FirstSteps = {
 
 /**
  * What a new studio needs before clients can book, and what of it is there: read off the data, so that nothing has to be
- * ticked. One round trip.
+ * ticked. What is there to try things out with does not count. One round trip.
  *
  * @throws AppError `unauthorized`, `forbidden`; DatabaseError.
  */
@@ -25,16 +25,17 @@ export async function listFirstSteps(ctx: TenantContext): Promise<FirstSteps> {
   const [[found]] = await read([
     orm.all<Record<FirstStep | 'isPutAway', number>>(sql`SELECT
       EXISTS (SELECT 1 FROM locations) AS place,
-      EXISTS (SELECT 1 FROM trainers WHERE is_bookable = 1 AND status = 'active') AS trainer,
-      EXISTS (SELECT 1 FROM services WHERE status = 'active') AS service,
+      EXISTS (SELECT 1 FROM trainers WHERE is_bookable = 1 AND status = 'active' AND ${isOwn('trainers')}) AS trainer,
+      EXISTS (SELECT 1 FROM services WHERE status = 'active' AND ${isOwn('services')}) AS service,
       EXISTS (SELECT 1 FROM services JOIN service_trainers ON service_id = services.id
         JOIN trainers ON trainers.id = trainer_id AND is_bookable = 1
-        WHERE services.status = 'active' AND (
+        WHERE services.status = 'active' AND ${isOwn('services')} AND ${isOwn('trainers')} AND (
           (services.kind = 'appointment' AND EXISTS
             (SELECT 1 FROM availability_rules WHERE availability_rules.trainer_id = trainers.id))
-          OR EXISTS (SELECT 1 FROM sessions WHERE sessions.service_id = services.id AND starts_at > ${ctx.now()}))) AS hours,
+          OR EXISTS (SELECT 1 FROM sessions WHERE sessions.service_id = services.id AND starts_at > ${ctx.now()}
+              AND ${isOwn('sessions')}))) AS hours,
       EXISTS (SELECT 1 FROM audit_log WHERE subject_id = 'studio' AND action = 'site.changed') AS look,
-      EXISTS (SELECT 1 FROM bookings) AS booking,
+      EXISTS (SELECT 1 FROM bookings WHERE ${isOwn('bookings')}) AS booking,
       (SELECT started_at IS NOT NULL FROM settings WHERE id = 1) AS isPutAway`),
   ])
   const isDone = (key: FirstStep) => found?.[key] === 1
@@ -44,3 +45,8 @@ export async function listFirstSteps(ctx: TenantContext): Promise<FirstSteps> {
     isPutAway: found?.isPutAway === 1,
   }
 }
+
+const isOwn = (table: 'trainers' | 'services' | 'bookings' | 'sessions') =>
+  sql.raw(
+    `NOT EXISTS (SELECT 1 FROM sample_rows WHERE kind = '${table.slice(0, -1)}' AND row_id = ${table}.id)`,
+  )

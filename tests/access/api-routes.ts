@@ -204,6 +204,8 @@ export const apiRoutes: Record<string, ApiRoute> = {
     query: (id) => `trainer_id=${id}&service_id=${ids.training}&start_time=${start_time}`,
   },
 
+  'POST /studio/samples': { who: managers },
+  'DELETE /studio/samples': { who: managers },
   'POST /studio/download': { who: owner, isFresh: true },
   'GET /studio/download': { who: owner },
 

@@ -35,6 +35,8 @@ export const setupPageRoutes: Record<string, PageRoute> = {
   'GET /admin/policies/new': { who: managers },
   'POST /admin/policies/new': { who: managers },
   'GET /admin/policies/sentence': { who: desk },
+  'GET /admin/start/samples': { who: managers },
+  'POST /admin/start/samples': { who: managers },
   'GET /admin/settings': { who: desk },
   'POST /admin/settings': { who: managers },
   'GET /admin/settings/limits': { who: desk },

@@ -46,6 +46,8 @@ const desk: Messages['admin']['desk'] = {
     withdrawn: 'Поканата вече не важи.',
     changed: 'Запазено. Важи веднага.',
     undone: 'Отново е както беше.',
+    samplesAdded: 'Примерните данни са добавени.',
+    samplesRemoved: 'Примерните данни ги няма.',
     removed: 'Вече не може да влиза тук.',
     joined: 'Добре дошли в екипа.',
     roleMade: 'Ролята е създадена.',

@@ -45,6 +45,8 @@ const desk = {
     withdrawn: 'The invitation no longer works.',
     changed: 'Saved. It applies from their next click.',
     undone: 'It is as it was before.',
+    samplesAdded: 'The sample data is there.',
+    samplesRemoved: 'The sample data is gone.',
     removed: 'They can no longer sign in here.',
     joined: 'Welcome to the team.',
     roleMade: 'The role is made.',

@@ -1,17 +1,22 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { Form, useLoaderData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
+import { sendAnswer } from '../lib/form-answer.server.ts'
 import { startAnswer, startPage } from '../views/admin/start-view.server.ts'
 
 export const loader = atDesk(startPage)
-export const action = atDesk(startAnswer)
+export const action = atDesk(async (desk) => sendAnswer(await startAnswer(desk)))
+
+export { formHeaders as headers } from '../lib/form-answer.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function Start() {
-  const { steps, progress, isBookable, words } = useLoaderData<typeof loader>()
+  const { steps, progress, isBookable, hasSamples, samplesHref, words } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
@@ -61,6 +66,25 @@ export default function Start() {
           <button className="button button-quiet">{words.away}</button>
         </Form>
       </div>
+      <section className="desk-section start-samples" aria-labelledby="samples">
+        <h2 id="samples">{words.samples.title}</h2>
+        {hasSamples ? (
+          <>
+            <p>{words.samples.there}</p>
+            <Link className="button button-quiet" to={samplesHref}>
+              {words.samples.remove}
+            </Link>
+          </>
+        ) : (
+          <DeskForm alert={refused?.message}>
+            <p>{words.samples.offer}</p>
+            <p>{words.samples.onSite}</p>
+            <button className="button button-quiet" name="intent" value="add_samples">
+              {words.samples.add}
+            </button>
+          </DeskForm>
+        )}
+      </section>
     </>
   )
 }

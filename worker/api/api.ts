@@ -38,6 +38,7 @@ import { privacyApi } from './privacy.ts'
 import { studioDownloadApi } from './studio-download.ts'
 import { resourcesApi } from './resources.ts'
 import { rolesApi } from './roles.ts'
+import { samplesApi } from './samples.ts'
 import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
 import { servicesApi } from './services.ts'
@@ -57,6 +58,8 @@ import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
 import { weekApi } from './week.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
+
+const studioDataApis = [studioDownloadApi, samplesApi]
 
 export type Api = ReturnType<typeof makeApi>
 
@@ -115,7 +118,7 @@ export function makeApi() {
     auditLogApi,
     policiesApi,
     privacyApi,
-    studioDownloadApi,
+    ...studioDataApis,
     holdsApi,
     waitlistApi,
     classSeriesApi,

@@ -1,8 +1,17 @@
-import { redirect } from '@remix-run/cloudflare'
+import { requireStaff } from '../../../tenants/access/require-staff.ts'
+import { addSamples } from '../../../tenants/start/add-samples.ts'
+import { countSamples, hasSamples } from '../../../tenants/start/count-samples.ts'
 import { listFirstSteps, type FirstStep } from '../../../tenants/start/list-first-steps.ts'
 import { putFirstStepsAway } from '../../../tenants/start/put-first-steps-away.ts'
+import { removeSamples } from '../../../tenants/start/remove-samples.ts'
 import type { Desk } from '../../lib/desk.server.ts'
+import type { FormAnswer } from '../../lib/form-answer.server.ts'
+import { readForm } from '../../lib/read-form.server.ts'
+import { mend } from './mend.server.ts'
 import { titleOf } from './page-title.server.ts'
+import { donePath } from './toast.server.ts'
+
+const HOME = '/admin/start'
 
 const ways: Record<FirstStep, string> = {
   place: '/admin/places',
@@ -17,7 +26,7 @@ const ways: Record<FirstStep, string> = {
 export async function startPage(desk: Desk) {
   const { ctx, say, words } = desk
   const labels = words('start')
-  const { steps, isBookable } = await listFirstSteps(ctx)
+  const [{ steps, isBookable }, samples] = await Promise.all([listFirstSteps(ctx), countSamples(ctx)])
   const done = steps.filter(({ isDone }) => isDone).length
   const next = steps.find(({ isDone }) => !isDone)
   return {
@@ -27,14 +36,48 @@ export async function startPage(desk: Desk) {
     }),
     progress: { done, all: steps.length, label: say('say.stepsDone', { done, all: steps.length }) },
     isBookable,
+    hasSamples: hasSamples(samples),
+    samplesHref: `${HOME}/samples`,
+    siteUrl: `${ctx.origin}/`,
     words: labels,
   }
 }
 
-export async function startAnswer({ ctx }: Desk) {
-  await putFirstStepsAway(ctx, true)
-  return redirect('/admin', 303)
+/** Puts the list away, or adds what there is to try things out with. */
+export async function startAnswer(desk: Desk): Promise<FormAnswer> {
+  const { ctx, request, words } = desk
+  const isForSamples = (await readForm(request)).text('intent') === 'add_samples'
+  return mend<FormAnswer>(desk, { errors: words('start').samples.errors }, async () => {
+    if (isForSamples) await addSamples(ctx)
+    else await putFirstStepsAway(ctx, true)
+    return { location: isForSamples ? donePath(HOME, 'samplesAdded') : '/admin' }
+  })
 }
+
+/** Asks whether the samples shall go. */
+export async function samplesPage(desk: Desk) {
+  requireStaff(desk.ctx, 'settings:change')
+  const { samples } = desk.words('start')
+  return {
+    pageTitle: titleOf(desk, samples.question),
+    href: HOME,
+    listTitle: desk.words('start').title,
+    hasSamples: hasSamples(await countSamples(desk.ctx)),
+    words: samples,
+  }
+}
+
+/** Takes them away; what stayed is told by name. */
+export async function samplesAnswer({ ctx, words }: Desk) {
+  const { kept } = await removeSamples(ctx)
+  if (kept.length === 0) return { location: donePath(HOME, 'samplesRemoved') }
+  const { kinds } = words('start').samples
+  return {
+    kept: kept.map(({ kind, id, name }) => ({ key: id, name, kind: kinds[kind], href: hrefs[kind] + id })),
+  }
+}
+
+const hrefs = { client: '/admin/clients/', service: '/admin/services/', trainer: '/admin/trainers/' }
 
 /** The way to the list for the admin's first page, while there is something to do; null for who cannot do it. */
 export async function startTeaser(desk: Desk): Promise<{ label: string; under: string } | null> {
