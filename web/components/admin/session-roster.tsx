@@ -26,6 +26,15 @@ export function SessionRoster({ page }: { page: SessionView }) {
           {words.timetable}
         </a>
       </PageHead>
+      {page.ways.length > 0 ? (
+        <nav className="class-ways" aria-label={words.actions}>
+          {page.ways.map(({ href, label }) => (
+            <Link className="button button-quiet button-small" to={href} key={href}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
       <KeptNotice
         asOf={page.asOf}
         words={words.offline}
@@ -74,7 +83,7 @@ function Waiting({ page: { waiting, words } }: { page: SessionView }) {
         {words.waiting}
       </h2>
       <ol className="roster roster-waiting">
-        {waiting.map(({ id, name, phone, heads, since, isOffered }) => (
+        {waiting.map(({ id, name, phone, heads, since, isOffered, href }) => (
           <li className="to-do" key={id}>
             <div className="to-do-text">
               <p className="row-name">
@@ -87,6 +96,11 @@ function Waiting({ page: { waiting, words } }: { page: SessionView }) {
               <a className="button button-quiet button-small" href={`tel:${phone}`}>
                 {words.call} {phone}
               </a>
+            ) : null}
+            {href ? (
+              <Link className="button button-quiet button-small" to={href}>
+                {words.manage}
+              </Link>
             ) : null}
           </li>
         ))}

@@ -4,13 +4,14 @@ import type { Desk } from '../../lib/desk.server.ts'
 import { sentenceStart } from '../../lib/format.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
 import { titleOf } from './page-title.server.ts'
+import { sessionWays } from './classes/session-ways.server.ts'
 import { failedDeed } from './roster-answer.server.ts'
 import { fullName, peopleView } from './roster-view.server.ts'
 import { keptView } from './today-view.server.ts'
 
 /** One class on one date: who comes, who does not after all, and who waits. */
 export async function sessionPage(desk: Desk) {
-  const { catalogue, ctx, format, params, say, text, words } = desk
+  const { catalogue, ctx, format, may, params, say, text, words } = desk
   const { session, people, gone, waiting } = await getRoster(ctx, params['sessionId'] ?? '')
   const said = words('roster')
   const { timeZone, startsAt, endsAt, trainerId, secondTrainerId, locationId, capacity, booked } = session
@@ -44,6 +45,7 @@ export async function sessionPage(desk: Desk) {
       session.status === 'cancelled' || !desk.may('bookings:change')
         ? null
         : withQuery('/admin/bookings/new', { session: session.id }),
+    ways: sessionWays(desk, session),
     people: peopleView(desk, people),
     gone: gone.map((person) => ({
       id: person.id,
@@ -60,8 +62,15 @@ export async function sessionPage(desk: Desk) {
       heads: entry.partySize > 1 ? say('say.partyOf', { count: entry.partySize }) : '',
       since: say('say.waitingSince', { when: desk.when(entry.joinedAt) }),
       isOffered: entry.status === 'offered',
+      href: may('bookings:change') ? `/admin/waitlist/${entry.id}` : null,
     })),
-    words: { ...said, needsTrainerText: words('today').needsTrainer, today: words('today').title },
+    words: {
+      ...said,
+      actions: words('deskClasses').session.actions,
+      manage: words('deskClasses').waiting.manage,
+      needsTrainerText: words('today').needsTrainer,
+      today: words('today').title,
+    },
   }
 }
 

@@ -23,6 +23,8 @@ type Work = {
   values: Values
   /** What else the plan depends on, such as which version it is a change of. */
   of?: unknown
+  /** What to say of what these fields do not have. */
+  errors?: Values
   plan: (seen: string) => Promise<PlannedView>
   save: (choice: Choice) => Promise<CarriedOut>
 }
@@ -33,7 +35,7 @@ type Work = {
  */
 export async function carryPlan(
   desk: Desk,
-  { form, specs, values, of, plan, save }: Work,
+  { form, specs, values, of, errors: own = {}, plan, save }: Work,
 ): Promise<PlanAnswer> {
   const { errors } = desk.words('deskClasses')
   const seen = hashText(JSON.stringify([values, of]))
@@ -45,19 +47,23 @@ export async function carryPlan(
     errors: wrong,
     message: '',
   })
-  return mend<PlanAnswer>(desk, { errors: errorsOf(desk, specs, errors), values: sent }, async () => {
-    if (form.text('intent') !== 'save' || form.text('seen') !== seen) return show()
-    if (clash.clash === 'force' && clash.overrideReason.trim() === '') {
-      return show({ overrideReason: errors.overrideReason })
-    }
-    try {
-      return await save(choiceOf(form))
-    } catch (error) {
-      if (isAppError(error, 'conflict', 'changed_meanwhile'))
-        return { ...(await show()), message: errors.changed_meanwhile }
-      throw error
-    }
-  })
+  return mend<PlanAnswer>(
+    desk,
+    { errors: { ...errorsOf(desk, specs, errors), ...own }, values: sent },
+    async () => {
+      if (form.text('intent') !== 'save' || form.text('seen') !== seen) return show()
+      if (clash.clash === 'force' && clash.overrideReason.trim() === '') {
+        return show({ overrideReason: errors.overrideReason })
+      }
+      try {
+        return await save(choiceOf(form))
+      } catch (error) {
+        if (isAppError(error, 'conflict', 'changed_meanwhile'))
+          return { ...(await show()), message: errors.changed_meanwhile }
+        throw error
+      }
+    },
+  )
 }
 
 function choiceOf(form: SentForm): Choice {
