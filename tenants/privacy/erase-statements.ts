@@ -19,14 +19,23 @@ type Erasing = { person: Person; actor: string; isTold: boolean }
  */
 export function eraseStatements(ctx: TenantContext, { person, actor, isTold }: Erasing) {
   const { db } = ctx
-  const { clientId, email, userId, locale } = person
+  const { clientId, clientIds, email, userId, locale } = person
   const now = ctx.now()
-  const mayBe = sql`email IS ${email} AND user_id IS ${userId} AND erased_at IS NULL AND ${hasNone(clientId, now)}`
+  const mayBe = sql`email IS ${email} AND user_id IS ${userId} AND erased_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM clients AS other WHERE other.merged_into_id = ${clientId} AND other.id NOT IN ${clientIds})
+    AND merged_into_id IS NULL AND ${hasNone(clientId, now)}`
   return [
     db.orm.run(sql`UPDATE ${clients}
       SET first_name = CASE WHEN ${mayBe} THEN first_name END, email = ${ERASED_ADDRESS}, erased_at = ${now} WHERE id = ${clientId}`),
+    // Whoever turned out to be them. Merged meanwhile, they are not as they were read.
+    db.orm.run(
+      sql`UPDATE ${clients} SET erased_at = ${now} WHERE merged_into_id = ${clientId} AND erased_at IS NULL`,
+    ),
     // The log lets what it says of them be blanked from now on.
-    db.orm.insert(erasures).values({ clientId, actor, erasedAt: now }).onConflictDoNothing(),
+    db.orm
+      .insert(erasures)
+      .values(clientIds.map((id) => ({ clientId: id, actor, erasedAt: now })))
+      .onConflictDoNothing(),
     ...(isTold
       ? []
       : [

@@ -3,11 +3,18 @@ import * as things from './things.ts'
 
 const client = { first_name: 'New', last_name: 'Person', email: 'new@example.test' }
 
+const person = { first_name: 'New', last_name: 'Child' }
+
 /** Those of `api-routes.ts` that are about clients. */
 export const clientRoutes: Record<string, ApiRoute> = {
   'GET /clients': { who: ofOwn, lists: things.client },
   'POST /clients': { who: desk, body: () => client },
   'GET /clients/export': { who: managers, isFresh: true },
+  'POST /clients/merge': {
+    who: desk,
+    of: things.twin,
+    body: (id) => ({ keep_id: id, gone_id: things.twins.get(id) ?? 'cli_none' }),
+  },
   'GET /clients/{client_id}': { who: ofOwn, of: things.client },
   'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
   'POST /clients/{client_id}/erase': {
@@ -49,6 +56,18 @@ export const clientRoutes: Record<string, ApiRoute> = {
   'GET /client-groups/{client_group_id}': { who: desk },
   'PATCH /client-groups/{client_group_id}': { who: managers, body: nothing },
   'DELETE /client-groups/{client_group_id}': { who: managers },
+  'POST /clients/{client_id}/family': { who: ofOwn, of: things.client, body: () => person },
+  'PATCH /clients/{client_id}/family/{dependent_id}': {
+    who: ofOwn,
+    of: things.dependentOfClient,
+    within: things.clientId,
+    body: () => person,
+  },
+  'DELETE /clients/{client_id}/family/{dependent_id}': {
+    who: ofOwn,
+    of: things.dependentOfClient,
+    within: things.clientId,
+  },
   'GET /clients/{client_id}/timeline': { who: ofOwn, of: things.client },
   'GET /clients/{client_id}/bookings': { who: ofOwn, of: things.client },
   'GET /clients/{client_id}/notes': { who: ofOwn, of: things.client },

@@ -4,6 +4,7 @@ import {
   bookings,
   bookingSeries,
   clientNotes,
+  clients,
   customFields,
   segments,
   tags,
@@ -215,6 +216,16 @@ export const client: MakeThing = async (place) => {
   return owners[place.whose].clientId
 }
 
+/** Of a client who is here twice: who the second one is. */
+export const twins = new Map<string, string>()
+export const twin: MakeThing = async ({ db, whose }) => {
+  const [id, other] = [nextId('cli'), nextId('cli')]
+  const row = { firstName: 'Twin', lastName: `Last-${whose}`, locale: 'en', createdAt: 0 } as const
+  await db.write([db.orm.insert(clients).values([id, other].map((one) => ({ ...row, id: one })))])
+  twins.set(id, other)
+  return id
+}
+
 export const trainer: MakeThing = async ({ whose }) => owners[whose].trainerId
 
 export const dependent: MakeThing = async ({ db, whose }) => {
@@ -224,6 +235,12 @@ export const dependent: MakeThing = async ({ db, whose }) => {
     db.orm.insert(dependents).values({ id, clientId: owners[whose].clientId, ...name, createdAt: 0 }),
   ])
   return id
+}
+
+/** Of a client who has been with the thing's trainer. */
+export const dependentOfClient: MakeThing = async (place) => {
+  await client(place)
+  return dependent(place)
 }
 
 export const clientId: MakeThing = async ({ whose }) => owners[whose].clientId
