@@ -23,6 +23,15 @@ export const clientPageRoutes: Record<string, PageRoute> = {
     of: things.customField,
     form: () => ({ intent: 'delete' }),
   },
+  'GET /admin/clients/merge': { who: desk },
+  'POST /admin/clients/merge': {
+    who: desk,
+    of: things.twin,
+    form: (id) => ({ keepId: id, goneId: things.twins.get(id) ?? 'cli_none' }),
+  },
+  'GET /admin/clients/export': { who: managers, isFresh: true },
+  'GET /admin/clients/export/file': { who: work },
+  'POST /admin/clients/export/file': { who: managers, isFresh: '/export' },
   'GET /admin/clients/:client/change': { who: ofOwn, of: things.client },
   'POST /admin/clients/:client/change': {
     who: ofOwn,

@@ -187,6 +187,8 @@ export const doneClients: typeof enDone = {
   clientMade: 'Клиентът е добавен.',
   clientBlocked: 'Вече не може да резервира онлайн.',
   clientUnblocked: 'Отново може да резервира онлайн.',
+  clientsMerged: 'Двамата вече са един клиент.',
+  consentNoted: 'Съгласието е записано.',
   clientDeleted: 'Клиентът е изтрит.',
   tagged: 'Етикетът е сложен.',
   untagged: 'Етикетът е махнат.',

@@ -185,6 +185,8 @@ export const doneClients = {
   clientMade: 'The client is added.',
   clientBlocked: 'They cannot book online any more.',
   clientUnblocked: 'They can book online again.',
+  clientsMerged: 'The two are one client now.',
+  consentNoted: 'The consent is written down.',
   clientDeleted: 'The client is deleted.',
   tagged: 'The tag is on.',
   untagged: 'The tag is off.',

@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ClientNotes } from '../components/admin/client-notes.tsx'
 import { ClientBookings } from '../components/admin/clients/client-bookings.tsx'
+import { ClientConsents } from '../components/admin/clients/client-consents.tsx'
 import { ClientTags } from '../components/admin/clients/client-tags.tsx'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
@@ -75,6 +76,7 @@ export default function Client() {
       ) : null}
       <ClientNotes page={page} refused={refused} />
       <Family page={page} />
+      <ClientConsents page={page} refused={refused} />
       <Data page={page} />
       <Looks page={page} />
     </>
@@ -119,8 +121,8 @@ function Family({ page: { family, words } }: { page: Page }) {
 
 /** What becomes of what is known of them, and of them here. */
 function Data({ page }: { page: Page }) {
-  const { exportHref, eraseHref, blockHref, mayDelete, words } = page
-  if (!exportHref && !eraseHref && !blockHref && !mayDelete) return null
+  const { exportHref, eraseHref, blockHref, mergeHref, mayDelete, words } = page
+  if (!exportHref && !eraseHref && !blockHref && !mergeHref && !mayDelete) return null
   return (
     <section className="desk-section" aria-labelledby="data">
       <h2 className="desk-section-head" id="data">
@@ -136,6 +138,11 @@ function Data({ page }: { page: Page }) {
         {blockHref ? (
           <Link className="button button-quiet" to={blockHref}>
             {words.block}
+          </Link>
+        ) : null}
+        {mergeHref ? (
+          <Link className="button button-quiet" to={mergeHref}>
+            {words.merge}
           </Link>
         ) : null}
         {eraseHref ? (

@@ -31,6 +31,11 @@ export default function Clients() {
   return (
     <>
       <PageHead title={words.title} intro={words.intro}>
+        {actions.exportList ? (
+          <Link className="button button-quiet" to={actions.exportList}>
+            {words.exportList}
+          </Link>
+        ) : null}
         {actions.make ? (
           <Link className="button" to={actions.make}>
             {words.make}

@@ -8,6 +8,8 @@ type ClientNotesProps = { page: Awaited<ReturnType<typeof clientPage>>; refused:
 
 /** What staff wrote down about a client, and room for more. */
 export function ClientNotes({ page: { notes, mayWrite, words }, refused }: ClientNotesProps) {
+  // The page has other forms, which come back here as well.
+  const isAsked = !refused?.values['intent']
   return (
     <section className="desk-section" aria-labelledby="notes">
       <h2 className="desk-section-head" id="notes">
@@ -15,14 +17,18 @@ export function ClientNotes({ page: { notes, mayWrite, words }, refused }: Clien
       </h2>
       {mayWrite ? (
         // Empty again after each note.
-        <DeskForm className="desk-form" alert={refused?.message} key={notes[0]?.id ?? 'none'}>
+        <DeskForm
+          className="desk-form"
+          alert={isAsked ? refused?.message : undefined}
+          key={notes[0]?.id ?? 'none'}
+        >
           <TextAreaField
             name="text"
             label={words.note}
             hint={words.notesHint}
             maxLength={2_000}
-            defaultValue={refused?.values['text']}
-            error={refused?.errors['text']}
+            defaultValue={isAsked ? refused?.values['text'] : ''}
+            error={isAsked ? refused?.errors['text'] : undefined}
           />
           <button className="button button-quiet" type="submit">
             {words.addNote}

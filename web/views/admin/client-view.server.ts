@@ -1,7 +1,9 @@
+import { redirect } from '@remix-run/cloudflare'
 import { listAudit } from '../../../tenants/audit/list-audit.ts'
 import { readActorNames } from '../../../tenants/audit/read-actor-names.ts'
 import { deleteClient } from '../../../tenants/clients/delete-client.ts'
 import { getClientRecord, type ClientRecord } from '../../../tenants/clients/get-client-record.ts'
+import { findMergedInto } from '../../../tenants/clients/merge/find-merged-into.ts'
 import { addNote } from '../../../tenants/clients/notes/add-note.ts'
 import { deleteNote } from '../../../tenants/clients/notes/delete-note.ts'
 import { listNotes } from '../../../tenants/clients/notes/list-notes.ts'
@@ -9,6 +11,7 @@ import { listTags } from '../../../tenants/clients/tags/list-tags.ts'
 import { tagClient } from '../../../tenants/clients/tags/tag-client.ts'
 import { untagClient } from '../../../tenants/clients/tags/untag-client.ts'
 import { unblockClient } from '../../../tenants/clients/unblock-client.ts'
+import { isAppError } from '../../../tenants/errors.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import type { FormAnswer } from '../../lib/form-answer.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
@@ -16,8 +19,10 @@ import { readForm } from '../../lib/read-form.server.ts'
 import { whoOf } from './audit-line.server.ts'
 import { nameOf } from './clients-view.server.ts'
 import { bookingsOf } from './clients/client-bookings.server.ts'
+import { consentsOf, recordPaper } from './clients/client-consents.server.ts'
 import { factsOf, keyFactsOf } from './clients/client-facts.server.ts'
 import { clientPath, clientsPath } from './clients/client-paths.server.ts'
+import { mergePath } from './clients/merge-view.server.ts'
 import { mend } from './mend.server.ts'
 import { titleOf } from './page-title.server.ts'
 import { donePath } from './toast.server.ts'
@@ -31,7 +36,7 @@ export const clientIdOf = ({ params }: Desk): string => params['client'] ?? ''
 export async function clientPage(desk: Desk) {
   const { ctx, may, mayAny, words } = desk
   const clientId = clientIdOf(desk)
-  const record = await getClientRecord(ctx, { clientId })
+  const record = await getClientRecord(ctx, { clientId }).catch((error: unknown) => leadOn(desk, error))
   const { client } = record
   const isKnown = client.erasedAt === null
   const { name } = nameOf(desk, client)
@@ -59,6 +64,7 @@ export async function clientPage(desk: Desk) {
       name: `${firstName} ${lastName}`.trim(),
     })),
     bookings,
+    consents: consentsOf(desk, record),
     notes,
     mayWrite,
     mayUnblock: mayAll && client.blockedAt !== null,
@@ -67,6 +73,7 @@ export async function clientPage(desk: Desk) {
       may('bookings:change') && isKnown ? withQuery('/admin/bookings/new', { client: clientId }) : null,
     changeHref: hrefIf(mayWrite, '/change'),
     blockHref: hrefIf(mayAll && client.blockedAt === null, '/block'),
+    mergeHref: mayAll ? withQuery(mergePath, { keep: clientId }) : null,
     exportHref: hrefIf(mayAny('data:view'), '/export'),
     eraseHref: hrefIf(mayAny('data:change') && isKnown, '/erase'),
     timelineHref: clientPath(clientId, '/timeline'),
@@ -74,6 +81,13 @@ export async function clientPage(desk: Desk) {
     logHref: `/admin/audit?about=${clientId}`,
     words: { ...words('admin').clients, ...wordsOf(desk) },
   }
+}
+
+/** Whoever was merged into somebody is found there. */
+async function leadOn(desk: Desk, error: unknown): Promise<never> {
+  if (!isAppError(error, 'not_found')) throw error
+  const keptId = await findMergedInto(desk.ctx, { clientId: clientIdOf(desk) })
+  throw keptId === null ? error : redirect(clientPath(keptId))
 }
 
 function wordsOf({ words }: Desk) {
@@ -148,6 +162,10 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
       await unblockClient(ctx, { clientId })
       return { location: donePath(here, 'clientUnblocked') }
     },
+    consent: async () => {
+      await recordPaper(desk, form, clientId)
+      return { location: donePath(here, 'consentNoted') }
+    },
     delete_client: async () => {
       await deleteClient(ctx, { clientId })
       return { location: donePath(clientsPath, 'clientDeleted') }
@@ -160,7 +178,7 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
   const intent = form.text('intent')
   return mend<FormAnswer>(
     desk,
-    { errors, values: { text, name } },
+    { errors, values: { text, name, intent } },
     Object.hasOwn(deeds, intent) ? (deeds[intent] ?? note) : note,
   )
 }

@@ -17,6 +17,7 @@ import { withQuery } from '../../lib/portal-paths.ts'
 import { initialsOf } from '../../lib/initials.ts'
 import { titleOf } from './page-title.server.ts'
 import { clientPath, clientsPath, owedText } from './clients/client-paths.server.ts'
+import { exportListPath } from './clients/export-list-view.server.ts'
 
 const PAGE_SIZE = 50
 const LONGEST_SEARCH = 100
@@ -59,11 +60,13 @@ export async function clientsPage(desk: Desk) {
     ],
     actions: {
       make: mayAny('clients:change') ? `${clientsPath}/new` : null,
+      exportList: mayAny('data:view') ? exportListPath : null,
     },
     places: [
       { href: `${clientsPath}/segments`, label: list.segments },
       { href: `${clientsPath}/tags`, label: list.tags },
       { href: `${clientsPath}/fields`, label: list.fields },
+      ...(mayAny('clients:change') ? [{ href: `${clientsPath}/merge`, label: list.duplicates }] : []),
       ...(mayAny('clients:change') && mayAny('data:view')
         ? [{ href: '/admin/imports', label: words('imports').title }]
         : []),
