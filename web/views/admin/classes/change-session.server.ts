@@ -1,5 +1,5 @@
 import { redirect } from '@remix-run/cloudflare'
-import { requireFor, requireStaff } from '../../../../tenants/access/require-staff.ts'
+import { requireStaff } from '../../../../tenants/access/require-staff.ts'
 import { isLocalDate, toInstant, toLocalTime } from '../../../../tenants/availability/local-time.ts'
 import { changeSession } from '../../../../tenants/classes/change-session.ts'
 import { getSession } from '../../../../tenants/classes/get-session.ts'
@@ -19,15 +19,12 @@ import { carryPlan, type Choice, type PlanAnswer } from './carry-plan.server.ts'
 import { changesOf } from './change-series.server.ts'
 import { classNames, dayAndTime, optionsOf, sessionHref, zoneOf } from './class-names.server.ts'
 import { plannedView } from './planned-view.server.ts'
+import { requireGiven } from './require-given.server.ts'
 import { placeSpecs } from './series-fields.server.ts'
 
 /** The class of an address, for who may do something about it. */
-export async function readClass(desk: Desk): Promise<SessionView> {
-  const { ctx, params } = desk
-  const session = await getSession(ctx, params['sessionId'] ?? '')
-  requireFor(ctx, 'calendar:change', [session.trainerId, session.secondTrainerId])
-  return session
-}
+export const readClass = (desk: Desk): Promise<SessionView> =>
+  requireGiven(desk, 'calendar:change', () => getSession(desk.ctx, desk.params['sessionId'] ?? ''))
 
 /** The same; where nothing can be done any more there is only its page. */
 export async function readOpenClass(desk: Desk): Promise<SessionView> {

@@ -1,19 +1,21 @@
 import { localDateAt, addDays } from '../../../../tenants/availability/local-time.ts'
-import { getClassSeries, type ClassSeries } from '../../../../tenants/classes/get-class-series.ts'
+import type { ClassSeries } from '../../../../tenants/classes/get-class-series.ts'
+import { getSeriesRow } from '../../../../tenants/classes/get-series-row.ts'
 import { listTimetable } from '../../../../tenants/classes/list-timetable.ts'
 import type { SessionView } from '../../../../tenants/classes/session-view.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { titleOf } from '../page-title.server.ts'
 import { classNames, datesOf, patternOf, seriesPath, zoneOf } from './class-names.server.ts'
+import { requireGiven } from './require-given.server.ts'
 import { daysOf } from './week-view.server.ts'
 
 /** As far as the timetable can be asked at once. */
 const DAYS_AHEAD = 60
 const MOST_NEXT = 12
 
-/** The series of an address. @throws AppError `unauthorized`, `forbidden`, `not_found`. */
-export const readSeries = ({ ctx, params }: Desk, right: 'calendar:view' | 'calendar:change') =>
-  getClassSeries(ctx, params['series'] ?? '', right)
+/** The series of an address. @throws AppError `forbidden`, `not_found`. */
+export const readSeries = (desk: Desk, right: 'calendar:view' | 'calendar:change'): Promise<ClassSeries> =>
+  requireGiven(desk, right, () => getSeriesRow(desk.ctx, desk.params['series'] ?? ''))
 
 /** Its dates to come, as far as two months ahead; none of a class that is no longer sold. */
 export async function nextSessions(desk: Desk, series: ClassSeries): Promise<SessionView[]> {
