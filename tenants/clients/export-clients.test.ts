@@ -30,7 +30,7 @@ test('all clients are one table, and no cell of it is a formula', async () => {
   }
   const response = new Response(await exportClients(staff))
   const bytes = new Uint8Array(await response.arrayBuffer())
-  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+  expect(Array.from(bytes.slice(0, 3))).toEqual([0xef, 0xbb, 0xbf])
   const { data } = Papa.parse<string[]>(new TextDecoder().decode(bytes).trim(), { newline: '\r\n' })
   expect(data).toHaveLength(1 + hostile.length)
   expect(data.flat().filter((cell) => /^[\s"']*[=+\-@|%\t\r]/.test(cell) && !cell.startsWith("'"))).toEqual(

@@ -44,7 +44,9 @@ export async function listLocationUses(
     orm.select({ count: count() }).from(classSeries).where(eq(classSeries.locationId, locationId)),
     orm.select({ count: count() }).from(bookings).where(eq(bookings.locationId, locationId)),
   ])
-  const [people, services, things, hours, dates, planned, series, booked] = found.map(([row]) => row?.count ?? 0)
+  const [people, services, things, hours, dates, planned, series, booked] = found.map(
+    ([row]) => row?.count ?? 0,
+  )
   return {
     trainers: people ?? 0,
     services: services ?? 0,

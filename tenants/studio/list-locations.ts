@@ -11,6 +11,8 @@ import type { TenantContext } from '../context.ts'
 export async function listLocations(ctx: TenantContext): Promise<LocationRow[]> {
   requireStaff(ctx, 'services:view')
   const { orm, read } = ctx.db
-  const [rows] = await read([orm.select().from(locations).orderBy(asc(locations.position), asc(locations.id))])
+  const [rows] = await read([
+    orm.select().from(locations).orderBy(asc(locations.position), asc(locations.id)),
+  ])
   return rows
 }

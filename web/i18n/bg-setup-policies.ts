@@ -22,7 +22,7 @@ export const setupPolicies: typeof en.setupPolicies = {
   what: 'Какво',
   outcome: 'Щеше да е',
   amount: 'Сума',
-  then: 'Тогава',
+  back: 'Тогава',
   noLines: 'Никой не се е отказал късно или не е пропуснал.',
   wasCharged: 'дължи се',
   wasNot: 'не се дължи',

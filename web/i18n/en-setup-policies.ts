@@ -20,7 +20,7 @@ export const setupPolicies = {
   what: 'What',
   outcome: 'It would be',
   amount: 'Amount',
-  then: 'Then',
+  back: 'Then',
   noLines: 'Nobody cancelled late or stayed away.',
   wasCharged: 'charged',
   wasNot: 'not charged',

@@ -9,12 +9,10 @@ const minutes = (description: string) => z.int().openapi({ description })
 
 /** What staff decide about a service. What can be meant is for the verbs to say. */
 const decided = z.object({
-  slug: z
-    .string()
-    .openapi({
-      description: 'Its address on the site. Without it, one is made of the name.',
-      example: 'personal-training',
-    }),
+  slug: z.string().openapi({
+    description: 'Its address on the site. Without it, one is made of the name.',
+    example: 'personal-training',
+  }),
   kind: z.enum(['appointment', 'class']).openapi({ description: 'Fixed once it is there.' }),
   name: textSchema,
   description: textSchema,

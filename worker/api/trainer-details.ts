@@ -24,12 +24,10 @@ import {
 } from './staff-route.ts'
 
 const decided = z.object({
-  slug: z
-    .string()
-    .openapi({
-      description: 'Their address on the site. Without it, one is made of the name.',
-      example: 'maria',
-    }),
+  slug: z.string().openapi({
+    description: 'Their address on the site. Without it, one is made of the name.',
+    example: 'maria',
+  }),
   name: textSchema,
   speciality: textSchema.openapi({ description: 'In a few words, under the name.' }),
   bio: textSchema,

@@ -86,7 +86,7 @@ function RehearsalPanel({ rehearsal, words }: { rehearsal: RehearsalView; words:
       {lines.length > 0 ? (
         <Table
           caption={words.rehearsal}
-          columns={[words.when, words.what, words.outcome, words.amount, words.then]}
+          columns={[words.when, words.what, words.outcome, words.amount, words.back]}
         >
           {lines.map((line) => (
             <Row key={line.id}>
@@ -98,7 +98,7 @@ function RehearsalPanel({ rehearsal, words }: { rehearsal: RehearsalView; words:
               <Cell label={words.what}>{line.what}</Cell>
               <Cell label={words.outcome}>{line.outcome}</Cell>
               <Cell label={words.amount}>{line.amount}</Cell>
-              <Cell label={words.then}>{line.was}</Cell>
+              <Cell label={words.back}>{line.was}</Cell>
             </Row>
           ))}
         </Table>
