@@ -233,6 +233,7 @@ export const sayDeskClasses: Record<keyof typeof sayEn, string> = {
   classMoreDates_one: 'и още {{count}}',
   classMoreDates_other: 'и още {{count}}',
   classIsClosed: '{{name}}: затворено',
+  classIsOff: '{{name}}: не работи тогава',
   classIsAway: '{{name}}: отсъства',
   classIsBusy: '{{name}}: има нещо друго',
   classIsTaken: '{{name}}: заето',

@@ -229,6 +229,7 @@ export const sayDeskClasses = {
   classMoreDates_one: 'and {{count}} more',
   classMoreDates_other: 'and {{count}} more',
   classIsClosed: '{{name}} is closed',
+  classIsOff: '{{name}} does not work then',
   classIsAway: '{{name}} is away',
   classIsBusy: '{{name}} has something else',
   classIsTaken: '{{name}} is taken',

@@ -28,9 +28,11 @@ export default function Classes() {
       </PageHead>
       <ClassTabs words={words.tabs} />
       <WeekSteps page={page} />
-      <SearchForm button={words.show} keep={keep} found={found}>
-        <FilterBar filters={filters} clear={clear} />
-      </SearchForm>
+      <div className="class-asking">
+        <SearchForm button={words.show} keep={keep} found={found}>
+          <FilterBar filters={filters} clear={clear} />
+        </SearchForm>
+      </div>
       {alerts.length > 0 ? (
         <ul className="class-alerts">
           {alerts.map(({ state, text, href }) => (

@@ -20,12 +20,14 @@ export function NoClasses({ page, title, text }: NoClassesProps) {
     ? { title, text, href: newHref, label: words.newSeries }
     : { title: words.noService, text: words.noServiceHint, href: newServiceHref, label: words.newService }
   return (
-    <Empty title={next.title} text={next.text}>
-      {next.href ? (
-        <Link className="button" to={next.href}>
-          {next.label}
-        </Link>
-      ) : null}
-    </Empty>
+    <div className="no-classes">
+      <Empty title={next.title} text={next.text}>
+        {next.href ? (
+          <Link className="button" to={next.href}>
+            {next.label}
+          </Link>
+        ) : null}
+      </Empty>
+    </div>
   )
 }

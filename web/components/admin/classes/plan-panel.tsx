@@ -19,7 +19,6 @@ export function PlanPanel({ shown, words }: PlanPanelProps) {
   const { title, seen, summary, lines, more, affected, moreAffected, kept } = shown.plan
   return (
     <section className="panel plan" aria-labelledby="plan">
-      <input type="hidden" name="seen" value={seen} />
       <h2 id="plan">{title}</h2>
       <p role="alert">{summary.join(' · ')}</p>
       {lines.length > 0 ? (
@@ -53,6 +52,7 @@ export function PlanPanel({ shown, words }: PlanPanelProps) {
         </>
       ) : null}
       <Clashes shown={shown} words={words} />
+      <input type="hidden" name="seen" value={seen} />
     </section>
   )
 }

@@ -169,7 +169,8 @@ export async function substitutePage(desk: Desk) {
   const said = words('deskClasses')
   const { line, back } = aboutClass(desk, session)
   const service = catalogue.services.find(({ id }) => id === session.serviceId)
-  const instead = service?.trainerIds.find((id) => id !== session.trainerId) ?? session.trainerId
+  const anybody = catalogue.trainers.map(({ id }) => id)
+  const instead = [...(service?.trainerIds ?? []), ...anybody].find((id) => id !== session.trainerId)
   const specs = substituteSpecs(desk)
   return {
     pageTitle: titleOf(desk, said.session.substituteTitle),
@@ -179,7 +180,7 @@ export async function substitutePage(desk: Desk) {
     main: fieldViews(desk, specs, { trainerId: { label: said.session.substituteField } }),
     more: [],
     languages: languagesOf(desk),
-    values: { trainerId: instead },
+    values: { trainerId: instead ?? session.trainerId },
     buttons: { show: said.previewChange, save: said.session.substituteButton },
     words: { ...said, units: words('admin').forms.units },
   }

@@ -92,6 +92,7 @@ function waysOut({ mayAny, words }: Desk, kind: Circumstances['kind']): PlannedV
 function clashText(desk: Desk, { reason, subjectId }: Clash): string {
   const names = classNames(desk)
   const name = names.trainer(subjectId) || names.place(subjectId) || names.resource(subjectId) || subjectId
+  if (reason === 'closed' && names.trainer(subjectId)) return desk.say('say.classIsOff', { name })
   const sentences = {
     closed: 'say.classIsClosed',
     time_off: 'say.classIsAway',
