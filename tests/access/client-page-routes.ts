@@ -44,6 +44,9 @@ export const clientPageRoutes: Record<string, PageRoute> = {
   'GET /admin/clients/:client': { who: ofOwn, of: things.client },
   'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },
   'GET /admin/clients/:client/timeline': { who: ofOwn, of: things.client },
+  'GET /admin/clients/:client/files': { who: ofOwn, of: things.client },
+  'POST /admin/clients/:client/files': { who: ofOwn, of: things.client },
+  'GET /admin/clients/:client/files/:file': { who: ofOwn, of: things.client, says: 404 },
   'GET /admin/clients/:client/erase': { who: owner, of: things.client, isFresh: true },
   'POST /admin/clients/:client/erase': {
     who: owner,

@@ -69,6 +69,37 @@ export const clientPages: Messages['clientPages'] = {
       'Всички клиенти като таблица, за Excel и подобни програми. Кой я е изтеглил, остава в дневника. Пазете я там, където никой друг не може да я прочете.',
     button: 'Изтегляне на CSV',
   },
+  files: {
+    title: 'Файлове',
+    intro: 'Подписани формуляри, планове, медицински бележки. Вижда ги само екипът, който вижда клиента.',
+    file: 'Файл',
+    hint: 'PDF, снимка (JPEG, PNG, WebP, HEIC) или обикновен текст, до 10 MB.',
+    add: 'Добавяне на файла',
+    delete: 'Изтриване',
+    none: 'Още няма файлове.',
+    errors: {
+      'file.required': 'Първо изберете файл.',
+      file: 'Пазят се само PDF, JPEG, PNG, WebP, HEIC и обикновен текст.',
+      payload_too_large: 'Това е повече от 10 MB.',
+      too_many: 'Вече има 100 файла: изтрийте ненужните.',
+      erased: 'Този човек поиска да бъде забравен.',
+      forbidden: 'Ролята Ви не позволява това.',
+    },
+  },
+  family: {
+    add: 'Добавяне на човек, за когото клиентът резервира…',
+    firstName: 'Име',
+    lastName: 'Фамилия',
+    addButton: 'Добавяне',
+    rename: 'Запазване на името',
+    remove: 'Премахване',
+    errors: {
+      has_bookings: 'За този човек още има резервация. Първо я отменете.',
+      too_many: 'Тук не могат да се запишат повече от 20 души.',
+      firstName: 'Напишете име до 80 знака.',
+      lastName: 'Напишете фамилия до 80 знака.',
+    },
+  },
   consents: {
     terms: 'Общи условия',
     privacy: 'Лични данни',
@@ -78,6 +109,9 @@ export const clientPages: Messages['clientPages'] = {
 }
 
 export const sayClientPages: typeof enSay = {
+  fileLine: '{{size}}, {{who}}, {{when}}',
+  deleteFileOf: 'Изтриване на файла „{{name}}“',
+  changeMember: 'Промяна на името на {{name}}',
   timelineMessage: '{{what}}: {{state}}',
   timelineConsent: '{{what}}: {{state}}',
   timelineCharge: '{{what}}: {{amount}}, {{state}}',

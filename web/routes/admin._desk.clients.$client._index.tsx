@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { ClientNotes } from '../components/admin/client-notes.tsx'
 import { ClientBookings } from '../components/admin/clients/client-bookings.tsx'
 import { ClientConsents } from '../components/admin/clients/client-consents.tsx'
+import { ClientFamily } from '../components/admin/clients/client-family.tsx'
 import { ClientTags } from '../components/admin/clients/client-tags.tsx'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
@@ -52,11 +53,13 @@ export default function Client() {
           </div>
         ))}
       </dl>
-      <p className="client-places">
-        <Link className="text-link small" to={page.timelineHref}>
-          {words.timeline}
-        </Link>
-      </p>
+      <nav className="client-places" aria-label={name}>
+        {page.places.map(({ href, label }) => (
+          <Link className="text-link small" to={href} key={href}>
+            {label}
+          </Link>
+        ))}
+      </nav>
       <ClientTags page={page} refused={refused} />
       <ClientBookings page={page} />
       {facts.length > 0 ? (
@@ -75,7 +78,7 @@ export default function Client() {
         </section>
       ) : null}
       <ClientNotes page={page} refused={refused} />
-      <Family page={page} />
+      <ClientFamily page={page} refused={refused} />
       <ClientConsents page={page} refused={refused} />
       <Data page={page} />
       <Looks page={page} />
@@ -99,23 +102,6 @@ function Blocked({ page: { blocked, mayUnblock, words } }: { page: Page }) {
         </DeskForm>
       ) : null}
     </div>
-  )
-}
-
-/** Whom they book for. */
-function Family({ page: { family, words } }: { page: Page }) {
-  if (family.length === 0) return null
-  return (
-    <section className="desk-section" aria-labelledby="family">
-      <h2 className="desk-section-head" id="family">
-        {words.family}
-      </h2>
-      <ul className="lines">
-        {family.map(({ id, name }) => (
-          <li key={id}>{name}</li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -9,8 +9,8 @@ const MAX_BODY_BYTES = 64 * 1024
 /** A picture of `MAX_UPLOAD_BYTES`, and what a form puts around it. */
 const MAX_UPLOAD_BODY_BYTES = 16 * 1024 * 1024
 
-/** Where pictures are sent: a page's form, with scripts or without, and the API. */
-const UPLOADS = /^\/(admin\/site\/pictures(\/add)?(\.data)?|api\/v1\/uploads)$/
+/** Where pictures and files of clients are sent: a page's form, with scripts or without, and the API. */
+const UPLOADS = /^\/(admin\/(site\/pictures(\/add)?|clients\/[^/]+\/files)(\.data)?|api\/v1\/uploads)$/
 
 /** Where files of clients are sent: whoever takes them passes them on as they come (`uploads/take-import-file.ts`). */
 const IMPORTS = /^\/(admin\/imports\/upload|api\/v1\/clients\/import)$/
@@ -29,7 +29,7 @@ const limitForm = bodyLimit({
 const limitPicture = bodyLimit({
   maxSize: MAX_UPLOAD_BODY_BYTES,
   onError: () => {
-    throw new AppError('payload_too_large', 'A picture may have 15 MB at most.')
+    throw new AppError('payload_too_large', 'A file may have 15 MB at most.')
   },
 })
 

@@ -8,8 +8,10 @@ type ClientNotesProps = { page: Awaited<ReturnType<typeof clientPage>>; refused:
 
 /** What staff wrote down about a client, and room for more. */
 export function ClientNotes({ page: { notes, mayWrite, words }, refused }: ClientNotesProps) {
-  // The page has other forms, which come back here as well.
-  const isAsked = !refused?.values['intent']
+  // The page has other forms, which come back here as well; those that say so themselves are left out.
+  const intent = refused?.values['intent'] ?? ''
+  const isAsked = intent === ''
+  const isSaidElsewhere = intent === 'consent' || intent.startsWith('family_')
   return (
     <section className="desk-section" aria-labelledby="notes">
       <h2 className="desk-section-head" id="notes">
@@ -19,7 +21,7 @@ export function ClientNotes({ page: { notes, mayWrite, words }, refused }: Clien
         // Empty again after each note.
         <DeskForm
           className="desk-form"
-          alert={isAsked ? refused?.message : undefined}
+          alert={isSaidElsewhere ? undefined : refused?.message}
           key={notes[0]?.id ?? 'none'}
         >
           <TextAreaField

@@ -15,11 +15,12 @@ import { isAppError } from '../../../tenants/errors.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import type { FormAnswer } from '../../lib/form-answer.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
-import { readForm } from '../../lib/read-form.server.ts'
+import { readForm, type SentForm } from '../../lib/read-form.server.ts'
 import { whoOf } from './audit-line.server.ts'
 import { nameOf } from './clients-view.server.ts'
 import { bookingsOf } from './clients/client-bookings.server.ts'
 import { consentsOf, recordPaper } from './clients/client-consents.server.ts'
+import { familyDeeds, familyOf } from './clients/client-family.server.ts'
 import { factsOf, keyFactsOf } from './clients/client-facts.server.ts'
 import { clientPath, clientsPath } from './clients/client-paths.server.ts'
 import { mergePath } from './clients/merge-view.server.ts'
@@ -59,10 +60,7 @@ export async function clientPage(desk: Desk) {
     blocked: blockedText(desk, client),
     tags: record.tags.map((tag) => ({ ...tag, offLabel: desk.say('say.takeTagOff', { name: tag.name }) })),
     knownTags: known.map((tag) => tag.name),
-    family: record.family.map(({ id, firstName, lastName }) => ({
-      id,
-      name: `${firstName} ${lastName}`.trim(),
-    })),
+    family: familyOf(desk, record),
     bookings,
     consents: consentsOf(desk, record),
     notes,
@@ -76,11 +74,20 @@ export async function clientPage(desk: Desk) {
     mergeHref: mayAll ? withQuery(mergePath, { keep: clientId }) : null,
     exportHref: hrefIf(mayAny('data:view'), '/export'),
     eraseHref: hrefIf(mayAny('data:change') && isKnown, '/erase'),
-    timelineHref: clientPath(clientId, '/timeline'),
+    places: placesOf(desk, clientId),
     looks,
     logHref: `/admin/audit?about=${clientId}`,
     words: { ...words('admin').clients, ...wordsOf(desk) },
   }
+}
+
+/** What there is of a client besides, each on a page of its own. */
+function placesOf({ words }: Desk, clientId: string) {
+  const { timeline, files } = words('clientPages')
+  return [
+    { href: clientPath(clientId, '/timeline'), label: timeline.title },
+    { href: clientPath(clientId, '/files'), label: files.title },
+  ]
 }
 
 /** Whoever was merged into somebody is found there. */
@@ -142,9 +149,14 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
   const clientId = clientIdOf(desk)
   const form = await readForm(request)
-  const [text, name] = [form.text('text'), form.text('name')]
+  const [text, name, intent] = [form.text('text'), form.text('name'), form.text('intent')]
+  const typed = { text, name, intent, ...typedNames(form) }
   const here = clientPath(clientId)
-  const errors = { ...words('admin').clients.errors, ...words('deskClients').page.errors }
+  const errors = {
+    ...words('admin').clients.errors,
+    ...words('deskClients').page.errors,
+    ...words('clientPages').family.errors,
+  }
   const deeds: Record<string, () => Promise<FormAnswer>> = {
     delete: async () => {
       await deleteNote(ctx, { clientId, noteId: form.text('note') })
@@ -175,10 +187,23 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
     await addNote(ctx, { clientId, text })
     return { location: donePath(here, 'noteAdded') }
   }
-  const intent = form.text('intent')
+  const family = Object.hasOwn(familyDeeds, intent) ? familyDeeds[intent] : undefined
+  if (family) {
+    deeds[intent] = async () => {
+      await family.run(desk, form, clientId)
+      return { location: donePath(here, family.done) }
+    }
+  }
   return mend<FormAnswer>(
     desk,
-    { errors, values: { text, name, intent } },
+    { errors, values: typed },
     Object.hasOwn(deeds, intent) ? (deeds[intent] ?? note) : note,
   )
 }
+
+/** What was typed of a family, and of whom. */
+const typedNames = (form: SentForm) => ({
+  member: form.text('member'),
+  firstName: form.text('firstName'),
+  lastName: form.text('lastName'),
+})

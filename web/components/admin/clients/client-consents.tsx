@@ -11,6 +11,7 @@ type ClientConsentsProps = { page: Awaited<ReturnType<typeof clientPage>>; refus
 export function ClientConsents({ page: { consents, words }, refused }: ClientConsentsProps) {
   const { lines, form } = consents
   const { errors = {}, values = {} } = refused ?? {}
+  const isAsked = values['intent'] === 'consent'
   return (
     <section className="desk-section" aria-labelledby="consents">
       <h2 className="desk-section-head" id="consents">
@@ -23,8 +24,8 @@ export function ClientConsents({ page: { consents, words }, refused }: ClientCon
         ))}
       </ul>
       {form ? (
-        <Fold title={form.labels.add} isOpen={errors['text'] !== undefined && values['intent'] === 'consent'}>
-          <DeskForm key={form.key}>
+        <Fold title={form.labels.add} isOpen={isAsked}>
+          <DeskForm key={form.key} alert={isAsked ? refused?.message : undefined}>
             <input type="hidden" name="intent" value="consent" />
             <SelectField name="kind" label={form.labels.kind} options={form.kinds} defaultValue="news" />
             <SelectField name="state" label={form.labels.state} options={form.states} defaultValue="given" />
@@ -34,8 +35,8 @@ export function ClientConsents({ page: { consents, words }, refused }: ClientCon
               label={form.labels.text}
               hint={form.labels.textHint}
               maxLength={2_000}
-              defaultValue={values['intent'] === 'consent' ? values['text'] : ''}
-              error={values['intent'] === 'consent' ? errors['text'] : undefined}
+              defaultValue={isAsked ? values['text'] : ''}
+              error={isAsked ? errors['text'] : undefined}
             />
             <button className="button button-quiet" type="submit">
               {form.labels.button}
