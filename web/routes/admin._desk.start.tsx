@@ -1,7 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
+import { Samples, SiteAddress } from '../components/admin/start-parts.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
@@ -15,7 +15,8 @@ export { formHeaders as headers } from '../lib/form-answer.server.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function Start() {
-  const { steps, progress, isBookable, hasSamples, samplesHref, words } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { steps, progress, isBookable, offersWeek, words } = page
   const refused = useActionData<typeof action>()
   return (
     <>
@@ -40,51 +41,33 @@ export default function Start() {
               <h2>{title}</h2>
               <p>{text}</p>
             </div>
+            {offersWeek && isNext ? (
+              <Form method="post">
+                <button className="button" name="intent" value="ordinary_week">
+                  {words.ordinaryWeek}
+                </button>
+              </Form>
+            ) : null}
             {key === 'booking' ? (
               // Another frame: a whole page.
               <a className={isNext ? 'button' : 'button button-quiet'} href={href}>
                 {title}
               </a>
             ) : (
-              <Link className={isNext ? 'button' : 'button button-quiet'} to={href}>
-                {title}
+              <Link className={isNext && !offersWeek ? 'button' : 'button button-quiet'} to={href}>
+                {offersWeek && isNext ? words.otherHours : title}
               </Link>
             )}
           </li>
         ))}
       </ol>
+      {isBookable ? <SiteAddress page={page} /> : null}
       <div className="desk-actions">
-        {isBookable ? (
-          <p>
-            {words.bookable}{' '}
-            <a className="text-link" href="/">
-              {words.seeSite}
-            </a>
-          </p>
-        ) : null}
         <Form method="post">
           <button className="button button-quiet">{words.away}</button>
         </Form>
       </div>
-      <section className="desk-section start-samples" aria-labelledby="samples">
-        <h2 id="samples">{words.samples.title}</h2>
-        {hasSamples ? (
-          <>
-            <p>{words.samples.there}</p>
-            <Link className="button button-quiet" to={samplesHref}>
-              {words.samples.remove}
-            </Link>
-          </>
-        ) : (
-          <DeskForm alert={refused?.message}>
-            <p>{words.samples.offer}</p>
-            <p>{words.samples.onSite}</p>
-            <button className="button button-quiet" name="intent" value="add_samples">
-              {words.samples.add}
-            </button>
-          </DeskForm>
-        )}
-      </section>
+      <Samples page={page} alert={refused?.message} />
     </>
   )
 }

@@ -1,24 +1,24 @@
 import { requireStaff } from '../../../tenants/access/require-staff.ts'
 import { addSamples } from '../../../tenants/start/add-samples.ts'
 import { countSamples, hasSamples } from '../../../tenants/start/count-samples.ts'
+import { giveOrdinaryWeek } from '../../../tenants/start/give-ordinary-week.ts'
 import { listFirstSteps, type FirstStep } from '../../../tenants/start/list-first-steps.ts'
 import { putFirstStepsAway } from '../../../tenants/start/put-first-steps-away.ts'
 import { removeSamples } from '../../../tenants/start/remove-samples.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import type { FormAnswer } from '../../lib/form-answer.server.ts'
 import { readForm } from '../../lib/read-form.server.ts'
+import { START_PATH as HOME, stepPath } from './done-in-steps.server.ts'
 import { mend } from './mend.server.ts'
 import { titleOf } from './page-title.server.ts'
 import { donePath } from './toast.server.ts'
 
-const HOME = '/admin/start'
-
 const ways: Record<FirstStep, string> = {
   place: '/admin/places',
-  trainer: '/admin/trainers/new',
-  service: '/admin/services/new',
+  trainer: stepPath('/admin/trainers/new'),
+  service: stepPath('/admin/services/new'),
   hours: '/admin/hours',
-  look: '/admin/site',
+  look: stepPath('/admin/site'),
   booking: '/book',
 }
 
@@ -36,6 +36,8 @@ export async function startPage(desk: Desk) {
     }),
     progress: { done, all: steps.length, label: say('say.stepsDone', { done, all: steps.length }) },
     isBookable,
+    offersWeek:
+      next?.key === 'hours' && desk.catalogue.trainers.some(({ weeklyHours }) => weeklyHours.length === 0),
     hasSamples: hasSamples(samples),
     samplesHref: `${HOME}/samples`,
     siteUrl: `${ctx.origin}/`,
@@ -43,14 +45,23 @@ export async function startPage(desk: Desk) {
   }
 }
 
-/** Puts the list away, or adds what there is to try things out with. */
+export type StartPage = Awaited<ReturnType<typeof startPage>>
+
+/** Puts the list away, gives everybody hours, or adds what there is to try things out with. */
 export async function startAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
-  const isForSamples = (await readForm(request)).text('intent') === 'add_samples'
+  const intent = (await readForm(request)).text('intent')
   return mend<FormAnswer>(desk, { errors: words('start').samples.errors }, async () => {
-    if (isForSamples) await addSamples(ctx)
-    else await putFirstStepsAway(ctx, true)
-    return { location: isForSamples ? donePath(HOME, 'samplesAdded') : '/admin' }
+    if (intent === 'add_samples') {
+      await addSamples(ctx)
+      return { location: donePath(HOME, 'samplesAdded') }
+    }
+    if (intent === 'ordinary_week') {
+      await giveOrdinaryWeek(ctx)
+      return { location: donePath(HOME, 'saved') }
+    }
+    await putFirstStepsAway(ctx, true)
+    return { location: '/admin' }
   })
 }
 

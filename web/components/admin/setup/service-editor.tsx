@@ -24,7 +24,7 @@ export function ServiceEditor({ page, refused }: ServiceEditorProps) {
       >
         {isNew ? null : <Ways page={page} />}
       </PageHead>
-      {isNew ? <KindTabs kind={kind} words={words} /> : null}
+      {isNew ? <KindTabs kind={kind} kindHrefs={page.kindHrefs} words={words} /> : null}
       <DeskForm
         className="desk-form setup-form"
         key={kind}
@@ -67,13 +67,13 @@ function Ways({ page: { likeHref, siteHref, mayChange, words } }: { page: Servic
   )
 }
 
-function KindTabs({ kind, words }: Pick<ServicePage, 'kind' | 'words'>) {
+function KindTabs({ kind, kindHrefs, words }: Pick<ServicePage, 'kind' | 'kindHrefs' | 'words'>) {
   return (
     <nav className="kind-tabs" aria-label={words.kind}>
       {(['appointment', 'class'] as const).map((one) => (
         <Link
           key={one}
-          to={`/admin/services/new?kind=${one}`}
+          to={kindHrefs[one]}
           aria-current={one === kind ? 'page' : undefined}
           preventScrollReset
           replace

@@ -11,6 +11,7 @@ import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
+import { doneInSteps, isStep, stepPath } from '../done-in-steps.server.ts'
 import { mendEdited } from '../edited.server.ts'
 import {
   errorsOf,
@@ -91,6 +92,7 @@ export async function servicePage(desk: Desk) {
     kind,
     edition: service?.edition ?? 0,
     isNew: service === undefined,
+    kindHrefs: kindHrefs(desk),
     isArchived: service?.status === 'archived',
     mayChange: mayAny('services:change'),
     likeHref: service ? withQuery(`${HOME}/new`, { like: service.id }) : '',
@@ -108,6 +110,14 @@ export async function servicePage(desk: Desk) {
     sentences: sentencesOf(desk, kind, values),
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
+}
+
+const kindHrefs = (desk: Desk) => {
+  const hrefOf = (kind: ServiceKind) => {
+    const path = withQuery(`${HOME}/new`, { kind })
+    return isStep(desk) ? stepPath(path) : path
+  }
+  return { appointment: hrefOf('appointment'), class: hrefOf('class') }
 }
 
 export type ServicePage = Awaited<ReturnType<typeof servicePage>>
@@ -172,7 +182,7 @@ export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
       if (!service) {
         const { length } = await listServiceDetails(ctx)
         const made = await createService(ctx, { ...withoutUnset(input), kind, position: length })
-        return { location: donePath(`${HOME}/${made.id}`, 'made') }
+        return { location: doneInSteps(desk, `${HOME}/${made.id}`, 'made') }
       }
       await changeService(ctx, { serviceId: service.id, ...input, edition: editionOf(form) })
       return { location: donePath(`${HOME}/${service.id}`, 'saved') }

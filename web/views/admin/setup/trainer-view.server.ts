@@ -13,6 +13,7 @@ import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
+import { doneInSteps } from '../done-in-steps.server.ts'
 import { mendEdited } from '../edited.server.ts'
 import {
   errorsOf,
@@ -143,7 +144,7 @@ export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
     async () => {
       if (!before) {
         const made = await createTrainer(ctx, { ...input, serviceIds })
-        return { location: donePath(`${HOME}/${made.id}`, 'made') }
+        return { location: doneInSteps(desk, `${HOME}/${made.id}`, 'made') }
       }
       const { isBookable, ...profile } = input
       // It takes a right of its own, so it is only named where it becomes another.

@@ -16,6 +16,7 @@ import {
 import { listPictures } from '../../../../tenants/uploads/list-pictures.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { FormAnswer } from '../../../lib/form-answer.server.ts'
+import { withQuery } from '../../../lib/portal-paths.ts'
 import { previewPath } from '../../../lib/preview.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
 import { languageNames } from '../../../lib/shell.server.ts'
@@ -23,6 +24,7 @@ import { makePalette } from '../../../theme/palette.ts'
 import { typePairs } from '../../../theme/type-pairs.ts'
 import { pictureView } from '../../picture-view.server.ts'
 import { networks } from '../../social-view.server.ts'
+import { doneInSteps, isStep, stepPath } from '../done-in-steps.server.ts'
 import { mendEdited } from '../edited.server.ts'
 import { editionOf, languagesOf, typedIn, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
@@ -113,7 +115,7 @@ export async function siteAnswer(desk: Desk): Promise<FormAnswer> {
     } catch (error) {
       throw renameFaults(error, values)
     }
-    return { location: donePath(SITE_PATH, 'published') }
+    return { location: doneInSteps(desk, SITE_PATH, 'published') }
   })
 }
 
@@ -145,15 +147,16 @@ function presetIn({ url }: Desk) {
 }
 
 /** Each a small picture of itself. */
-function listPresets({ words }: Desk) {
-  const { names } = words('site').presets
+function listPresets(desk: Desk) {
+  const { names } = desk.words('site').presets
+  const toStep = isStep(desk) ? stepPath : (path: string) => path
   return keysOf(presets).map((key) => {
     const theme = presets[key]
     const { surface, ink, brand, accent } = makePalette(theme)
     return {
       key,
       name: names[key],
-      href: `${SITE_PATH}?preset=${key}`,
+      href: toStep(withQuery(SITE_PATH, { preset: key })),
       theme: { ...theme },
       swatch: { surface, ink, brand: brand.fill, on: brand.on, accent: accent.fill, corners: theme.corners },
     }
