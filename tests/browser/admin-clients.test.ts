@@ -87,3 +87,56 @@ test('of two who change a client, the second sees what the first one wrote', asy
   await second.page.getByText('A marathon').waitFor()
   expect(await second.page.locator('#goals').inputValue()).toBe('A mile')
 })
+
+test('two who are one person become one, with a file and a family, without JavaScript', async ({
+  system,
+  visit,
+}) => {
+  const options = { withJavaScript: false, expected: [422], context: calm } as const
+  const owner = await arrive(await visit(lotusPortal, options), system, '/admin/clients/new')
+  const { page, go } = owner
+  const { merge, files, family, timeline } = words.en.clientPages
+  const write = async (first: string): Promise<string> => {
+    await go('/admin/clients/new')
+    await page.locator('#firstName').fill(first)
+    await page.locator('#phone').fill('+359888765432')
+    await press(owner, 'button', edit.make)
+    await title(page, first).waitFor()
+    return new URL(page.url()).pathname
+  }
+  const [kept, gone] = [await write('Mimi'), await write('Mimichka')]
+
+  await go(`${gone}/files`)
+  const send = async (name: string, text: string) => {
+    await page.locator('#file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await press(owner, 'button', files.add)
+  }
+  await send('plan.pdf', 'MZ\0\0')
+  await page.getByText(files.errors.file).waitFor()
+  await send('plan.txt', 'Squats')
+  await done(owner, desk.done.fileAdded)
+
+  await go(kept)
+  await press(owner, 'link', labels.merge)
+  await page.getByRole('link', { name: `${merge.compare}: Mimichka` }).click()
+  await press(owner, 'button', merge.button)
+  await done(owner, desk.done.clientsMerged)
+  await go(gone)
+  await title(page, 'Mimi').waitFor()
+  expect(new URL(page.url()).pathname).toBe(kept)
+
+  await page.getByText(family.add).click()
+  await page.locator('#firstName-new').fill('Kiril')
+  await page.locator('#lastName-new').fill('Mimi')
+  await page
+    .getByRole('region', { name: labels.family })
+    .getByRole('button', { name: family.addButton })
+    .click()
+  await done(owner, desk.done.familyAdded)
+  await press(owner, 'link', timeline.title)
+  await page.getByText(timeline.merge).waitFor()
+  await go(`${kept}/files`)
+  const coming = page.waitForEvent('download')
+  await press(owner, 'link', 'plan.txt')
+  expect((await coming).suggestedFilename()).toBe('plan.txt')
+})

@@ -43,6 +43,7 @@ export const clientPages: Messages['clientPages'] = {
     swap: 'Обратно',
     choose: 'Какво остава от всеки',
     consentsStay: 'С какво се е съгласил всеки, остава записано.',
+    loginStays: 'С този имейл се влиза в профила и затова той остава:',
     bookings: 'Резервации',
     since: 'Клиент от',
     button: 'Обединяване завинаги',

@@ -39,6 +39,7 @@ export const clientPages = {
     swap: 'The other way round',
     choose: 'What is kept of each',
     consentsStay: 'What each agreed to stays written down.',
+    loginStays: 'They sign in with this address, so it stays:',
     bookings: 'Bookings',
     since: 'Client since',
     button: 'Merge for good',

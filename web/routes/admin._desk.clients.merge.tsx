@@ -70,7 +70,7 @@ type TwoProps = { two: Two; words: Page['words']; backHref: string }
 
 function TwoClients({ two, words, backHref }: TwoProps) {
   const refused = useActionData<typeof action>()
-  const { keepId, goneId, editions, people, choices, swapHref } = two
+  const { keepId, goneId, editions, people, choices, swapHref, loginAddress } = two
   return (
     <DeskForm alert={refused?.message} key={`${keepId} ${goneId}`}>
       <input type="hidden" name="keepId" value={keepId} />
@@ -113,6 +113,11 @@ function TwoClients({ two, words, backHref }: TwoProps) {
           </div>
         </fieldset>
       ))}
+      {loginAddress ? (
+        <p>
+          {words.loginStays} <strong>{loginAddress}</strong>
+        </p>
+      ) : null}
       <p className="soft">{words.consentsStay}</p>
       <div className="desk-actions">
         <button className="button button-danger" type="submit">

@@ -46,15 +46,14 @@ export async function suggestMerges(
     .slice(0, limit)
 }
 
-const nameOf = (table: string) =>
-  sql.raw(`(CASE WHEN trim(${table}.first_name || ' ' || ${table}.last_name) <> '' THEN trim(${table}.first_name || ' ' || ${table}.last_name)
-    ELSE coalesce(${table}.email, ${table}.phone) END)`)
+const nameOf = (who: SQL) => sql`coalesce(nullif(trim(${who}.first_name || ' ' || ${who}.last_name), ''),
+  ${who}.email, ${who}.phone)`
 
-const isSomebody = (table: string) =>
-  sql.raw(`${table}.erased_at IS NULL AND ${table}.merged_into_id IS NULL`)
+const isSomebody = (who: SQL) => sql`${who}.erased_at IS NULL AND ${who}.merged_into_id IS NULL`
 
-const localPart = (table: string) => sql.raw(`substr(${table}.email, 1, instr(${table}.email, '@'))`)
+const localPart = (who: SQL) => sql`substr(${who}.email, 1, instr(${who}.email, '@'))`
 
+const [one, other] = [sql`one`, sql`other`]
 const isSameName = sql`one.last_name = other.last_name AND one.first_name = other.first_name
   AND one.last_name <> '' AND one.first_name <> ''`
 
@@ -66,7 +65,7 @@ const rules: Record<MergeReason, { isSame: SQL; shared: SQL }> = {
       GROUP BY phone HAVING count(*) > 1 LIMIT ${MOST_GROUPS})`,
   },
   email: {
-    isSame: sql`${isSameName} AND ${localPart('one')} = ${localPart('other')}`,
+    isSame: sql`${isSameName} AND ${localPart(one)} = ${localPart(other)}`,
     shared: sql`(last_name, first_name) IN (SELECT last_name, first_name FROM clients WHERE last_name <> ''
       GROUP BY last_name, first_name HAVING count(*) > 1 LIMIT ${MOST_GROUPS})`,
   },
@@ -87,7 +86,7 @@ function pairs(reason: MergeReason, { clientId, limit }: Asked): SQL {
   const isOnce =
     clientId === null ? sql`(one.created_at, one.id) < (other.created_at, other.id)` : sql`one.id <> other.id`
   return sql`SELECT * FROM (SELECT ${reason} AS reason, one.id AS keepId, other.id AS goneId,
-      ${nameOf('one')} AS keepName, ${nameOf('other')} AS goneName
+      ${nameOf(one)} AS keepName, ${nameOf(other)} AS goneName
     FROM ${from} AS one JOIN clients AS other ON ${isSame} AND ${isOnce}
-    WHERE ${isSomebody('one')} AND ${isSomebody('other')} LIMIT ${limit})`
+    WHERE ${isSomebody(one)} AND ${isSomebody(other)} LIMIT ${limit})`
 }

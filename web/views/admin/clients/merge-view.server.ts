@@ -102,6 +102,8 @@ async function twoOf(desk: Desk, pair: Pair) {
       ],
     })),
     swapHref: hrefOf(gone.client.id, keep.client.id),
+    /** Whichever is kept of the rest. */
+    loginAddress: sides.find(isBoundTo)?.email ?? '',
     choices: [...(await choicesOf(desk, pair)), ...(await ownChoicesOf(desk, pair))],
   }
 }
