@@ -5,6 +5,7 @@ import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import type { TenantContext } from '../context.ts'
 import { changeSite } from '../site/change-site.ts'
+import { giveOrdinaryWeek } from './give-ordinary-week.ts'
 import { listFirstSteps } from './list-first-steps.ts'
 import { putFirstStepsAway } from './put-first-steps-away.ts'
 
@@ -44,4 +45,22 @@ test('the list is put away and taken out again, by who may change the studio', a
   await expect(listFirstSteps(studio.ctx)).rejects.toMatchObject({ code: 'unauthorized' })
   const [[row]] = await staff.db.read([staff.db.orm.select().from(settings).where(eq(settings.id, 1))])
   expect(row?.startedAt).toBeNull()
+})
+
+test('the ordinary week is for who has no hours, and leaves those of the others', async () => {
+  const { studio, staff } = await setUp()
+  const { orm, read, write } = staff.db
+  const readRules = async () => (await read([orm.select().from(availabilityRules)]))[0]
+  const before = await readRules()
+  const first = before[0]?.trainerId ?? ''
+  await write([orm.delete(availabilityRules).where(eq(availabilityRules.trainerId, first))])
+  const others = await readRules()
+  await giveOrdinaryWeek(staff)
+  const after = await readRules()
+  expect(after.filter(({ trainerId }) => trainerId !== first)).toEqual(others)
+  const given = after.filter(({ trainerId }) => trainerId === first)
+  expect(given.map(({ weekday, startMinute, endMinute }) => [weekday, startMinute, endMinute])).toEqual(
+    [1, 2, 3, 4, 5].map((weekday) => [weekday, 540, 1020]),
+  )
+  await expect(giveOrdinaryWeek(studio.ctx)).rejects.toMatchObject({ code: 'unauthorized' })
 })

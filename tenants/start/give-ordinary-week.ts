@@ -1,3 +1,4 @@
+import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { replaceWeek } from '../schedules/replace-week.ts'
 import { forgetCatalogue, getCatalogue } from '../studio/get-catalogue.ts'
@@ -14,6 +15,7 @@ const ORDINARY_WEEK = [1, 2, 3, 4, 5].map((weekday) => {
  * @throws AppError `unauthorized`, `forbidden`; DatabaseError.
  */
 export async function giveOrdinaryWeek(ctx: TenantContext): Promise<void> {
+  requireStaff(ctx, 'availability:change')
   forgetCatalogue(ctx)
   const { trainers } = await getCatalogue(ctx)
   for (const { id, weeklyHours } of trainers) {
