@@ -13,6 +13,9 @@ const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
 /** Of what a page asks for in vain; the last is Remix's, of links whose pages it would like to know. */
 const ABOUT_NO_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch manifest patches/
 
+/** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
+const ABOUT_FADING = /^Transition was (skipped|aborted)/
+
 type WatchOptions = {
   /** Where the page may ask for something. */
   origin: string
@@ -37,9 +40,9 @@ export function watchPage(
     complaints.push(`console: ${text}`)
   })
   page.on('pageerror', (error) => {
-    // Where no script of ours can run, what the test itself was asking of a page it left is rejected without a word.
-    if (!withJavaScript && (error.message === '' || error.stack === '')) return
-    complaints.push(`error: ${error.stack ?? error.message}`)
+    // Where no script of ours can run, what has no stack is the browser's own, or the test's.
+    if (ABOUT_FADING.test(error.message) || (!withJavaScript && !error.stack)) return
+    complaints.push(`error: ${error.name}: ${error.message} ${error.stack ?? ''}`)
   })
   page.on('request', (request) => {
     const url = new URL(request.url())
