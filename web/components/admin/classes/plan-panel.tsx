@@ -5,7 +5,6 @@ export type PlanWords = {
   told: string
   notBooked: string
   kept: string
-  clashTitle: string
   clash: string
   reason: string
   reasonHint: string

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isAppError } from '../../../../tenants/errors.ts'
 import { addBooking, classIds, makeClassStudio } from '../../../../tests/support/make-class-studio.ts'
+import { freeAndPromote, joinInOrder, makeFullClass } from '../../../../tests/support/make-full-class.ts'
 import { makeDesk } from '../../../../tests/support/make-desk.ts'
 import { listTimes, makeSeries, readSeries, readSessions } from '../../../../tests/support/make-series.ts'
 import { addTeam, people } from '../../../../tests/support/make-team.ts'
@@ -10,6 +11,7 @@ import { changeSeriesAnswer, changeSeriesPage } from './change-series.server.ts'
 import { changeSessionAnswer, changeSessionPage, substituteAnswer } from './change-session.server.ts'
 import { endSeriesAnswer } from './end-series.server.ts'
 import { newSeriesAnswer } from './new-series.server.ts'
+import { waitingAnswer, waitingPage } from './waiting-view.server.ts'
 import { weekPage } from './week-view.server.ts'
 
 const { olga, maria, dora } = people
@@ -153,4 +155,20 @@ test('one class is moved on the clock of its place, and given by somebody else',
   expect(doneIn(done)).toContain('classChanged')
   const [moved] = await readSessions(studio)
   expect(moved).toMatchObject({ startsAt: Date.UTC(2027, 0, 6, 16), trainerId: ids.ivan })
+})
+
+test('who waits is taken off the list, or booked in once they were asked', async () => {
+  const full = await makeFullClass({ studio: { service: { waitlistMode: 'offer' } } })
+  const team = await addTeam(full)
+  const [first, second] = await joinInOrder(full, 'elena', 'boris')
+  const asked = (entry = '') => ({ userId: olga, path: '/admin', params: { entry } })
+  const send = async (entry: string | undefined, intent: string) =>
+    waitingAnswer(await makeDesk(team, { ...asked(entry), form: { intent } }))
+
+  expect(await send(first?.entryId, 'accept')).toMatchObject({ message: 'No place is free for them yet.' })
+  expect(doneIn(await send(second?.entryId, 'leave'))).toContain('waitLeft')
+  expect(await waitingPage(await makeDesk(team, asked(second?.entryId)))).toMatchObject({ isWaiting: false })
+  await freeAndPromote(full.ctx, full)
+  expect(await waitingPage(await makeDesk(team, asked(first?.entryId)))).toMatchObject({ isOffered: true })
+  expect(doneIn(await send(first?.entryId, 'accept'))).toContain('waitBooked')
 })
