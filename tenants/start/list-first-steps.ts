@@ -47,6 +47,4 @@ export async function listFirstSteps(ctx: TenantContext): Promise<FirstSteps> {
 }
 
 const isOwn = (table: 'trainers' | 'services' | 'bookings' | 'sessions') =>
-  sql.raw(
-    `NOT EXISTS (SELECT 1 FROM sample_rows WHERE kind = '${table.slice(0, -1)}' AND row_id = ${table}.id)`,
-  )
+  sql`NOT EXISTS (SELECT 1 FROM sample_rows WHERE kind = ${table.slice(0, -1)} AND row_id = ${sql.identifier(table)}.id)`
