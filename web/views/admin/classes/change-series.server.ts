@@ -13,7 +13,7 @@ import { donePath } from '../toast.server.ts'
 import { carryPlan, type PlanAnswer } from './carry-plan.server.ts'
 import { classNames, dayAndTime, seriesPath } from './class-names.server.ts'
 import { plannedView } from './planned-view.server.ts'
-import { asInput, keptOf, seriesSpecs } from './series-fields.server.ts'
+import { asInput, keptOf, seriesSpecs, withoutClassHints } from './series-fields.server.ts'
 import { nextSessions, readSeries } from './series-page.server.ts'
 
 const specsOf = (desk: Desk): FieldSpec[] => Object.values(seriesSpecs(desk, 'change')).flat()
@@ -41,8 +41,8 @@ export async function changeSeriesPage(desk: Desk) {
         label: say('say.classFollowing', { when: dayAndTime(desk, session) }),
       })),
     ],
-    main: fieldViews(desk, main, said.fields),
-    more: fieldViews(desk, more, said.fields),
+    main: withoutClassHints(fieldViews(desk, main, said.fields)),
+    more: withoutClassHints(fieldViews(desk, more, said.fields)),
     languages: languagesOf(desk),
     values: {
       ...valuesOf(desk, [...main, ...more], keptOf(series)),

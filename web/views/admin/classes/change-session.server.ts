@@ -20,7 +20,7 @@ import { changesOf } from './change-series.server.ts'
 import { classNames, dayAndTime, optionsOf, sessionHref, zoneOf } from './class-names.server.ts'
 import { plannedView } from './planned-view.server.ts'
 import { requireGiven } from './require-given.server.ts'
-import { placeSpecs } from './series-fields.server.ts'
+import { placeSpecs, withoutClassHints } from './series-fields.server.ts'
 
 /** The class of an address, for who may do something about it. */
 export const readClass = (desk: Desk): Promise<SessionView> =>
@@ -78,8 +78,8 @@ export async function changeSessionPage(desk: Desk) {
     title: said.session.changeTitle,
     intro: `${line}. ${said.session.changeIntro}`,
     back,
-    main: fieldViews(desk, main, said.fields),
-    more: fieldViews(desk, more, said.fields),
+    main: withoutClassHints(fieldViews(desk, main, said.fields)),
+    more: withoutClassHints(fieldViews(desk, more, said.fields)),
     languages: languagesOf(desk),
     values: { ...valuesOf(desk, [...main, ...more], keptOf(desk, session)) },
     buttons: { show: said.previewChange, save: said.save },

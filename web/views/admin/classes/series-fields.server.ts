@@ -1,3 +1,4 @@
+import type { FieldView } from '../../../components/admin/field-list.tsx'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { FieldSpec, Kept } from '../form-spec.server.ts'
 import { classServices, optionsOf, weekdayName } from './class-names.server.ts'
@@ -56,6 +57,12 @@ export function placeSpecs(desk: Desk, kind: 'new' | 'change'): FieldSpec[] {
   ]
   return more.filter(({ kind: sort, options = [] }) => sort !== 'checks' || options.length > 0)
 }
+
+const asClass = new Set(['durationMinutes', 'capacity', 'minAttendance'])
+
+/** What is there is not left to the class any more. */
+export const withoutClassHints = (fields: FieldView[]): FieldView[] =>
+  fields.map((view) => (asClass.has(view.name) ? { ...view, hint: '' } : view))
 
 /** As the form shows weekdays: by what they are called in it. */
 export const keptOf = <Row extends { weekdays: number[] }>(row: Row): Kept => ({
