@@ -1,5 +1,5 @@
 import { Link } from '../link.tsx'
-import type { Option } from './select-field.tsx'
+import type { Option } from '../access/select-field.tsx'
 
 /** One thing a list can be narrowed by: a choice of which none is chosen at first, a day, or a yes. */
 export type ListFilter =
