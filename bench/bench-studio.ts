@@ -4,6 +4,7 @@ import * as schema from '../db/tenant/schema/index.ts'
 import type { System } from '../scripts/local/start-system.ts'
 import { provisionTenant, type NewTenant } from '../tenants/fleet/provision-tenant.ts'
 import { days, hours } from '../tenants/durations.ts'
+import { indexClients } from '../tenants/clients/index-clients.ts'
 import { makeId } from '../tenants/ids.ts'
 import { studioRows } from '../tests/support/studio-rows.ts'
 
@@ -13,6 +14,8 @@ type StudioSize = {
   slug: string
   trainers: number
   bookings?: number
+  /** How often each client came; ten times unless told otherwise. */
+  bookingsPerClient?: number
   /** All of them are over; else they reach as far ahead as one can book. */
   isPast?: boolean
 }
@@ -39,13 +42,16 @@ export function makeNewTenant(slug: string): NewTenant {
 /** Makes a studio in Sofia, open every day from 8 to 22, with bookings spread evenly over trainers and days. */
 export async function makeStudio(
   system: System,
-  { slug, trainers, bookings = 0, isPast = false }: StudioSize,
+  { slug, trainers, bookings = 0, bookingsPerClient = 10, isPast = false }: StudioSize,
 ): Promise<BenchStudio> {
   const tenant = makeNewTenant(slug)
   await provisionTenant(system.fleet, tenant)
   const db = await system.openTenant(tenant.id)
   const trainerIds = await fillStudio(db, trainers)
-  for (const trainerId of trainerIds) await bookMany(db, { trainerId, count: bookings / trainers, isPast })
+  for (const trainerId of trainerIds) {
+    await bookMany(db, { trainerId, count: bookings / trainers, bookingsPerClient, isPast })
+  }
+  await indexClients({ db })
   return { tenantId: tenant.id, host: `${slug}.localhost`, trainerIds }
 }
 
@@ -86,13 +92,16 @@ export function midnight(daysFromToday: number): number {
   return Math.floor(Date.now() / days(1)) * days(1) + days(daysFromToday)
 }
 
-type Many = { trainerId: string; count: number; isPast: boolean }
+type Many = { trainerId: string; count: number; bookingsPerClient: number; isPast: boolean }
 
 /**
  * Hours that touch, up to eight a day, from as far ahead as one can book (or from yesterday) back into the past, each with its client,
  * history and messages, as a studio has them that has been here for years.
  */
-async function bookMany(db: TenantDatabase, { trainerId, count, isPast }: Many): Promise<void> {
+async function bookMany(
+  db: TenantDatabase,
+  { trainerId, count, bookingsPerClient, isPast }: Many,
+): Promise<void> {
   const perDay = Math.min(BOOKED_HOURS, Math.ceil(count / (2 * BOOKED_DAYS_AHEAD)))
   const daysBooked = Math.ceil(count / perDay)
   const lastDay = midnight(isPast ? -1 : Math.min(BOOKED_DAYS_AHEAD, Math.floor(daysBooked / 2)))
@@ -103,24 +112,60 @@ async function bookMany(db: TenantDatabase, { trainerId, count, isPast }: Many):
       end: Math.min(count, first + ROWS_AT_ONCE),
       perDay,
       lastDay,
+      bookingsPerClient,
     })
   }
 }
 
-type Chunk = { trainerId: string; first: number; end: number; perDay: number; lastDay: number }
+const firstNames = [
+  'Elena',
+  'Ivan',
+  'Maria',
+  'Georgi',
+  'Desislava',
+  'Nikolay',
+  'Anna',
+  'Petar',
+  'Joana',
+  'Dimitar',
+  'Kalina',
+]
+const lastNames = [
+  'Ivanova',
+  'Petrov',
+  'Dimitrova',
+  'Georgiev',
+  'Nikolova',
+  'Todorov',
+  'Stoyanova',
+  'Vasilev',
+  'Angelova',
+]
+
+type Chunk = {
+  trainerId: string
+  first: number
+  end: number
+  perDay: number
+  lastDay: number
+  bookingsPerClient: number
+}
 
 async function insertBookings(db: TenantDatabase, chunk: Chunk): Promise<void> {
-  const { trainerId, first, end, perDay, lastDay } = chunk
+  const { trainerId, first, end, perDay, lastDay, bookingsPerClient } = chunk
   const now = Date.now()
   const numbers = sql`WITH RECURSIVE numbers(n) AS (SELECT ${first} UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ${end})`
   const id = (kind: string) => sql`${`${kind}_${trainerId}_`} || n`
   const startsAt = sql`${lastDay + hours(FIRST_BOOKED_HOUR)} - (n / ${perDay}) * ${days(1)} + (n % ${perDay}) * ${hours(1)}`
-  // Everybody comes back: ten bookings a client.
-  const clientId = sql`${`cli_${trainerId}_`} || (n / 10)`
+  // Everybody comes back.
+  const clientId = sql`${`cli_${trainerId}_`} || (n / ${bookingsPerClient})`
+  const nameOf = (names: readonly string[]) =>
+    sql`(${JSON.stringify(names)} ->> ('$[' || (n / ${bookingsPerClient} * 7919 % ${names.length}) || ']'))`
   const { orm } = db
   await db.write([
     orm.run(sql`INSERT INTO clients (id, email, first_name, last_name, locale, created_at)
-      ${numbers} SELECT ${clientId}, ${clientId} || '@example.test', 'Elena', 'Ivanova', 'en', 0 FROM numbers WHERE n % 10 = 0`),
+      ${numbers} SELECT ${clientId}, ${clientId} || '@example.test', ${nameOf(firstNames)}, ${nameOf(lastNames)}, 'en', 0
+      FROM numbers WHERE n % ${bookingsPerClient} = 0`),
     orm.run(sql`INSERT INTO bookings (id, request_hash, trainer_id, service_id, location_id, client_id,
         contact_first_name, contact_last_name, contact_email, starts_at, ends_at, occupied_from, occupied_until,
         status, price_minor, currency, free_cancel_until, locale, host, source, created_at)

@@ -6,6 +6,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { benchAdminSize } from './admin-size.ts'
 import type { BenchRow } from './bench-row.ts'
 import { benchBundle } from './bundle.ts'
 import { describeMachine } from './describe-machine.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   'slots-endpoint': benchSlotsEndpoint,
   'long-history': benchLongHistory,
   'studio-size': benchStudioSize,
+  'admin-size': benchAdminSize,
   rush: benchRush,
   'host-lookup': benchHostLookup,
   'portal-page': benchPortalPage,

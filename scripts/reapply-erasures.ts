@@ -3,11 +3,11 @@
 import { parseArgs } from 'node:util'
 import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
-import { commitBookings } from '../tenants/bookings/commit-bookings.ts'
 import type { TenantContext } from '../tenants/context.ts'
 import { listErasureOrders, type StudioErasures } from '../tenants/fleet/list-erasure-orders.ts'
 import { reapplyErasures } from '../tenants/privacy/reapply-erasures.ts'
 import { readFleetEnvironment, type FleetEnvironment } from './local/read-environment.ts'
+import { systemContext } from './system-context.ts'
 
 async function reapplyAll(fleet: FleetEnvironment, studio: string | null): Promise<void> {
   const studios = await listErasureOrders(fleet.registry, { studio, until: Date.now() })
@@ -33,24 +33,8 @@ async function makeContext(
   const { tenant, databaseUrl, databaseTokenEncrypted } = record
   const token = await openDatabaseToken({ keys, tenantId: tenant.id }, databaseTokenEncrypted)
   const db = openTenantDatabase(tenant.id, { url: databaseUrl, token })
-  return {
-    tenant,
-    db,
-    keys,
-    actor: { kind: 'system' },
-    login: null,
-    visitor: { network: '', userAgent: '' },
-    now: Date.now,
-    requestId: crypto.randomUUID(),
-    origin: `https://${tenant.primaryHost}`,
-    calendar: {
-      book: async (command) => (await commitBookings(db, [command]))[0] ?? { ok: false, code: 'unavailable' },
-      forget: async () => {},
-    },
-    // Both are there already.
-    orderErasure: async () => {},
-    announce: async () => {},
-  }
+  // The orders are there already, and the queue comes by anyway.
+  return systemContext({ tenant, db, keys, now: Date.now })
 }
 
 try {

@@ -60,7 +60,45 @@ export type CalendarPort = {
   book: (command: BookingCommand) => Promise<BookingOutcome>
   /** Tells the line that what it may remember as taken by a booking or a hold is free again. */
   forget: (lineId: string, sourceId: string) => Promise<void>
+  /** Tells whoever looks at these trainers' calendars to look again. Losing it costs time, nothing else. */
+  announce: (trainerIds: readonly string[]) => Promise<void>
 }
+
+/** Where a studio's files are: a bucket of which it sees its own part. Keys are ours, such as `uploads/upl_…/640`. */
+export type FilesPort = {
+  /** Keeps a file; one with the same key is replaced. A stream has to say its length. */
+  put: (key: string, body: Uint8Array | ReadableStream<Uint8Array>, about: FileFacts) => Promise<void>
+  /**
+   * Keeps a file that comes in parts, in any order: all of the same size but the last, of five MiB at least unless it is the
+   * only one. It is there as a whole, or not at all.
+   */
+  putParts: (
+    key: string,
+    parts: AsyncIterable<{ number: number; bytes: Uint8Array }>,
+    about: { contentType: string },
+  ) => Promise<void>
+  /** A file, or so many bytes of it from somewhere on; null: there is none. */
+  get: (key: string, range?: { offset: number; length: number }) => Promise<StoredFile | null>
+  /** Those that are not there are gone already. */
+  delete: (keys: readonly string[]) => Promise<void>
+}
+export type FileFacts = { contentType: string; bytes?: number }
+/** `bytes` are those of the whole file. */
+export type StoredFile = { body: ReadableStream<Uint8Array>; bytes: number; contentType: string }
+
+/** What makes a picture anew from its pixels: nothing else of what was sent is left. */
+export type ImagesPort = {
+  /** What it is, as its bytes say; null for what cannot be decoded. */
+  describe: (bytes: Uint8Array) => Promise<{ format: string; width: number; height: number } | null>
+  /** Decodes it, turns it upright, makes it at most so wide, never wider, and encodes it. Null for what cannot be decoded. */
+  remake: (
+    bytes: Uint8Array,
+    wanted: { width: number; format: 'webp' | 'png' | 'jpeg' },
+  ) => Promise<Uint8Array | null>
+}
+
+/** Something that takes longer than a request: `tenants/tasks/run-work.ts`. */
+export type Work = { kind: 'download' | 'import'; id: string }
 
 /** Everything a verb may use: whose studio it is, who asks, and the ways out. The clock is a parameter. */
 export type TenantContext = {
@@ -76,8 +114,12 @@ export type TenantContext = {
   origin: string
   keys: SigningKeys
   calendar: CalendarPort
+  files: FilesPort
+  images: ImagesPort
   /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
   orderErasure: (clientId: string) => Promise<void>
+  /** Has something long done in the background. Losing it costs time: `tenants/tasks/resume-work.ts` finds it again. */
+  startWork: (work: Work) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */
   announce: (dueAt: number) => Promise<void>
 }

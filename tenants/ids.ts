@@ -5,6 +5,7 @@ export type IdPrefix =
   | 'trn'
   | 'svc'
   | 'cli'
+  | 'dow'
   | 'bkg'
   | 'evt'
   | 'msg'
@@ -32,6 +33,13 @@ export type IdPrefix =
   | 'chl'
   | 'con'
   | 'nte'
+  | 'upl'
+  | 'viw'
+  | 'imp'
+  | 'tag'
+  | 'fld'
+  | 'fil'
+  | 'seg'
 
 // Crockford's base 32: no letter that reads like a digit.
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'

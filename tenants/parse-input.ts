@@ -15,6 +15,8 @@ const sentences: Record<string, string> = {
   not_an_instant: 'This is not an instant.',
   not_a_date: 'This is not a date: use YYYY-MM-DD.',
   not_a_locale: `This is not one of the languages ${locales.join(', ')}.`,
+  not_a_color: 'This is not a colour: six digits such as #ff5a1f.',
+  not_their_address: 'This is not an address of that network: copy it from there, with https.',
   not_a_time_zone: 'This is not the name of a time zone.',
 }
 

@@ -1,9 +1,9 @@
 /**
  * The policy of every page, for the Worker to send with it: our own files only, inline scripts only with this answer's
- * nonce. Not 'strict-dynamic', under which browsers refuse to preload modules. Nothing may frame a page, and forms go
- * home.
+ * nonce. Not 'strict-dynamic', under which browsers refuse to preload modules. Nothing may frame a page unless it
+ * is made for that, and forms go home.
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, framedBy: "'none'" | "'self'" | '*' = "'none'"): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -11,9 +11,12 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    // A draft of the site, within the admin.
+    "frame-src 'self'",
+    `frame-ancestors ${framedBy}`,
   ].join('; ')
 }

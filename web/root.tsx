@@ -51,6 +51,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   if (!shell) return <html lang="en" />
   const { look, words } = shell
+  // Only to be looked at, or in somebody else's page: as it is sent, and no more.
+  const isStill = shell.isPreview || shell.isEmbed
+  const hasFrame = !shell.isDesk && !shell.isEmbed
   return (
     <html
       lang={shell.locale}
@@ -74,20 +77,25 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="stylesheet" href={shell.isDesk ? deskStyles : siteStyles} />
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <link rel="manifest" href="/site.webmanifest" />
-        {shell.isDesk ? <meta name="robots" content="noindex" /> : <Alternates {...shell} />}
+        {shell.isDesk || isStill ? <meta name="robots" content="noindex" /> : <Alternates {...shell} />}
         <Meta />
         <Links />
       </head>
-      <body>
+      {/* React 18 knows no `inert`, and passes it on. */}
+      <body {...(shell.isPreview ? { inert: '' } : {})}>
         <a className="skip-link" href="#content">
           {words.skip}
         </a>
         <Progress />
-        {shell.isDesk ? null : <SiteHeader {...shell} />}
+        {hasFrame ? <SiteHeader {...shell} /> : null}
         {children}
-        {shell.isDesk ? null : <SiteFooter {...shell} />}
-        <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        {hasFrame ? <SiteFooter {...shell} /> : null}
+        {isStill ? null : (
+          <>
+            <ScrollRestoration nonce={nonce} />
+            <Scripts nonce={nonce} />
+          </>
+        )}
       </body>
     </html>
   )

@@ -8,7 +8,7 @@ import { checkMethod } from './middleware/check-method.ts'
 import { checkOrigin } from './middleware/check-origin.ts'
 import { finishAnswer } from './middleware/finish-answer.ts'
 import { identifyByCookie } from './middleware/identify.ts'
-import { limitBody } from './middleware/limit-body.ts'
+import { limitBody, limitUpload } from './middleware/limit-body.ts'
 import { limitRate } from './middleware/limit-rate.ts'
 import { refuseBrokenAddress } from './middleware/refuse-broken-text.ts'
 import { requireHttps } from './middleware/require-https.ts'
@@ -16,7 +16,10 @@ import { resolveTenant } from './middleware/resolve-tenant.ts'
 import { landingPage } from './pages/landing-page.ts'
 import type { Markup } from './pages/neutral-page.ts'
 import { operatorPages } from './pages/operator-pages.ts'
+import { pictureFiles } from './pages/picture-files.ts'
+import { openLive } from './open-live.ts'
 import { makePortal, type RenderPortal } from './portal.ts'
+import { importFormPage } from './uploads/take-import-file.ts'
 
 export type AppParts = {
   renderPortal: RenderPortal
@@ -69,9 +72,10 @@ function assemble(
   app.get('/', (c, next) => (c.var.host?.kind === 'platform' ? landingPage(c, mailbox?.hint) : next()))
   if (mailbox) app.use('/dev/*', only('platform')).route('/dev', mailbox.pages)
   app.use('/operator/*', only('platform')).route('/operator', operatorPages)
-  app.use(only('tenant'), identifyByCookie)
+  app.use(only('tenant')).route('/files', pictureFiles)
+  app.use(identifyByCookie).get('/admin/live', openLive).post('/admin/imports/upload', importFormPage)
   if (programs) app.route('/api/v1', programs.api).get('/api/docs', programs.docsPage)
-  app.all('*', (c) => portal(c))
+  app.use(limitUpload).all('*', (c) => portal(c))
 
   app.onError((error, c) => answerFailure(error, c, portal))
   return app

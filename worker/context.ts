@@ -2,13 +2,17 @@ import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
 import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
 import { BoundedMap } from '../tenants/bounded-map.ts'
+import { WHOLE_STUDIO } from '../tenants/calendar/watch-calendar.ts'
 import type { Actor, CalendarPort, TenantContext, Visitor } from '../tenants/context.ts'
 import { seconds } from '../tenants/durations.ts'
 import { orderErasure } from '../tenants/fleet/order-erasure.ts'
 import { planWakeup } from '../tenants/fleet/plan-wakeup.ts'
 import type { TenantRecord } from '../tenants/fleet/tenant-record.ts'
-import type { Env } from './env.ts'
+import { isDevelopment, type Env, type WorkMessage } from './env.ts'
+import { lineName } from './line-name.ts'
 import { logFailure } from './log.ts'
+import { makeImages } from './providers/cloudflare-images.ts'
+import { makeFiles } from './providers/r2-files.ts'
 
 /** What a request, a queue message or a test brings along. */
 export type Occasion = {
@@ -48,11 +52,28 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     requestId,
     origin,
     keys: env.SECRET_KEYS,
-    calendar: makeCalendar(env, record),
+    calendar: makeCalendar(occasion),
+    files: makeFiles(env.FILES, record.tenant.id),
+    images: makeImages(env.IMAGES),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
+    startWork: async (work) => {
+      const message: WorkMessage = { tenantId: record.tenant.id, work }
+      await env.WORK_QUEUE.send(message)
+    },
     announce: makeAnnounce(occasion),
   }
+}
+
+/** The same for what is done without anybody asking. */
+export function makeSystemContext({
+  env,
+  record,
+  waitUntil,
+}: Pick<Occasion, 'env' | 'record' | 'waitUntil'>): Promise<TenantContext> {
+  const origin = `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`
+  const requestId = crypto.randomUUID()
+  return makeTenantContext({ env, record, actor: { kind: 'system' }, requestId, origin, waitUntil })
 }
 
 async function openToken(
@@ -67,10 +88,10 @@ async function openToken(
   return token
 }
 
-function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
+function makeCalendar({ env, record, waitUntil }: Occasion): CalendarPort {
   const { tenant, databaseUrl, databaseTokenEncrypted } = record
   // A stub breaks with the object behind it, so each call takes a new one.
-  const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(`${tenant.id}:${lineId}`)
+  const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(lineName(tenant.id, lineId))
   return {
     async book(command) {
       try {
@@ -90,6 +111,11 @@ function makeCalendar(env: Env, record: TenantRecord): CalendarPort {
       } catch {
         // The line trusts its memory for two seconds; then it asks the database.
       }
+    },
+    async announce(trainerIds) {
+      // Nobody waits for it, and it may fail: whoever looks at a calendar sees it at the next glance, too.
+      const lines = new Set([...trainerIds, WHOLE_STUDIO])
+      waitUntil(Promise.allSettled([...lines].map(async (id) => lineOf(id).announce())))
     },
   }
 }

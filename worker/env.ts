@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { parseSigningKeys } from '../tenants/access/signing-keys.ts'
+import type { Work } from '../tenants/context.ts'
 import type { Wakeup } from '../tenants/fleet/claim-due-tenants.ts'
 import type { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
+
+/** Something long that is to be done for a studio. */
+export type WorkMessage = { tenantId: string; work: Work }
 
 /** A binding of `wrangler.toml`, known by one of its methods. */
 const binding = <T>(method: string) =>
@@ -14,9 +18,12 @@ const envSchema = z
     TRAINER_CALENDAR: binding<DurableObjectNamespace<TrainerCalendar>>('getByName'),
     HOSTNAMES: binding<KVNamespace>('get'),
     MESSAGES_QUEUE: binding<Queue<Wakeup>>('sendBatch'),
+    WORK_QUEUE: binding<Queue<WorkMessage>>('send'),
     RATE_LIMIT_BOOKINGS: binding<RateLimit>('limit'),
     RATE_LIMIT_SLOTS: binding<RateLimit>('limit'),
     RATE_LIMIT_OTHERS: binding<RateLimit>('limit'),
+    FILES: binding<R2Bucket>('put'),
+    IMAGES: binding<ImagesBinding>('input'),
     // In development only.
     DEV_MAILBOX: binding<KVNamespace>('get').optional(),
 

@@ -6,6 +6,7 @@ import { mailbox } from './pages/mailbox-pages.ts'
 import { makeDevMailbox } from './providers/dev-mailbox.ts'
 import { makeResendMail } from './providers/resend.ts'
 import { consumeWakeups } from './queue/consume-wakeups.ts'
+import { consumeWork } from './queue/consume-work.ts'
 import { renderPortal } from './render-portal.ts'
 
 export { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
@@ -36,7 +37,9 @@ export default {
 
   async queue(batch, raw, context) {
     const env = readEnv(raw)
-    await consumeWakeups(batch, { env, mail: mailFor(env), waitUntil: (work) => context.waitUntil(work) })
+    const waitUntil = (work: Promise<unknown>) => context.waitUntil(work)
+    if (batch.queue.endsWith('-work')) return consumeWork(batch, { env, waitUntil })
+    return consumeWakeups(batch, { env, mail: mailFor(env), waitUntil })
   },
 } satisfies ExportedHandler<object>
 

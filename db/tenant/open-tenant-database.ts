@@ -6,7 +6,7 @@ export type TenantDatabase = Database<typeof schema>
 
 export const NEWEST_TENANT_VERSION = tenantMigrations.length
 /** The oldest schema this code works on. Raised when code needs what a migration brought; see decision 010. */
-export const OLDEST_TENANT_VERSION = 5
+export const OLDEST_TENANT_VERSION = 6
 
 type OpenTenantOptions = { timeoutMs?: number; fetch?: typeof fetch }
 

@@ -2,10 +2,9 @@ import { and, asc, gt, lt } from 'drizzle-orm'
 import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import { addDays, localDateAt, weekdayOf } from '../../tenants/availability/local-time.ts'
-import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
 import { materializeSeries } from '../../tenants/classes/materialize-series.ts'
-import type { TenantContext } from '../../tenants/context.ts'
 import { days, hours, minutes } from '../../tenants/durations.ts'
+import { systemContext } from '../system-context.ts'
 import { parseTime, type DemoClass, type DemoService, type DemoStudio } from './demo-studio.ts'
 
 /** Writes a studio's classes, makes their sessions, and puts people into those of the next ten days. */
@@ -16,8 +15,15 @@ export async function seedClasses(db: TenantDatabase, studio: DemoStudio, now: n
   const toRow = (one: DemoClass) =>
     makeSeries(one, { studio, timeZone: place.timeZone, locationId: place.id, now })
   await db.write([db.orm.insert(schema.classSeries).values([toRow(first), ...others.map(toRow)])])
-  const ctx = systemContext(db, studio, now)
-  for (const { id } of classes) await materializeSeries(ctx, id)
+  const { id, slug, name, ownDomains } = studio
+  const tenant = { id, slug, name, status: 'active', primaryHost: ownDomains[0] ?? '' } as const
+  const ctx = systemContext({
+    tenant,
+    db,
+    keys: [{ id: 'none', secret: new Uint8Array(32) }],
+    now: () => now,
+  })
+  for (const series of classes) await materializeSeries(ctx, series.id)
 
   const [sessions] = await db.read([
     db.orm
@@ -105,28 +111,4 @@ function fillSession(
       createdAt: now,
     }
   })
-}
-
-function systemContext(
-  db: TenantDatabase,
-  { id, slug, name, ownDomains }: DemoStudio,
-  now: number,
-): TenantContext {
-  return {
-    tenant: { id, slug, name, status: 'active', primaryHost: ownDomains[0] ?? '' },
-    db,
-    actor: { kind: 'system' },
-    login: null,
-    visitor: { network: '', userAgent: '' },
-    orderErasure: async () => {},
-    now: () => now,
-    requestId: 'seed',
-    origin: '',
-    keys: [{ id: 'none', secret: new Uint8Array(32) }],
-    calendar: {
-      book: async (command) => (await commitBookings(db, [command]))[0] ?? { ok: false, code: 'unavailable' },
-      forget: async () => {},
-    },
-    announce: async () => {},
-  }
 }

@@ -35,24 +35,25 @@ export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: nu
   const given = services.flatMap((service) =>
     service.trainerIds.map((trainerId) => ({ serviceId: service.id, trainerId })),
   )
+  const toTrainer = ({ id, slug, name, speciality, bio }: DemoTrainer, position: number) => {
+    return { id, slug, name, speciality, bio, position, locationId: place.id, createdAt: now }
+  }
+  const toService = (
+    { trainerIds: _trainerIds, ...row }: DemoStudio['services'][number],
+    position: number,
+  ) => {
+    return { ...row, position, createdAt: now }
+  }
+  const rules = trainers.flatMap(listRules)
   const overrides = listOverrides(studio, place.timeZone, now)
   const away = listTimeOff(studio, place.timeZone, now)
   await db.write([
     orm.insert(schema.locations).values(place),
-    orm.insert(schema.trainers).values(
-      trainers.map(({ id, slug, name, speciality, bio }, position) => {
-        return { id, slug, name, speciality, bio, position, locationId: place.id, createdAt: now }
-      }),
-    ),
-    orm.insert(schema.services).values(
-      services.map((service, position) => {
-        const { trainerIds: _trainerIds, ...row } = service
-        return { ...row, position, createdAt: now }
-      }),
-    ),
-    orm.insert(schema.serviceTrainers).values(given),
-    orm.insert(schema.availabilityRules).values(trainers.flatMap(listRules)),
-    // An insert of no rows cannot be written.
+    // An insert of no rows cannot be written: a studio may begin with its place alone.
+    ...(trainers.length > 0 ? [orm.insert(schema.trainers).values(trainers.map(toTrainer))] : []),
+    ...(services.length > 0 ? [orm.insert(schema.services).values(services.map(toService))] : []),
+    ...(given.length > 0 ? [orm.insert(schema.serviceTrainers).values(given)] : []),
+    ...(rules.length > 0 ? [orm.insert(schema.availabilityRules).values(rules)] : []),
     ...(overrides.length > 0 ? [orm.insert(schema.availabilityOverrides).values(overrides)] : []),
     ...(away.length > 0 ? [orm.insert(schema.timeOff).values(away)] : []),
     ...(clients.length > 0 ? [orm.insert(schema.clients).values(clients.map(toRow))] : []),

@@ -26,6 +26,10 @@ export type RefusalDetails = {
   earliestAt?: number
   resourceIds?: string[]
   limitId?: string
+  /** The hours of that day, when it is outside of them. */
+  hours?: Interval[]
+  /** What stays free between two bookings. */
+  gapMinutes?: number
 }
 
 export type DescribedRefusal = {
@@ -61,7 +65,7 @@ function describe(refusal: StartRefusal, asked: Asked): Omit<DescribedRefusal, '
     case 'window_closed':
       return say(describeWindow(timeZone, refusal))
     case 'outside_hours':
-      return say(describeHours(asked))
+      return describeHours(asked)
     case 'off_grid':
       return say(`Nothing starts at that minute: ${describeInstant(timeZone, asked.startsAt)}.`)
     case 'time_off':
@@ -78,7 +82,7 @@ function describe(refusal: StartRefusal, asked: Asked): Omit<DescribedRefusal, '
     case 'buffer':
       return say(
         `Too close to what is taken ${describeInterval(timeZone, refusal.by)}: ${refusal.gapMinutes} minutes between the two stay free.`,
-        detailsOf(refusal.by),
+        { ...detailsOf(refusal.by), gapMinutes: refusal.gapMinutes },
       )
     case 'resource_taken':
       return say(describePool(refusal.pool, asked), {
@@ -102,12 +106,14 @@ function describeWindow(timeZone: string, { from, until }: { from: number; until
   return `Only offered${first}${last}.`
 }
 
-function describeHours({ schedule, startsAt }: Asked): string {
+function describeHours({ schedule, startsAt }: Asked): Omit<DescribedRefusal, 'reason'> {
   const { timeZone } = schedule
   const { startsAt: from, endsAt: to } = localDayBounds(timeZone, localDateAt(timeZone, startsAt))
-  const open = openIntervals(schedule, { from, to })
-  if (open.length === 0) return 'Outside opening hours: there are none that day.'
-  return `Outside opening hours, which are ${open.map((one) => describeInterval(timeZone, one)).join(' and ')}.`
+  const hours = openIntervals(schedule, { from, to })
+  const details = { hours }
+  if (hours.length === 0) return { sentence: 'Outside opening hours: there are none that day.', details }
+  const spoken = hours.map((one) => describeInterval(timeZone, one)).join(' and ')
+  return { sentence: `Outside opening hours, which are ${spoken}.`, details }
 }
 
 function describePool({ units, resources }: Pool, { catalogue, schedule, startsAt }: Asked): string {

@@ -34,7 +34,7 @@ type Asked = {
  * can have it. At most three round trips. Throws DatabaseError.
  */
 export async function explainClient(ctx: TenantContext, asked: Asked): Promise<TimeRefusal | undefined> {
-  const { catalogue, service, schedule, startsAt, email, client, ignore } = asked
+  const { catalogue, service, schedule, startsAt, client, ignore } = asked
   const { timeZone } = schedule
   const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
   if (suspension) {
@@ -46,7 +46,7 @@ export async function explainClient(ctx: TenantContext, asked: Asked): Promise<T
   const { trainerId } = schedule
   const { clientGroupId } = client
   const now = ctx.now()
-  const whose = { serviceId: service.id, trainerId, clientEmail: email, clientGroupId, timeZone, now }
+  const whose = { serviceId: service.id, trainerId, clientKey: client.key, clientGroupId, timeZone, now }
   // The guard itself is asked, without what the schedule has answered.
   const refusal = await findRefusal(ctx.db, {
     times: [],
@@ -55,7 +55,7 @@ export async function explainClient(ctx: TenantContext, asked: Asked): Promise<T
     limits: listLimitChecks(catalogue, { ...whose, during: [slot] }),
     person: catalogue.studio.allowsClientOverlap
       ? null
-      : { clientEmail: email, dependentId: null, during: [slot] },
+      : { clientKey: client.key, dependentId: null, during: [slot] },
     holder: null,
     ignore: [...ignore],
     isForced: false,

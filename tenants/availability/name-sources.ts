@@ -1,17 +1,17 @@
 import { sql } from 'drizzle-orm'
 import type { TenantContext } from '../context.ts'
-import type { Catalogue } from '../studio/get-catalogue.ts'
+import type { Catalogue, Locale } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 
 type Source = { id: string; service: string; who: string | null }
 
 /**
- * What bookings, sessions and holds are and whose, by id, for staff: 'Personal training, Elena Ivanova'. One round trip,
- * none for no ids. Throws DatabaseError.
+ * What bookings, sessions and holds are and whose, by id, for staff: 'Personal training, Elena Ivanova', the service in their
+ * language. One round trip, none for no ids. Throws DatabaseError.
  */
 export async function nameSources(
   { db }: TenantContext,
-  { studio }: Catalogue,
+  { studio, locale = 'en' }: Pick<Catalogue, 'studio'> & { locale?: Locale },
   sourceIds: readonly string[],
 ): Promise<Map<string, string>> {
   if (sourceIds.length === 0) return new Map()
@@ -28,7 +28,7 @@ export async function nameSources(
   ])
   return new Map(
     sources.map(({ id, service, who }) => {
-      const name = localize(JSON.parse(service), 'en', studio.defaultLocale)
+      const name = localize(JSON.parse(service), locale, studio.defaultLocale)
       return [id, who === null ? name : `${name}, ${who}`]
     }),
   )

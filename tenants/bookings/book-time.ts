@@ -34,7 +34,7 @@ export async function bookTime(ask: Ask): Promise<Booked> {
     ...input,
     startsAt,
     trainerId: input.trainerId ?? null,
-    clientEmail: wish.contact.email,
+    clientKey: wish.client.key,
     clientGroupId: wish.client.clientGroupId,
     ignore: wish.hold ? [wish.hold.id] : [],
   })

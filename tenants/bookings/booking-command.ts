@@ -1,13 +1,14 @@
 import type {
   BookingRow,
   BookingSeriesRow,
-  ClientRow,
+  NewClientRow,
   DependentRow,
   HoldRow,
   bookingEventKinds,
   BookingMessageKind,
 } from '../../db/tenant/schema/index.ts'
 import type { Claim } from './claim.ts'
+import type { ClientKey } from './client-key.ts'
 
 export type PlannedMessage = {
   id: string
@@ -26,7 +27,7 @@ export type PlannedEvent = {
   details: Record<string, string | number | null> | null
 }
 
-/** The client is found by address; `newClient` is who they become when nobody with it has booked here before. */
+/** The client is found by `clientKey`; `newClient` is who they become when nobody with it has booked here before. */
 export type NewBooking = Omit<BookingRow, 'clientId' | 'changeId' | 'version'> & {
   event: PlannedEvent
   messages: PlannedMessage[]
@@ -50,7 +51,8 @@ type Common = {
 export type BookCommand = Common & {
   kind: 'book'
   rows: readonly [NewBooking, ...NewBooking[]]
-  newClient: ClientRow
+  clientKey: ClientKey
+  newClient: NewClientRow | null
   newDependent: Omit<DependentRow, 'clientId'> | null
   newSeries: Omit<BookingSeriesRow, 'clientId'> | null
   /** Used up first, if it is theirs; given back when the rest does not come about. */

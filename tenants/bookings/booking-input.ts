@@ -33,6 +33,15 @@ export const clientInput = z.object({
   timeZone: z.string().max(64, 'not_a_time_zone').refine(isTimeZone, 'not_a_time_zone').nullish(),
 })
 
+/** The same as staff know them, who may have no address. */
+export const knownClientInput = clientInput.extend({
+  email: z
+    .string()
+    .nullish()
+    .transform((text) => text?.trim() || null)
+    .pipe(email.nullable()),
+})
+
 const optionalId = z.string().max(64, 'too_long').nullish()
 const guest = z.object({ firstName: line(80).nullish(), lastName: line(80).nullish() })
 
@@ -47,7 +56,10 @@ export const createBookingInput = z
     durationMinutes: z.number().int('invalid').min(1, 'invalid').max(720, 'invalid').nullish(),
     /** Or a place in a session. */
     sessionId: optionalId,
-    client: clientInput,
+    /** Whoever books; staff may know them without an address. */
+    client: knownClientInput.nullish(),
+    /** Or, for staff: whom they chose among those they know. */
+    clientId: optionalId,
     /** Who comes instead of the client: a child, somebody of the family. */
     attendee: z.object({ firstName: line(80), lastName: line(80) }).nullish(),
     /** Who comes as well, named or not; each gets a booking of their own. */
@@ -60,6 +72,14 @@ export const createBookingInput = z
     override: z.object({ reason: line(300) }).nullish(),
     host: z.string().min(1).max(253),
   })
+  .refine(({ client, clientId, source }) => client || (clientId && source === 'staff'), {
+    path: ['client'],
+    error: 'required',
+  })
+  .refine(({ client, source }) => !client || client.email !== null || source === 'staff', {
+    path: ['client', 'email'],
+    error: 'required',
+  })
   .refine(({ sessionId, serviceId }) => sessionId || serviceId, { path: ['serviceId'], error: 'required' })
   .refine(({ sessionId, startsAt }) => sessionId || typeof startsAt === 'number', {
     path: ['startsAt'],
@@ -67,3 +87,6 @@ export const createBookingInput = z
   })
 export type CreateBookingInput = z.input<typeof createBookingInput>
 export type ParsedBookingInput = z.output<typeof createBookingInput>
+
+/** Who books, as it is known by then: `email` is empty for whoever has none. */
+export type BookingClient = Omit<z.output<typeof clientInput>, 'email'> & { email: string }

@@ -2,7 +2,7 @@ import type { BookingRow, MessageRow } from '../../db/tenant/schema/index.ts'
 import { getLocation } from '../studio/get-location.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 
-export { bookingStatuses, cancelKinds } from '../../db/tenant/schema/index.ts'
+export { bookingSources, bookingStatuses, cancelKinds } from '../../db/tenant/schema/index.ts'
 
 /** A booking as whoever holds its link may see it. */
 export type BookingView = Pick<
@@ -70,6 +70,7 @@ export function toBookingView(
       email: contactEmail,
       phone: contactPhone,
     },
-    confirmationState,
+    // To whom it could not be sent, it is not.
+    confirmationState: contactEmail === '' ? 'skipped' : confirmationState,
   }
 }

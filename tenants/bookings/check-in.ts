@@ -41,5 +41,6 @@ export async function checkIn(
   ]
   await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
   await ctx.announce(now)
+  await ctx.calendar.announce([row.trainerId])
   return readBookingView(ctx, bookingId)
 }

@@ -1,4 +1,5 @@
 import type { GapRule, SessionRow, TakenResource } from '../../db/tenant/schema/index.ts'
+import type { ClientKey } from './client-key.ts'
 
 /** A trainer's time, with the buffers around it. Instants in milliseconds, intervals half-open. */
 export type TrainerTime = {
@@ -38,7 +39,7 @@ export type LimitCheck = {
   subject: 'trainer' | 'client' | 'service'
   /** What is counted: a trainer's time, or bookings of a client, of a service, or of both. */
   trainerId: string | null
-  clientEmail: string | null
+  clientKey: ClientKey | null
   serviceId: string | null
   period: 'day' | 'week' | 'open' | 'ever'
   /** Starts in `[from, until)` count. `open`: what ends after `from`; `ever`: everything. */
@@ -52,7 +53,7 @@ export type LimitCheck = {
 }
 
 /** Who must be free: the client, or a dependent of theirs. */
-export type Person = { clientEmail: string; dependentId: string | null }
+export type Person = { clientKey: ClientKey; dependentId: string | null }
 
 /**
  * What a command takes, all of it or nothing. `guard.ts` turns it into the condition under which the database writes.
@@ -64,6 +65,8 @@ export type Claim = {
   limits: LimitCheck[]
   /** Null where the same person may be in two places. `during` is when. */
   person: (Person & { during: { startsAt: number; endsAt: number }[] }) | null
+  /** Who books by themselves: nobody whom staff have blocked. Null or nothing: staff do it for them. */
+  unblocked?: ClientKey | null
   /** Whose holds there may be at most so many of at a time; the one asked for counts. */
   holder: { holder: string; most: number } | null
   /** Bookings, sessions and holds that do not count: the command's own. */

@@ -19,6 +19,7 @@ import type {
   HoldCommand,
 } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
+import { findByKey } from './client-key.ts'
 import { followChanges } from './follow-changes.ts'
 import { guard } from './guard.ts'
 
@@ -99,8 +100,10 @@ function decide(command: BookingCommand): SQL[] {
 }
 
 function book(command: BookCommand): SQL[] {
-  const { claim, newClient, newDependent, newSeries, hold, waitlistEntryId, rows } = command
-  const client = sql`(SELECT id FROM clients WHERE email = ${newClient.email})`
+  const { claim, clientKey, newClient, newDependent, newSeries, hold, waitlistEntryId, rows } = command
+  const client = findByKey(clientKey)
+  // Who was forgotten since they were read books nothing.
+  const isThere = sql`${client} IS NOT NULL`
   const isWritten = sql`EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id} AND change_id = ${rows[0].event.id})`
   const toRow = ({ event, messages: _messages, ...row }: BookCommand['rows'][number]) => {
     return { ...row, clientId: client, changeId: event.id, version: 1 }
@@ -108,22 +111,26 @@ function book(command: BookCommand): SQL[] {
   const sessionIds = claim.places.map(({ sessionId }) => sessionId)
   const isOwnHold = sql`id = ${hold?.id ?? ''} AND holder = ${hold?.holder ?? ''}`
   return [
-    sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, client_group_id, created_at)
-      VALUES (${newClient.id}, ${newClient.email}, ${newClient.firstName}, ${newClient.lastName}, ${newClient.phone},
-        ${newClient.locale}, ${newClient.timeZone}, ${newClient.clientGroupId}, ${newClient.createdAt})
-      ON CONFLICT DO NOTHING`,
+    ...(newClient
+      ? [
+          sql`INSERT INTO clients (id, email, first_name, last_name, phone, locale, time_zone, created_at)
+            VALUES (${newClient.id}, ${newClient.email}, ${newClient.firstName}, ${newClient.lastName},
+              ${newClient.phone}, ${newClient.locale}, ${newClient.timeZone}, ${newClient.createdAt})
+            ON CONFLICT DO NOTHING`,
+        ]
+      : []),
     ...(newDependent
       ? [
           sql`INSERT INTO dependents (id, client_id, first_name, last_name, created_at)
-            VALUES (${newDependent.id}, ${client}, ${newDependent.firstName}, ${newDependent.lastName}, ${newDependent.createdAt})
-            ON CONFLICT DO NOTHING`,
+            SELECT ${newDependent.id}, ${client}, ${newDependent.firstName}, ${newDependent.lastName}, ${newDependent.createdAt}
+            WHERE ${isThere} ON CONFLICT DO NOTHING`,
         ]
       : []),
     ...(newSeries
       ? [
           sql`INSERT INTO booking_series (id, client_id, service_id, wish, created_at)
-            VALUES (${newSeries.id}, ${client}, ${newSeries.serviceId}, ${JSON.stringify(newSeries.wish)}, ${newSeries.createdAt})
-            ON CONFLICT DO NOTHING`,
+            SELECT ${newSeries.id}, ${client}, ${newSeries.serviceId}, ${JSON.stringify(newSeries.wish)}, ${newSeries.createdAt}
+            WHERE ${isThere} ON CONFLICT DO NOTHING`,
         ]
       : []),
     // Used up before it is counted twice, and given back at once when the booking does not come about.
@@ -136,7 +143,7 @@ function book(command: BookCommand): SQL[] {
     guardedInsert(
       bookings,
       rows.map(toRow),
-      sql`${guard(claim)} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
+      sql`${guard(claim)} AND ${isThere} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
     ),
     ...(hold
       ? [

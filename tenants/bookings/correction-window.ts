@@ -1,5 +1,5 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import { hours } from '../durations.ts'
+import { hours, minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 
 /** How long after the end staff may still say who came. */
@@ -21,4 +21,19 @@ export function requireCorrectable({ endsAt }: Pick<BookingRow, 'endsAt'>, now: 
   if (now <= endsAt + CORRECTION_MS) return
   const sentence = 'Who came can be corrected until a day after the end.'
   throw new AppError('not_allowed', sentence, { reason: 'correction_closed' })
+}
+
+/**
+ * When the two above and `markNoShow` let staff say who came (ms): from when somebody may be there, from when they may be
+ * missed, and until when either may be corrected. `checkInMinutes` as the service has it: when checking in closes.
+ */
+export function correctionHours(
+  { startsAt, endsAt }: Pick<BookingRow, 'startsAt' | 'endsAt'>,
+  checkInMinutes: number | null,
+): { checkInFrom: number; noShowFrom: number; until: number } {
+  return {
+    checkInFrom: startsAt - ARRIVAL_MS,
+    noShowFrom: startsAt - minutes(checkInMinutes ?? 0),
+    until: endsAt + CORRECTION_MS,
+  }
 }

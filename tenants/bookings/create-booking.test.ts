@@ -53,7 +53,7 @@ test('writes the client, the history and the messages together with the booking,
     db.orm.select().from(bookingEvents),
     db.orm.select().from(messages),
   ])
-  expect(people).toMatchObject([{ id: booking.clientId, email: input.client.email }])
+  expect(people).toMatchObject([{ id: booking.clientId, email: input.client?.email }])
   expect(events).toMatchObject([{ bookingId: booking.id, kind: 'booked' }])
   expect(planned.map(({ kind }) => kind)).toContain('booking_confirmed')
 })

@@ -7,14 +7,20 @@ import { parseInput } from '../parse-input.ts'
 import { isSuspended } from '../policies/is-suspended.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import type { BookCommand } from './booking-command.ts'
-import { createBookingInput, type CreateBookingInput, type ParsedBookingInput } from './booking-input.ts'
+import {
+  createBookingInput,
+  type BookingClient,
+  type CreateBookingInput,
+  type ParsedBookingInput,
+} from './booking-input.ts'
 import type { BookingRequest } from './booking-request.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
 import { bookPlace } from './book-place.ts'
 import { bookTime } from './book-time.ts'
 import { findBooking, type FoundBooking } from './find-booking.ts'
+import { findContact } from './find-contact.ts'
 import { readClient, type KnownClient } from './read-client.ts'
-import { refusals } from './refuse-booking.ts'
+import { guardRefusals, refusals } from './refuse-booking.ts'
 import { requireOwnPlace } from './require-own-place.ts'
 
 export type CreatedBooking = {
@@ -31,7 +37,7 @@ export type Ask = { ctx: TenantContext; catalogue: Catalogue; input: ParsedBooki
 
 /**
  * Books a time of a trainer (or of whichever trainer is free then and least busy that day), or places in a session, for a
- * client, somebody of theirs, and their guests.
+ * client, somebody of theirs, and their guests. Staff name the client by id, or as they know them, be it without an address.
  *
  * What can be checked is checked here; the decision is the database's, reached through the trainer's line, so that of two
  * people racing for the same place one wins. It belongs to the client with the address given, whoever books. Its id comes
@@ -53,12 +59,19 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
   const [catalogue, known, client] = await Promise.all([
     getCatalogue(ctx),
     findBooking(ctx, id),
-    readClient(ctx, input.client.email),
+    readClient(ctx, input.clientId ?? input.client?.email ?? (await deriveId('cli', id))),
   ])
   if (known) return replay(ctx, known, { catalogue, requestHash })
   if (input.source !== 'staff') await refuseSuspended(ctx, client)
 
-  const wish = await makeWish(catalogue, { input, id, requestHash, client, actor })
+  const contact = await findContact(ctx, input, onlyTrainerId)
+  const wish = await makeWish(catalogue, {
+    input: { ...input, client: contact },
+    id,
+    requestHash,
+    client,
+    actor,
+  })
   const ask = { ctx, catalogue, input, wish }
   const outcome = await (input.sessionId ? bookPlace(ask) : bookTime(ask))
   if (outcome.ok) {
@@ -92,8 +105,12 @@ export function whoBooks(
   return { actor: isClient ? 'client' : 'api', onlyTrainerId: null }
 }
 
-/** Throws `not_allowed` (`suspended`) while this client may not book online. */
+/** Throws `not_allowed` (`suspended`, `client_blocked`) while this client may not book online. */
 export async function refuseSuspended(ctx: TenantContext, client: KnownClient): Promise<void> {
+  if (client.isBlocked) {
+    const { code, sentence } = guardRefusals.client_blocked
+    throw new AppError(code, sentence, { reason: 'client_blocked' })
+  }
   const suspension = client.id === null ? null : await isSuspended(ctx, client.id)
   if (!suspension) return
   throw new AppError(
@@ -105,8 +122,8 @@ export async function refuseSuspended(ctx: TenantContext, client: KnownClient): 
 
 type Asked = Pick<
   ParsedBookingInput,
-  'client' | 'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override'
->
+  'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override'
+> & { client: BookingClient }
 type Known = {
   input: Asked
   id: string
@@ -170,7 +187,7 @@ async function replay(
 /** SHA-256 of what was asked for, as hex: everything but the key and the way it came. */
 function hashRequest(input: ParsedBookingInput): Promise<string> {
   const { idempotencyKey: _key, source: _source, host: _host, hold: _hold, client, ...asked } = input
-  const { firstName, lastName, email, phone } = client
+  const { firstName, lastName, email, phone } = client ?? {}
   // What was left out and what was empty is the same.
   const given = Object.entries(asked).filter(
     ([, value]) => value && !(Array.isArray(value) && value.length === 0),

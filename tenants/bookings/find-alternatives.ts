@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lt, notInArray, sql } from 'drizzle-orm'
-import { bookings, clients, MAX_SERVICE_MINUTES } from '../../db/tenant/schema/index.ts'
+import { bookings, MAX_SERVICE_MINUTES } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { candidateTrainers, mergeSlots } from '../availability/list-available-slots.ts'
@@ -8,6 +8,7 @@ import { readSchedules } from '../availability/read-schedules.ts'
 import type { Interval } from '../availability/slot-input.ts'
 import type { Alternative } from '../errors.ts'
 import { FREED } from './booking-statuses.ts'
+import { findByKey, type ClientKey } from './client-key.ts'
 import { getCatalogue, type Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 
@@ -20,8 +21,8 @@ type Wish = {
   locationId?: string | null | undefined
   durationMinutes?: number | null | undefined
   guests?: readonly unknown[] | null | undefined
-  /** When this client has no other booking. Lower case. */
-  clientEmail?: string | null | undefined
+  /** When this client has no other booking. */
+  clientKey?: ClientKey | null | undefined
   clientGroupId?: string | null | undefined
   /** The booking about to be moved, or the asker's own hold. */
   ignore?: readonly string[] | undefined
@@ -70,18 +71,17 @@ export async function findAlternatives(
 /** What the client has booked around then. */
 async function readOwnBookings(
   { db }: TenantContext,
-  { clientEmail, ignore = [] }: Wish,
+  { clientKey, ignore = [] }: Wish,
   { from, to }: { from: number; to: number },
 ): Promise<Interval[]> {
-  if (!clientEmail) return []
+  if (!clientKey) return []
   const [own] = await db.read([
     db.orm
       .select({ startsAt: bookings.startsAt, endsAt: bookings.endsAt })
       .from(bookings)
-      .innerJoin(clients, eq(clients.id, bookings.clientId))
       .where(
         and(
-          eq(clients.email, clientEmail),
+          sql`${bookings.clientId} = ${findByKey(clientKey)}`,
           isNull(bookings.dependentId),
           eq(bookings.guestPosition, 0),
           gt(bookings.startsAt, from - minutes(MAX_SERVICE_MINUTES)),

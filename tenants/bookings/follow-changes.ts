@@ -47,7 +47,7 @@ function cleanUp(commands: Commands): SQL[] {
     ),
     ...remove(
       'clients',
-      books.map(({ newClient }) => newClient.id),
+      books.map(({ newClient }) => newClient?.id),
       sql`${used('bookings', 'client_id')} OR ${used('waitlist_entries', 'client_id')}
         OR ${used('dependents', 'client_id')} OR ${used('booking_series', 'client_id')}`,
     ),

@@ -200,7 +200,7 @@ test('one person is not in two places at once, but a client and their child may 
   const during = [{ startsAt: TEN, endsAt: TEN + hours(1) }]
   const of = (dependentId: string | null): Wish => ({
     contactEmail: 'elena@example.test',
-    claim: { person: { clientEmail: 'elena@example.test', dependentId, during } },
+    claim: { person: { clientKey: 'elena@example.test', dependentId, during } },
   })
 
   const answers = await decide(
@@ -216,7 +216,7 @@ test('one person is not in two places at once, but a client and their child may 
 const limit = {
   limitId: 'lim_1',
   trainerId: null,
-  clientEmail: null,
+  clientKey: null,
   serviceId: null,
   period: 'day' as const,
   from: TEN - hours(10),
@@ -233,7 +233,7 @@ test('a client’s, a service’s and a trainer’s limits are counted in the ba
     contactEmail: 'elena@example.test',
     claim: { limits: [claim] },
   })
-  const ofClient = { ...limit, subject: 'client' as const, clientEmail: 'elena@example.test', maxBookings: 1 }
+  const ofClient = { ...limit, subject: 'client' as const, clientKey: 'elena@example.test', maxBookings: 1 }
   const ofService = { ...limit, subject: 'service' as const, serviceId: ids.training, maxMinutes: 90 }
   const ofTrainer = { ...limit, subject: 'trainer' as const, trainerId: ids.maria, maxMinutes: 120 }
 
@@ -257,7 +257,7 @@ test('"ever" counts what was cancelled late and not what was cancelled in time',
   const ever = {
     ...limit,
     subject: 'client' as const,
-    clientEmail: 'elena@example.test',
+    clientKey: 'elena@example.test',
     period: 'ever' as const,
     maxBookings: 1,
   }

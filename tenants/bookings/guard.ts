@@ -3,6 +3,7 @@ import { MAX_BUFFER_MINUTES, MAX_SERVICE_MINUTES, type TakenResource } from '../
 import { minutes } from '../durations.ts'
 import { IN_LINE } from '../waitlist/in-line.ts'
 import { FREED, OFFLINE, unexpired } from './booking-statuses.ts'
+import { findByKey, type ClientKey } from './client-key.ts'
 import type { Claim, LimitCheck, SessionPlaces, TrainerTime } from './claim.ts'
 
 const LONGEST_MS = minutes(MAX_SERVICE_MINUTES)
@@ -21,6 +22,7 @@ export type GuardReason =
   | 'client_limit'
   | 'service_limit'
   | 'client_overlap'
+  | 'client_blocked'
   | 'hold_limit'
 
 /** One condition of a claim, and what is wrong when it does not hold; `about` is the id of what is in question. */
@@ -48,15 +50,18 @@ function all(conditions: readonly SQL[]): SQL {
 /** The conditions one by one: what a client may not before what is taken. */
 export function guardParts(claim: Claim): GuardPart[] {
   if (claim.isForced) return []
-  const { times, takes, places, limits, person, holder } = claim
+  const { times, takes, places, limits, person, holder, unblocked } = claim
   return [
+    ...(unblocked
+      ? [{ reason: 'client_blocked', about: unblocked, holds: mayBook(unblocked) } as const]
+      : []),
     ...(holder
       ? [{ reason: 'hold_limit', about: holder.holder, holds: fewHolds(holder, claim) } as const]
       : []),
     ...(person?.during ?? []).map((during) => {
       return {
         reason: 'client_overlap',
-        about: person?.clientEmail ?? '',
+        about: person?.clientKey ?? '',
         holds: sql`NOT EXISTS (${elsewhere(claim, during)})`,
       } as const
     }),
@@ -224,7 +229,7 @@ function trainerTime(
 }
 
 function bookingsOf(
-  { clientEmail, serviceId, period, from, until }: LimitCheck,
+  { clientKey, serviceId, period, from, until }: LimitCheck,
   { ignore, now }: Pick<Claim, 'ignore' | 'now'>,
 ): SQL {
   const inPeriod = {
@@ -234,13 +239,15 @@ function bookingsOf(
     // Cancelled in time, or by the studio: that was no taster.
     ever: sql`(other.status NOT IN ${FREED} OR other.cancel_kind = 'late')`,
   }[period]
-  const whose = clientEmail
-    ? sql` AND other.client_id = (SELECT id FROM clients WHERE email = ${clientEmail})`
-    : sql``
+  const whose = clientKey ? sql` AND other.client_id = ${findByKey(clientKey)}` : sql``
   const what = serviceId ? sql` AND other.service_id = ${serviceId}` : sql``
   return sql`bookings AS other WHERE ${inPeriod}${whose}${what}
     AND other.guest_position = 0 AND other.id NOT IN ${list(ignore)}
     AND ${unexpired(now)}`
+}
+
+function mayBook(key: ClientKey): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM clients WHERE id = ${findByKey(key)} AND blocked_at IS NOT NULL)`
 }
 
 /** The person is booked elsewhere then. Guests are strangers: nobody knows where else they are. */
@@ -249,7 +256,7 @@ function elsewhere(
   { startsAt, endsAt }: { startsAt: number; endsAt: number },
 ): SQL {
   return sql`SELECT 1 FROM bookings AS other
-    WHERE other.client_id = (SELECT id FROM clients WHERE email = ${person?.clientEmail ?? ''})
+    WHERE other.client_id = ${findByKey(person?.clientKey ?? '')}
       AND other.dependent_id IS ${person?.dependentId ?? null} AND other.guest_position = 0
       AND other.starts_at > ${startsAt - LONGEST_MS} AND other.starts_at < ${endsAt} AND other.ends_at > ${startsAt}
       AND other.status NOT IN ${FREED} AND ${unexpired(now)}

@@ -17,16 +17,20 @@ const MOST_EVENTS = 500
  */
 export async function listHistory(ctx: TenantContext, ref: ManagedRef): Promise<BookingEvent[]> {
   const { isStaff } = await findManaged(ctx, ref, 'bookings:view')
-  const { db } = ctx
+  const [events] = await ctx.db.read([selectHistory(ctx, ref.bookingId)])
+  return isStaff ? events : events.map((event) => ({ ...event, actor: event.actor.replace(/:.*/, '') }))
+}
+
+/** The statement that reads a booking's history in order, for a batch. */
+export function selectHistory({ db: { orm } }: TenantContext, bookingId: string) {
   const { id, kind, actor, details, at } = bookingEvents
-  const [events] = await db.read([
-    db.orm
+  return (
+    orm
       .select({ id, kind, actor, details, at })
       .from(bookingEvents)
-      .where(eq(bookingEvents.bookingId, ref.bookingId))
+      .where(eq(bookingEvents.bookingId, bookingId))
       // At one instant, in the order they were written.
       .orderBy(asc(at), sql`booking_events.rowid`)
-      .limit(MOST_EVENTS),
-  ])
-  return isStaff ? events : events.map((event) => ({ ...event, actor: event.actor.replace(/:.*/, '') }))
+      .limit(MOST_EVENTS)
+  )
 }

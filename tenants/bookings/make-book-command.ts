@@ -15,10 +15,9 @@ export async function makeBookCommand(
   catalogue: Catalogue,
   request: BookingRequest,
 ): Promise<BookCommand> {
-  const { contact, attendee, series, service, spots } = request
+  const { client, attendee, series, service, spots } = request
   const now = ctx.now()
-  const dependentId =
-    attendee && (await deriveId('dep', contact.email, attendee.firstName, attendee.lastName))
+  const dependentId = attendee && (await deriveId('dep', client.key, attendee.firstName, attendee.lastName))
   const of = { ctx, catalogue, request, dependentId, now }
   const [firstSpot, ...otherSpots] = spots
   const party = await makeRows({ ...of, spot: firstSpot, position: 0 })
@@ -32,14 +31,8 @@ export async function makeBookCommand(
     lineId: party[0].trainerId,
     claim: makeClaim(catalogue, { request, rows, now }),
     rows,
-    newClient: {
-      ...contact,
-      id: makeId('cli'),
-      clientGroupId: null,
-      userId: null,
-      erasedAt: null,
-      createdAt: now,
-    },
+    clientKey: client.key,
+    newClient: makeNewClient(request, now),
     newDependent: attendee && dependentId ? { ...attendee, id: dependentId, createdAt: now } : null,
     newSeries: series && { id: series.id, wish: series.wish, serviceId: service.id, createdAt: now },
     hold: request.hold,
@@ -47,10 +40,18 @@ export async function makeBookCommand(
   }
 }
 
+/** Who they become when nobody with their key has booked here before. Whoever is known by an id is there already. */
+function makeNewClient({ client, contact }: BookingRequest, now: number): BookCommand['newClient'] {
+  const isByAddress = client.key.includes('@')
+  if (client.id !== null && !isByAddress) return null
+  const id = isByAddress ? makeId('cli') : client.key
+  return { ...contact, id, email: isByAddress ? client.key : null, createdAt: now }
+}
+
 type Wanted = { request: BookingRequest; rows: Rows; now: number }
 
 function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim {
-  const { client, contact, service, source, spots, hold, waitlistEntryId, overrideReason } = request
+  const { client, service, source, spots, hold, waitlistEntryId, overrideReason } = request
   const own = rows.filter(({ guestPosition }) => guestPosition === 0)
   const during = own.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }))
   const [first] = spots
@@ -58,7 +59,7 @@ function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim 
   const times = own.filter(({ sessionId }) => sessionId === null).map(toTrainerTime)
   const asked = {
     serviceId: service.id,
-    clientEmail: contact.email,
+    clientKey: client.key,
     clientGroupId: client.clientGroupId,
     timeZone: first.kind === 'time' ? first.schedule.timeZone : first.timeZone,
     now,
@@ -77,7 +78,8 @@ function makeClaim(catalogue: Catalogue, { request, rows, now }: Wanted): Claim 
     ],
     person: catalogue.studio.allowsClientOverlap
       ? null
-      : { clientEmail: contact.email, dependentId: rows[0].dependentId, during },
+      : { clientKey: client.key, dependentId: rows[0].dependentId, during },
+    unblocked: isOnline ? client.key : null,
     holder: null,
     ignore: rows.map(({ id }) => id),
     isForced: overrideReason !== null,

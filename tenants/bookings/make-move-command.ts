@@ -10,6 +10,7 @@ import type { Spot } from './booking-request.ts'
 import { toTrainerTime, type Claim } from './claim.ts'
 import { placeOf, takesOf } from './make-rows.ts'
 import { moveUntil } from './movable.ts'
+import type { KnownClient } from './read-client.ts'
 import type { Move } from './reschedule-booking.ts'
 
 type Moving = {
@@ -21,7 +22,7 @@ type Moving = {
   spot: Spot
   move: Move
   rules: PolicyRules | null
-  clientGroupId: string | null
+  client: KnownClient
   isStaff: boolean
   actor: string
   /** Of the move of the booking it was asked for. */
@@ -112,7 +113,7 @@ async function planFor({ id, version }: BookingRow, { startsAt }: Place, { ctx, 
 }
 
 function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Claim['takes'] }): Claim {
-  const { ctx, catalogue, service, rows, clientGroupId, isStaff, move } = moving
+  const { ctx, catalogue, service, rows, client, isStaff, move } = moving
   const [first] = rows
   const { sessionId, trainerId, locationId, startsAt, endsAt, timeZone } = place
   const now = ctx.now()
@@ -121,8 +122,8 @@ function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Clai
   const limits = listLimitChecks(catalogue, {
     serviceId: service.id,
     trainerId: sessionId === null ? trainerId : null,
-    clientEmail: first.contactEmail,
-    clientGroupId,
+    clientKey: client.key,
+    clientGroupId: client.clientGroupId,
     timeZone,
     now,
     during,
@@ -147,7 +148,8 @@ function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Clai
     person:
       catalogue.studio.allowsClientOverlap || !isOwn
         ? null
-        : { clientEmail: first.contactEmail, dependentId: first.dependentId, during },
+        : { clientKey: client.key, dependentId: first.dependentId, during },
+    unblocked: isStaff ? null : client.key,
     holder: null,
     ignore: rows.map(({ id }) => id),
     isForced: Boolean(move.override),

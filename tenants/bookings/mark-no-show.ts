@@ -1,11 +1,10 @@
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
-import { minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
-import { requireCorrectable } from './correction-window.ts'
+import { correctionHours, requireCorrectable } from './correction-window.ts'
 import { findManaged } from './find-managed.ts'
 import { markRows } from './mark-rows.ts'
 import { readBookingView } from './read-booking-view.ts'
@@ -26,7 +25,7 @@ export async function markNoShow(
     requireStatus(row, 'mark_no_show')
     const now = ctx.now()
     const service = catalogue.services.find(({ id }) => id === row.serviceId)
-    if (now < row.startsAt - minutes(service?.checkInMinutes ?? 0)) {
+    if (now < correctionHours(row, service?.checkInMinutes ?? null).noShowFrom) {
       throw new AppError('not_allowed', 'They may still come.', { reason: 'too_early' })
     }
     requireCorrectable(row, now)

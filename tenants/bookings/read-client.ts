@@ -1,24 +1,36 @@
 import { eq, sql } from 'drizzle-orm'
 import { bookings, clients } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import type { ClientKey } from './client-key.ts'
 
-/** What the studio knows of whoever books under an address. */
+/** What the studio knows of whoever books. */
 export type KnownClient = {
   id: string | null
+  /** By what commands find them: their address as it is now. */
+  key: ClientKey
   clientGroupId: string | null
   /** Nothing of theirs was ever confirmed. */
   isNew: boolean
+  /** Staff have stopped their booking by themselves. */
+  isBlocked: boolean
 }
 
-/** One round trip. Throws DatabaseError. */
-export async function readClient({ db }: TenantContext, email: string): Promise<KnownClient> {
+/** Whoever has this address, or this id: one round trip. Throws DatabaseError. */
+export async function readClient({ db }: TenantContext, key: ClientKey): Promise<KnownClient> {
   const hasCome = sql<number>`EXISTS (SELECT 1 FROM ${bookings} WHERE ${bookings.clientId} = ${clients.id}
     AND ${bookings.status} IN ('confirmed', 'checked_in', 'completed'))`
+  const { id, email, clientGroupId, blockedAt } = clients
   const [[client]] = await db.read([
     db.orm
-      .select({ id: clients.id, clientGroupId: clients.clientGroupId, hasCome })
+      .select({ id, email, clientGroupId, blockedAt, hasCome })
       .from(clients)
-      .where(eq(clients.email, email)),
+      .where(eq(key.includes('@') ? email : id, key)),
   ])
-  return { id: client?.id ?? null, clientGroupId: client?.clientGroupId ?? null, isNew: !client?.hasCome }
+  return {
+    id: client?.id ?? null,
+    key: client ? (client.email ?? client.id) : key,
+    clientGroupId: client?.clientGroupId ?? null,
+    isNew: !client?.hasCome,
+    isBlocked: typeof client?.blockedAt === 'number',
+  }
 }

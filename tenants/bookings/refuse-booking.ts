@@ -32,6 +32,10 @@ export const guardRefusals: Record<GuardReason, { code: ErrorCode; sentence: str
   client_limit: { code: 'not_allowed', sentence: 'That would be more bookings than the studio allows.' },
   service_limit: { code: 'slot_taken', sentence: 'No more of these can be booked in that time.' },
   client_overlap: { code: 'not_allowed', sentence: 'You have another booking at that time.' },
+  client_blocked: {
+    code: 'not_allowed',
+    sentence: 'This cannot be booked online. Please call the studio.',
+  },
   hold_limit: { code: 'not_allowed', sentence: 'Two places are being kept for you already.' },
 }
 

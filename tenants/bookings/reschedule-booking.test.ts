@@ -244,6 +244,19 @@ describe('by its own rules', () => {
   })
 })
 
+test('is not offered the time at which it is', async () => {
+  const { makeContext, link } = await book()
+  await createBooking(makeContext(), makeBookingInput({ startsAt: WEDNESDAY + minutes(90) }))
+  const startsAt = WEDNESDAY + minutes(60)
+
+  const refused = await rescheduleBooking(makeContext(), { ...link, idempotencyKey: key(), startsAt }).catch(
+    (error: unknown) => (isAppError(error, 'slot_taken') ? error.details.alternatives : undefined),
+  )
+
+  expect(refused).not.toContainEqual({ startsAt: WEDNESDAY, trainerId: ids.maria })
+  expect(refused).toContainEqual({ startsAt: WEDNESDAY - minutes(30), trainerId: ids.maria })
+})
+
 test('staff may put it where something is in the way, and say why', async () => {
   const { studio, makeContext, link } = await book()
   await createBooking(makeContext(), makeBookingInput({ startsAt: FRIDAY }))

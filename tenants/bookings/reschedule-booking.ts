@@ -4,7 +4,7 @@ import { bookingEvents, type BookingRow } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
-import { AppError, isAppError } from '../errors.ts'
+import { AppError, isAppError, type Alternative } from '../errors.ts'
 import { deriveId } from '../ids.ts'
 import { anId, anInstant, idempotencyKey, line } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
@@ -20,7 +20,7 @@ import { freePlaces } from './free-places.ts'
 import { makeMoveCommand } from './make-move-command.ts'
 import { isMovable, requireMovable } from './movable.ts'
 import { readBookingView } from './read-booking-view.ts'
-import { readClient } from './read-client.ts'
+import { readClient, type KnownClient } from './read-client.ts'
 import { explainOutcome, refusals } from './refuse-booking.ts'
 import { remindWhoStays } from './remind-who-stays.ts'
 import { requireOwnPlace } from './require-own-place.ts'
@@ -76,8 +76,8 @@ export async function rescheduleBooking(
   if (rows.length > 1) requireForParty(managed)
   for (const one of rows) requireMovable(one, { rules, isStaff, now: ctx.now() })
   const service = getService(catalogue, row.serviceId)
-  const { clientGroupId } = await readClient(ctx, row.contactEmail)
-  const asked = { ctx, catalogue, service, rows, move, clientGroupId, isStaff }
+  const client = await readClient(ctx, row.clientId)
+  const asked = { ctx, catalogue, service, rows, move, client, clientGroupId: client.clientGroupId, isStaff }
   try {
     await carryOut(asked, { managed, eventId })
   } catch (error) {
@@ -89,7 +89,7 @@ export async function rescheduleBooking(
   return readBookingView(ctx, bookingId)
 }
 
-type Asked = Parameters<typeof chooseNewSpot>[0]
+type Asked = Parameters<typeof chooseNewSpot>[0] & { client: KnownClient }
 type Carried = { managed: FoundManaged; eventId: string }
 
 async function carryOut(asked: Asked, { managed, eventId }: Carried): Promise<void> {
@@ -125,7 +125,11 @@ async function addAlternatives(
     clientGroupId,
     ignore: rows.map(({ id: own }) => own),
   })
-  return new AppError('slot_taken', error.message, { ...error.details, alternatives })
+  // Where it is now would be free for it, too.
+  const isElsewhere = (other: Alternative) =>
+    other.startsAt !== row.startsAt || other.trainerId !== row.trainerId
+  const elsewhere = alternatives.filter(isElsewhere)
+  return new AppError('slot_taken', error.message, { ...error.details, alternatives: elsewhere })
 }
 
 /** The booking itself, or those of its party who are where it is, the first of them first. */

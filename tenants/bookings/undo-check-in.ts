@@ -35,5 +35,6 @@ export async function undoCheckIn(
   })
   await db.write([db.orm.run(undo), db.orm.run(writeDown)])
   await ctx.announce(now)
+  await ctx.calendar.announce([row.trainerId])
   return readBookingView(ctx, bookingId)
 }

@@ -38,5 +38,6 @@ export async function undoNoShow(
   })
   await db.write([db.orm.run(undo), db.orm.run(writeDown), db.orm.run(undoCharge({ bookingId, now }))])
   await ctx.announce(now)
+  await ctx.calendar.announce([row.trainerId])
   return readBookingView(ctx, bookingId)
 }

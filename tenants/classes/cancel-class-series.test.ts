@@ -6,6 +6,7 @@ import { days } from '../durations.ts'
 import { cancelClassSeries } from './cancel-class-series.ts'
 import { extendSeries } from './extend-series.ts'
 import { materializeSeries } from './materialize-series.ts'
+import { previewSeriesEnd } from './preview-series-end.ts'
 
 test('the rest of a series is cancelled from a date on, and does not come back', async () => {
   const studio = await makeClassStudio()
@@ -13,18 +14,18 @@ test('the rest of a series is cancelled from a date on, and does not come back',
   const [, , third] = await readSessions(studio)
   if (!third) throw new Error('no session')
   const booking = await addBooking(studio, third)
+  const end = { seriesId: series.id, fromOn: '2027-01-19' }
+  const preview = await previewSeriesEnd(studio.staff, end)
+  expect(await readSessions(studio)).toHaveLength(13)
 
   const {
     affected,
     droppedIds,
     series: cut,
-  } = await cancelClassSeries(studio.staff, {
-    seriesId: series.id,
-    fromOn: '2027-01-19',
-    reason: 'Maria is leaving',
-  })
+  } = await cancelClassSeries(studio.staff, { ...end, reason: 'Maria is leaving' })
 
   expect(droppedIds).toHaveLength(11)
+  expect(preview).toEqual({ affected, droppedIds, series: cut })
   expect(affected).toMatchObject([{ sessionId: third.id, after: null, people: [{ bookingId: booking.id }] }])
   expect(cut).toMatchObject({ untilOn: '2027-01-18', status: 'active' })
   expect(listTimes(await readSessions(studio))).toEqual([

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { sessions } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { trainersOf } from '../calendar/trainers-of.ts'
 import type { TenantContext } from '../context.ts'
 import { isAppError } from '../errors.ts'
 import { anId } from '../input-parts.ts'
@@ -40,5 +41,7 @@ export async function cancelSession(ctx: TenantContext, raw: CancelSessionInput)
   await finishCallOffs(ctx, actor)
   // Whoever waited was told in the same batch.
   await ctx.announce(ctx.now())
-  return getSession(ctx, sessionId)
+  const cancelled = await getSession(ctx, sessionId)
+  await ctx.calendar.announce(trainersOf([cancelled]))
+  return cancelled
 }

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
+import { trainersOf } from '../calendar/trainers-of.ts'
 import type { TenantContext } from '../context.ts'
 import { freePlaces } from '../bookings/free-places.ts'
 import { announceSessions } from './announce-sessions.ts'
@@ -58,6 +59,8 @@ export async function commitChanges(ctx: TenantContext, changes: Changes): Promi
     .map(({ after: { id, trainerId } }) => ({ id, trainerId, sessionId: id }))
   if (roomier.length > 0) await freePlaces(ctx, roomier)
   await announceSessions(ctx, [...changed.map((one) => one.after), ...added])
+  const touched = [...changed.flatMap(({ before, after }) => [before, after]), ...added, ...dropped]
+  await ctx.calendar.announce(trainersOf(touched))
 }
 
 function isForcedNow(row: SessionRow, changed: readonly ChangedSession[]): boolean {

@@ -1,6 +1,7 @@
 import { insertAudit } from '../audit/insert-audit.ts'
 import { classSeries, type ClassSeriesRow, type SessionRow } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { trainersOf } from '../calendar/trainers-of.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { announceSessions } from './announce-sessions.ts'
@@ -37,6 +38,7 @@ export async function createClassSeries(
       ),
     ])
     await announceSessions(ctx, sessions)
+    await ctx.calendar.announce(trainersOf(sessions))
     const dates = planned.map((one) => toPlannedDate(one, catalogue))
     return { series: row, sessionIds: sessions.map(({ id }) => id), dates }
   })

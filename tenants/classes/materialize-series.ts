@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { classSeries, type ClassSeriesRow } from '../../db/tenant/schema/index.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
+import { trainersOf } from '../calendar/trainers-of.ts'
 import type { TenantContext } from '../context.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
@@ -61,4 +62,5 @@ async function makeMore(ctx: TenantContext, series: ClassSeriesRow): Promise<voi
     ),
   ])
   await announceSessions(ctx, made)
+  if (made.length > 0) await ctx.calendar.announce(trainersOf(made))
 }

@@ -65,7 +65,10 @@ async function askAll(
 describe('a session that Maria gives', () => {
   type Deed = (ctx: TenantContext, sessionId: string, at: number) => Promise<unknown>
   const deeds: Record<string, [Deed, Answers]> = {
-    'read its roster': [(ctx, sessionId) => getRoster(ctx, sessionId), toSee],
+    'read its roster': [
+      (ctx, sessionId) => getRoster(ctx, sessionId),
+      { ...toSee, 'another trainer': 'not_found' },
+    ],
     cancel: [(ctx, sessionId) => cancelSession(ctx, { sessionId }), own],
     'move to another time': [
       (ctx, sessionId, at) => changeSession(ctx, { sessionId, startsAt: at + hours(4) }),

@@ -74,5 +74,6 @@ function toSeries(input: NewSeries, { catalogue, service, now }: Defaults): Clas
     status: 'active',
     madeUntilOn: null,
     createdAt: now,
+    edition: 1,
   }
 }

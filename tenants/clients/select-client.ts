@@ -9,9 +9,9 @@ import { isOwnClient } from './own-clients.ts'
 
 type Whose = Pick<Staff, 'onlyTrainerId'> & { clientId: string }
 
-/** A condition on `clients`: this one, when those who ask may know of them. */
+/** A condition on `clients`: this one, when those who ask may know of them. Who was merged into another is nobody. */
 function isVisible({ clientId, onlyTrainerId }: Whose): SQL | undefined {
-  return and(eq(clients.id, clientId), isOwnClient(onlyTrainerId))
+  return and(eq(clients.id, clientId), sql`clients.merged_into_id IS NULL`, isOwnClient(onlyTrainerId))
 }
 
 /** A client for staff who may see all or their own, for a batch. Without a row, the answer is `noSuchClient`. */

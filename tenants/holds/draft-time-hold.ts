@@ -48,7 +48,7 @@ export async function draftTimeHold(
   const limits = listLimitChecks(catalogue, {
     serviceId: service.id,
     trainerId: trainer.id,
-    clientEmail: '',
+    clientKey: '',
     clientGroupId: null,
     timeZone: schedule.timeZone,
     now: ctx.now(),

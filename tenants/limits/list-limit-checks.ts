@@ -1,6 +1,7 @@
 import type { BookingLimitRow } from '../../db/tenant/schema/index.ts'
 import { addDays, localDateAt, localDayBounds, weekdayOf } from '../availability/local-time.ts'
 import type { LimitCheck } from '../bookings/claim.ts'
+import type { ClientKey } from '../bookings/client-key.ts'
 import { MINUTE_MS } from '../availability/local-time.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 
@@ -8,7 +9,7 @@ export type LimitsAsked = {
   serviceId: string
   /** The trainer whose time it takes; null for a place in a session, whose trainer is there anyway. */
   trainerId: string | null
-  clientEmail: string
+  clientKey: ClientKey
   clientGroupId: string | null
   timeZone: string
   now: number
@@ -43,7 +44,7 @@ function toChecks(limit: BookingLimitRow, wanted: LimitsAsked, { studio }: Catal
     limitId: limit.id,
     subject: limit.subject,
     trainerId: limit.subject === 'trainer' ? wanted.trainerId : null,
-    clientEmail: limit.subject === 'client' ? wanted.clientEmail : null,
+    clientKey: limit.subject === 'client' ? wanted.clientKey : null,
     // A limit of a service counts that service; one of a client counts all, unless it names one.
     serviceId: limit.subject === 'service' ? wanted.serviceId : limit.serviceId,
     period: limit.period,

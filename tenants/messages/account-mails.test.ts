@@ -136,7 +136,7 @@ const english: Record<(typeof accountMessageKinds)[number], string[]> = {
     'was removed from your account.',
   ],
   account_erased: [
-    'You are forgotten at Iron Works',
+    'Your data at Iron Works is erased',
     'Bookings that were still ahead are cancelled.',
     'See our page:\nhttps://book.ironworks.test/\n',
   ],

@@ -82,7 +82,7 @@ export const accountEn: AccountLanguage = {
       closing: [wasItYou],
     },
     account_erased: {
-      subject: ({ studio }) => `You are forgotten at ${studio}`,
+      subject: ({ studio }) => `Your data at ${studio} is erased`,
       heading: () => 'your data is erased.',
       intro: () =>
         'We have erased what we knew of you. Bookings that were still ahead are cancelled. What the law obliges us to keep, such as amounts that were paid, no longer has your name. This is the last e-mail you get.',

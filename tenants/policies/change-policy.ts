@@ -5,7 +5,7 @@ import { policies, policyVersions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
-import { AppError } from '../errors.ts'
+import { changedMeanwhile, insistOnEdition, unlessChanged } from '../edition.ts'
 import { isSame } from '../is-same.ts'
 import { parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
@@ -23,7 +23,7 @@ import { makeRoom, resolveConditions } from './write-policy.ts'
  */
 export async function changePolicy(
   ctx: TenantContext,
-  { policyId, ...changes }: { policyId: string } & PolicyChange,
+  { policyId, edition, ...changes }: { policyId: string } & PolicyChange,
 ): Promise<PolicyView> {
   const actor = requireStaff(ctx, 'settings:change')
   const [before, references] = await Promise.all([getPolicy(ctx, { policyId }), readReferences(ctx)])
@@ -34,38 +34,40 @@ export async function changePolicy(
   const version = before.version + 1
   const { orm, write } = ctx.db
   try {
-    await write([
-      orm.run(position === before.position ? sql`SELECT 1` : makeRoom({ position, policyId })),
-      orm
-        .update(policies)
-        .set({
-          name: input.name,
-          position,
-          serviceKinds: input.serviceKinds,
-          ...resolveConditions(references, input),
-          ...(isNewVersion ? { version } : {}),
-          status: input.isActive ? 'active' : 'archived',
-        })
-        .where(eq(policies.id, policyId)),
-      // Refused when somebody else wrote that version meanwhile, and with it the whole change.
-      ...(isNewVersion
-        ? [
-            orm
-              .insert(policyVersions)
-              .values({ policyId, version, rules: input.rules, text, createdAt: ctx.now() }),
-          ]
-        : []),
-      insertAudit(ctx, {
-        actor,
-        action: 'policy.changed',
-        subjectId: policyId,
-        ...changesOf(before, { ...input, text, position }),
-      }),
-    ])
+    await unlessChanged(() =>
+      write([
+        insistOnEdition(ctx.db, { table: policies, isIt: eq(policies.id, policyId), edition }),
+        orm.run(position === before.position ? sql`SELECT 1` : makeRoom({ position, policyId })),
+        orm
+          .update(policies)
+          .set({
+            name: input.name,
+            position,
+            serviceKinds: input.serviceKinds,
+            ...resolveConditions(references, input),
+            ...(isNewVersion ? { version } : {}),
+            status: input.isActive ? 'active' : 'archived',
+          })
+          .where(eq(policies.id, policyId)),
+        // Refused when somebody else wrote that version meanwhile, and with it the whole change.
+        ...(isNewVersion
+          ? [
+              orm
+                .insert(policyVersions)
+                .values({ policyId, version, rules: input.rules, text, createdAt: ctx.now() }),
+            ]
+          : []),
+        insertAudit(ctx, {
+          actor,
+          action: 'policy.changed',
+          subjectId: policyId,
+          ...changesOf(before, { ...input, text, position }),
+        }),
+      ]),
+    )
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint')) throw cause
-    const sentence = 'Somebody else changed this policy meanwhile. Please look at it again.'
-    throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile', cause })
+    throw changedMeanwhile()
   }
   return getPolicy(ctx, { policyId })
 }

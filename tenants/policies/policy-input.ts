@@ -83,4 +83,7 @@ export const policyInput = z.object({
 
 export type PolicyInput = z.input<typeof policyInput>
 /** What is not given stays as it is; rules are given as a whole. */
-export type PolicyChange = { [Field in keyof PolicyInput]?: PolicyInput[Field] | undefined }
+export type PolicyChange = { [Field in keyof PolicyInput]?: PolicyInput[Field] | undefined } & {
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
+}

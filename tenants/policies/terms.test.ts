@@ -10,7 +10,7 @@ const agreement = { service: yoga, startsAt: START, bookedAt: START - days(7), t
 
 function makePolicy(id: string, changes: Partial<Policy> = {}): Policy {
   const fitsAll = { serviceIds: [], serviceKinds: [], clientGroupIds: [] }
-  return { id, name: id, version: 3, text: {}, rules: makePolicyRules(), ...fitsAll, ...changes }
+  return { id, name: id, version: 3, edition: 1, text: {}, rules: makePolicyRules(), ...fitsAll, ...changes }
 }
 
 test('the first policy that fits is the one', () => {

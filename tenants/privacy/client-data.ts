@@ -44,11 +44,13 @@ const contact = {
 export const clientData: PersonalTable[] = [
   personal(auditLog, {
     record: 'audit_log',
-    whose: (person) => sql`(subject_id IN (${person.clientId}, ${person.userId ?? person.clientId})
+    whose: (
+      person,
+    ) => sql`(subject_id IN ${person.clientIds} OR subject_id = ${person.userId ?? person.clientId}
       OR subject_id IN ${bookingsOf(person)} OR subject_id IN ${entriesOf(person)}
-      OR subject_id IN (SELECT id FROM dependents WHERE client_id = ${person.clientId})
-      OR subject_id IN (SELECT id FROM client_notes WHERE client_id = ${person.clientId})
-      OR subject_id IN (SELECT id FROM booking_series WHERE client_id = ${person.clientId})
+      OR subject_id IN (SELECT id FROM dependents WHERE client_id IN ${person.clientIds})
+      OR subject_id IN (SELECT id FROM client_notes WHERE client_id IN ${person.clientIds})
+      OR subject_id IN (SELECT id FROM booking_series WHERE client_id IN ${person.clientIds})
       OR actor = ${`client:${person.userId ?? ''}`})`,
     columns: {
       id: shown,
@@ -64,7 +66,7 @@ export const clientData: PersonalTable[] = [
   }),
   personal(clients, {
     record: 'profile',
-    whose: ({ clientId }) => sql`id = ${clientId}`,
+    whose: ({ clientIds }) => sql`id IN ${clientIds}`,
     columns: {
       id: shown,
       // Set by the statement that decides: `erase-statements.ts`.
@@ -78,6 +80,15 @@ export const clientData: PersonalTable[] = [
       clientGroupId: emptied,
       userId: { isExported: false, becomes: sql`NULL` },
       createdAt: shown,
+      fitnessLevel: emptied,
+      goals: emptied,
+      preferences: emptied,
+      bornOn: emptied,
+      blockedAt: shown,
+      blockReason: emptied,
+      mergedIntoId: shown,
+      importId: hidden,
+      edition: hidden,
     },
   }),
   personal(dependents, {

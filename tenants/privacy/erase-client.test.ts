@@ -65,7 +65,7 @@ test('she is told once more, and that forgets her, too', async () => {
   await outbox.send()
 
   expect(outbox.mailbox.mails).toMatchObject([
-    { to: traces.email, subject: 'You are forgotten at Iron Works' },
+    { to: traces.email, subject: 'Your data at Iron Works is erased' },
   ])
   expect(outbox.mailbox.mails[0]?.text).toMatch(/^Your data is erased\./)
   expect(await findTraces(outbox.studio)).toEqual([])

@@ -1,3 +1,5 @@
+import { inArray } from 'drizzle-orm'
+import { clientFiles } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { eraseStatements, isRefusedErasure } from './erase-statements.ts'
@@ -39,7 +41,8 @@ export async function eraseClient(ctx: TenantContext, { clientId, cancelUpcoming
     const sentence = 'There are bookings to come, or places in a waitlist: they would be cancelled.'
     throw new AppError('conflict', sentence, { reason: 'upcoming_bookings' })
   }
-  await ctx.orderErasure(clientId)
+  // A database restored from before a merge knows each of them.
+  for (const id of person.clientIds) await ctx.orderErasure(id)
   await eraseNow(ctx, { person, actor, isTold: true })
   await ctx.announce(ctx.now())
   return { clientId, keptLogin }
@@ -59,8 +62,13 @@ export async function eraseNow(ctx: TenantContext, erasing: Erasing): Promise<vo
     const engagements = await readEngagements(ctx, clientId)
     refuseUnderWay(engagements)
     await endEngagements(ctx, { ...engagements, ...erasing, clientId })
+    await dropFiles(ctx, person)
     try {
-      await ctx.db.write(eraseStatements(ctx, { ...erasing, person }))
+      const [files] = await ctx.db.write([
+        selectFileKeys(ctx, person),
+        ...eraseStatements(ctx, { ...erasing, person }),
+      ])
+      await ctx.files.delete(files.map(({ key }) => key))
       return
     } catch (error) {
       if (!isRefusedErasure(error)) throw error
@@ -71,6 +79,18 @@ export async function eraseNow(ctx: TenantContext, erasing: Erasing): Promise<vo
   throw new AppError('conflict', 'Something changed meanwhile. Please try again.', {
     reason: 'changed_meanwhile',
   })
+}
+
+const selectFileKeys = ({ db }: TenantContext, { clientIds }: Person) =>
+  db.orm
+    .select({ key: clientFiles.storageKey })
+    .from(clientFiles)
+    .where(inArray(clientFiles.clientId, clientIds))
+
+/** While the database still says which there are: cut off after the batch, nobody would know. */
+async function dropFiles(ctx: TenantContext, person: Person): Promise<void> {
+  const [files] = await ctx.db.read([selectFileKeys(ctx, person)])
+  await ctx.files.delete(files.map(({ key }) => key))
 }
 
 function refuseUnderWay({ underWay }: Engagements): void {

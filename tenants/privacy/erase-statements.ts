@@ -14,20 +14,28 @@ type Erasing = { person: Person; actor: string; isTold: boolean }
 
 /**
  * The batch that forgets a person. Its first statement decides: when the client has something booked, or is not as they
- * were read any more, it would leave them without an address, which the table refuses, and with it the whole batch
+ * were read any more, it would leave them without a name, which the table refuses, and with it the whole batch
  * (`isRefusedErasure`).
  */
 export function eraseStatements(ctx: TenantContext, { person, actor, isTold }: Erasing) {
   const { db } = ctx
-  const { clientId, email, userId, locale } = person
+  const { clientId, clientIds, email, userId, locale } = person
   const now = ctx.now()
-  const mayBe = sql`email = ${email} AND user_id IS ${userId} AND erased_at IS NULL AND ${hasNone(clientId, now)}`
-  const farewell = { kind: 'account_erased', recipient: email, locale } as const
+  const mayBe = sql`email IS ${email} AND user_id IS ${userId} AND erased_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM clients AS other WHERE other.merged_into_id = ${clientId} AND other.id NOT IN ${clientIds})
+    AND merged_into_id IS NULL AND ${hasNone(clientId, now)}`
   return [
     db.orm.run(sql`UPDATE ${clients}
-      SET email = CASE WHEN ${mayBe} THEN ${ERASED_ADDRESS} END, erased_at = ${now} WHERE id = ${clientId}`),
+      SET first_name = CASE WHEN ${mayBe} THEN first_name END, email = ${ERASED_ADDRESS}, erased_at = ${now} WHERE id = ${clientId}`),
+    // Whoever turned out to be them. Merged meanwhile, they are not as they were read.
+    db.orm.run(
+      sql`UPDATE ${clients} SET erased_at = ${now} WHERE merged_into_id = ${clientId} AND erased_at IS NULL`,
+    ),
     // The log lets what it says of them be blanked from now on.
-    db.orm.insert(erasures).values({ clientId, actor, erasedAt: now }).onConflictDoNothing(),
+    db.orm
+      .insert(erasures)
+      .values(clientIds.map((id) => ({ clientId: id, actor, erasedAt: now })))
+      .onConflictDoNothing(),
     ...(isTold
       ? []
       : [
@@ -36,13 +44,15 @@ export function eraseStatements(ctx: TenantContext, { person, actor, isTold }: E
         ]),
     ...personalTables.flatMap((table) => forget(db, table, asClientOnly(person))),
     insertAudit(ctx, { actor, action: 'client.erase', subjectId: clientId }),
-    ...(isTold && userId !== null ? [insertAccountMail(ctx, { ...farewell, userId })] : []),
+    ...(isTold && userId !== null && email !== null
+      ? [insertAccountMail(ctx, { kind: 'account_erased', recipient: email, locale, userId })]
+      : []),
   ] as const
 }
 
 /** Whether a batch of `eraseStatements` was refused: there is something to look at anew, or somebody was first. */
 export function isRefusedErasure(error: unknown): boolean {
-  return isDatabaseError(error, 'constraint') && /clients\.email|client_is_erased/.test(error.message)
+  return isDatabaseError(error, 'constraint') && /clients\.first_name|client_is_erased/.test(error.message)
 }
 
 function forget(

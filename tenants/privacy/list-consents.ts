@@ -1,10 +1,11 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import { consents, type ConsentRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { requireClientOrStaff } from './require-own-or-staff.ts'
 
 /**
- * What a client agreed to and took back, newest first: the first of a kind is how it is now. For the client and for staff.
+ * What a client agreed to and took back, newest first, also as a client who turned out to be this one: the first of a
+ * kind is how it is now. For the client and for staff.
  * One round trip; nobody's for an unknown client.
  *
  * @throws AppError `unauthorized`, `forbidden`; DatabaseError.
@@ -19,7 +20,9 @@ export async function listConsents(
     orm
       .select()
       .from(consents)
-      .where(eq(consents.clientId, clientId))
+      .where(
+        sql`client_id IN (SELECT id FROM clients WHERE id = ${clientId} OR merged_into_id = ${clientId})`,
+      )
       .orderBy(desc(consents.at), desc(sql`rowid`)),
   ])
   return rows

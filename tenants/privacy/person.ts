@@ -6,8 +6,10 @@ import { AppError } from '../errors.ts'
 /** A client, and everything by which what is about them is found. */
 export type Person = {
   clientId: string
+  /** With those of clients who turned out to be this one. */
+  clientIds: string[]
   /** As the client's row has it: an erasure stands only as long as it does. */
-  email: string
+  email: string | null
   /** Null: no login of theirs, or none that belongs to the client alone. */
   userId: string | null
   /** Every address they were ever known by that is nobody else's now. */
@@ -18,9 +20,13 @@ export type Person = {
   erasedAt: number | null
 }
 
-type Found = Omit<Person, 'clientId' | 'emails' | 'isStaff'> & { emails: string; isStaff: number }
+type Found = Omit<Person, 'clientId' | 'clientIds' | 'emails' | 'isStaff'> & {
+  emails: string
+  mergedIds: string
+  isStaff: number
+}
 
-/** One round trip. @throws AppError `not_found`; DatabaseError. */
+/** One round trip. @throws AppError `not_found`, also for who was merged into another; DatabaseError. */
 export async function readPerson({ db }: Pick<TenantContext, 'db'>, clientId: string): Promise<Person> {
   const [[found]] = await db.read([
     db.orm.all<Found>(sql`SELECT email, locale, user_id AS userId, erased_at AS erasedAt,
@@ -33,13 +39,23 @@ export async function readPerson({ db }: Pick<TenantContext, 'db'>, clientId: st
         WHERE known.email <> ''
           AND NOT EXISTS (SELECT 1 FROM clients AS other WHERE other.email = known.email AND other.id <> clients.id)
           AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.email = known.email AND other.id IS NOT clients.user_id)
-        ) AS emails
-      FROM ${clients} WHERE id = ${clientId}`),
+        ) AS emails,
+        (SELECT json_group_array(merged.id) FROM clients AS merged WHERE merged.merged_into_id = clients.id) AS mergedIds
+      FROM ${clients} WHERE id = ${clientId} AND merged_into_id IS NULL`),
   ])
   if (!found) throw new AppError('not_found', 'There is no such client.')
-  // Made of one column of text.
-  return { ...found, clientId, emails: JSON.parse(found.emails) as string[], isStaff: found.isStaff === 1 }
+  const { emails, mergedIds, isStaff, ...person } = found
+  return {
+    ...person,
+    clientId,
+    clientIds: [clientId, ...textsOf(mergedIds)],
+    emails: textsOf(emails),
+    isStaff: isStaff === 1,
+  }
 }
+
+// Made of one column of text.
+const textsOf = (list: string) => JSON.parse(list) as string[]
 
 /** The same person without the login that goes on: what is the client's alone. */
 export function asClientOnly(person: Person): Person {

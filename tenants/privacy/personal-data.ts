@@ -1,12 +1,13 @@
 import { clientData } from './client-data.ts'
 import { loginData } from './login-data.ts'
+import { recordData } from './record-data.ts'
 import type { PersonalTable } from './treatment.ts'
 
 /**
  * The one list of what a studio's database knows of a person: where it is, what of it they are shown, and what becomes of
  * it when they are forgotten, in that order. What is kept names nobody: ids, times, amounts, the state of things.
  */
-export const personalTables: PersonalTable[] = [...clientData, ...loginData]
+export const personalTables: PersonalTable[] = [...clientData, ...recordData, ...loginData]
 
 /** Tables with nothing about clients in them, and why; staff and their hours are the studio's own. */
 export const impersonalTables: Record<string, string> = {
@@ -17,15 +18,21 @@ export const impersonalTables: Record<string, string> = {
   booking_limits: 'rules',
   class_series: 'what the studio offers',
   client_groups: 'names of groups',
+  custom_fields: 'what the studio asks of its clients',
+  downloads: 'files of the whole studio; they end within days',
   group_windows: 'rules',
   identity: 'whose database it is',
+  imports: 'files; who is in them is in import_rows',
+  legal_pages: 'what the studio says of itself',
   locations: 'places of the studio',
   occupancies: 'times, by ids of bookings',
   policies: 'rules',
   policy_versions: 'rules',
   resources: 'rooms and equipment',
   roles: 'who of the staff may do what',
+  sample_rows: 'ids of what is there to try things out with',
   schema_migrations: 'versions of the database',
+  segments: 'rules',
   service_locations: 'what the studio offers',
   service_resources: 'what the studio offers',
   service_trainers: 'what the studio offers',
@@ -33,6 +40,8 @@ export const impersonalTables: Record<string, string> = {
   sessions: 'classes; who comes is in bookings',
   settings: 'the studio itself',
   staff: 'who works here, by ids',
+  tags: 'words of the studio',
   time_off: 'hours of trainers',
   trainers: 'what the studio says of its trainers',
+  uploads: 'pictures of the studio’s site',
 }

@@ -29,7 +29,7 @@ export async function reapplyErasures(ctx: TenantContext, clientIds: readonly st
       .select({ id: clients.id })
       .from(clients)
       .where(
-        sql`${clients.id} IN (SELECT value FROM json_each(${JSON.stringify(clientIds)})) AND ${clients.erasedAt} IS NULL`,
+        sql`${clients.id} IN (SELECT value FROM json_each(${JSON.stringify(clientIds)})) AND ${clients.erasedAt} IS NULL AND ${clients.mergedIntoId} IS NULL`,
       ),
   ])
   const open = new Set(known.map(({ id }) => id))

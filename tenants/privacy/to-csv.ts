@@ -26,7 +26,13 @@ function toCell(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function disarm(cell: string): string {
+/** One line of a table, as `toCsv` writes them. */
+export function toCsvLine(cells: readonly (string | null)[]): string {
+  return `${Papa.unparse([cells.map((cell) => disarm(cell ?? ''))])}\r\n`
+}
+
+/** A text that a table program would run as a formula, so that it does not. */
+export function disarm(cell: string): string {
   return FORMULA.test(cell) ? `'${cell}` : cell
 }
 

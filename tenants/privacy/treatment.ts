@@ -50,11 +50,11 @@ export function reworded(column: string): Treatment {
   return { isExported: true, becomes: sql`CASE WHEN ${sql.identifier(column)} IS NOT NULL THEN '' END` }
 }
 
-export const ofClient = ({ clientId }: Person): SQL => sql`client_id = ${clientId}`
+export const ofClient = ({ clientIds }: Person): SQL => sql`client_id IN ${clientIds}`
 export const ofLogin = ({ userId }: Person): SQL => sql`user_id = ${userId}`
-export const bookingsOf = ({ clientId }: Person): SQL =>
-  sql`(SELECT id FROM bookings WHERE client_id = ${clientId})`
-export const entriesOf = ({ clientId }: Person): SQL =>
-  sql`(SELECT id FROM waitlist_entries WHERE client_id = ${clientId})`
+export const bookingsOf = ({ clientIds }: Person): SQL =>
+  sql`(SELECT id FROM bookings WHERE client_id IN ${clientIds})`
+export const entriesOf = ({ clientIds }: Person): SQL =>
+  sql`(SELECT id FROM waitlist_entries WHERE client_id IN ${clientIds})`
 export const isTheirToken = ({ userId, emails }: Person): SQL =>
   sql`(user_id = ${userId} OR (user_id IS NULL AND email IN ${emails}))`

@@ -48,5 +48,6 @@ export async function changeWeeklyRule(
     }),
   ])
   forgetCatalogue(ctx)
+  await ctx.calendar.announce([trainerId])
   return { ...input, id }
 }

@@ -7,6 +7,7 @@ import { anId } from '../input-parts.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { localDate } from '../studio/staff-input.ts'
+import { announceHours } from './announce-hours.ts'
 import { listHolidays, readHolidays, type Holiday } from './list-holidays.ts'
 
 const closeHolidaysInput = z.object({
@@ -28,7 +29,8 @@ export async function closeHolidays(
   const actor = requireStaff(ctx, 'availability:change')
   const { locationId, dates } = parseInput(closeHolidaysInput, raw)
   const year = Number(dates[0]?.slice(0, 4))
-  const { location, holidays } = readHolidays(await readReferences(ctx), { locationId, year })
+  const references = await readReferences(ctx)
+  const { location, holidays } = readHolidays(references, { locationId, year })
   const rows = dates.map((on, index) => {
     const holiday = holidays.find((one) => one.on === on)
     const id = makeId('ovr')
@@ -43,6 +45,7 @@ export async function closeHolidays(
     WHERE id IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))}))`
   const [first, ...others] = rows.map((row) => orm.run(insertUnlessClosed(row)))
   if (first) await write([first, ...others, orm.run(noteMade)])
+  await announceHours(ctx, references, null)
   const listed = await listHolidays(ctx, { locationId, year })
   return listed.filter(({ on }) => dates.includes(on))
 }

@@ -1,54 +1,12 @@
-import { z } from 'zod'
-import {
-  availabilityOverrides,
-  overrideKinds,
-  type AvailabilityOverrideRow,
-} from '../../db/tenant/schema/index.ts'
-import { requireFor, requireReach } from '../access/require-staff.ts'
+import { availabilityOverrides, type AvailabilityOverrideRow } from '../../db/tenant/schema/index.ts'
+import { requireReach } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
-import { daysBetween } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
-import { anId } from '../input-parts.ts'
-import { parseInput } from '../parse-input.ts'
-import { readReferences } from '../studio/read-references.ts'
-import { localDate, localWindow, note } from '../studio/staff-input.ts'
-import { checkWhose } from './check-whose.ts'
+import { announceHours } from './announce-hours.ts'
 import type { Affected } from './list-affected.ts'
 import { listTouched } from './list-touched.ts'
-
-const LONGEST_DAYS = 3 * 366
-
-/** Dates that differ from the week: of a trainer, or of everybody at a place; `reason` is for staff to see. */
-const overrideInput = z
-  .object({
-    /** Id or slug. Without one, everybody at the place. */
-    trainerId: anId.nullish().transform((id) => id ?? null),
-    /** Without one, wherever the trainer works. */
-    locationId: anId.nullish().transform((id) => id ?? null),
-    kind: z.enum(overrideKinds),
-    /** Both inclusive; without a last one it is one date. */
-    fromOn: localDate,
-    toOn: localDate.nullish(),
-    windows: z.array(localWindow).max(24).default([]),
-    reason: note.nullish().transform((reason) => reason ?? null),
-  })
-  .transform((input) => ({ ...input, toOn: input.toOn ?? input.fromOn }))
-  .refine(({ fromOn, toOn }) => fromOn <= toOn, { path: ['toOn'], error: 'It ends before it starts.' })
-  .refine(({ fromOn, toOn }) => daysBetween(fromOn, toOn) <= LONGEST_DAYS, {
-    path: ['toOn'],
-    error: 'Three years at most.',
-  })
-  .refine(({ trainerId, locationId }) => trainerId !== null || locationId !== null, {
-    path: ['trainerId'],
-    error: 'Say whose dates these are: a trainer’s, or a place’s.',
-  })
-  .refine(({ kind, windows }) => kind !== 'open' || windows.length > 0, {
-    path: ['windows'],
-    error: 'Say when it is open.',
-  })
-
-export type OverrideInput = z.input<typeof overrideInput>
+import { readOverride, type OverrideInput } from './override-input.ts'
 
 /**
  * Sets dates that differ; a trainer their own, not those of a whole place. What is booked then stays, and is told: nobody is surprised, nothing is dropped.
@@ -60,10 +18,8 @@ export async function createOverride(
   raw: OverrideInput,
 ): Promise<{ override: AvailabilityOverrideRow; affected: Affected }> {
   const { actor } = requireReach(ctx, 'availability:change')
-  const input = parseInput(overrideInput, raw)
-  const references = await readReferences(ctx)
-  const row = { ...input, ...checkWhose(references, input), id: makeId('ovr'), holiday: null }
-  requireFor(ctx, 'availability:change', [row.trainerId])
+  const { override, references } = await readOverride(ctx, raw)
+  const row = { ...override, id: makeId('ovr'), holiday: null }
   const { orm, write } = ctx.db
   await write([
     orm.insert(availabilityOverrides).values(row),
@@ -74,5 +30,6 @@ export async function createOverride(
       reason: row.reason,
     }),
   ])
+  await announceHours(ctx, references, row.trainerId)
   return { override: row, affected: await listTouched(ctx, references, row) }
 }

@@ -1,16 +1,15 @@
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { MAX_SERVICE_MINUTES, sessions, timeOff, type TimeOffRow } from '../../db/tenant/schema/index.ts'
-import { requireFor, requireReach, requireStaff } from '../access/require-staff.ts'
-import { localDayBounds } from '../availability/local-time.ts'
+import { requireReach } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { makeId } from '../ids.ts'
-import { invalidFields, parseInput } from '../parse-input.ts'
-import { readReferences } from '../studio/read-references.ts'
+import { announceHours } from './announce-hours.ts'
 import { giveToSubstitute } from './give-to-substitute.ts'
-import { listAffected, type Affected } from './list-affected.ts'
-import { timeOffInput, type ParsedTimeOff, type TimeOffInput } from './time-off-input.ts'
+import type { Affected } from './list-affected.ts'
+import { listAway, readTimeOff } from './read-time-off.ts'
+import type { TimeOffInput } from './time-off-input.ts'
 import { toTimeOff, type TimeOff } from './to-time-off.ts'
 
 /**
@@ -24,23 +23,11 @@ export async function createTimeOff(
   raw: TimeOffInput,
 ): Promise<{ timeOff: TimeOff; affected: Affected }> {
   const { actor } = requireReach(ctx, 'availability:change')
-  const input = parseInput(timeOffInput, raw)
-  const references = await readReferences(ctx)
-  const trainer = references.trainer(input.trainerId)
-  requireFor(ctx, 'availability:change', [trainer.id])
-  const substitute = input.substituteTrainerId
-    ? references.trainer(input.substituteTrainerId, 'substituteTrainerId')
-    : null
-  if (substitute?.id === trainer.id) {
-    const message = 'Nobody is their own substitute.'
-    throw invalidFields([{ path: 'substituteTrainerId', message, code: 'same' }])
-  }
-  // The substitute's time is not the asker's to give.
-  if (substitute) requireStaff(ctx, 'calendar:change')
+  const { trainer, substitute, during, input, references } = await readTimeOff(ctx, raw)
   const row: TimeOffRow = {
     id: makeId('off'),
     trainerId: trainer.id,
-    ...toInstants(input, references.timeZoneOf(trainer.locationId)),
+    ...during,
     isAllDay: input.isAllDay,
     substituteTrainerId: substitute?.id ?? null,
     reason: input.reason,
@@ -53,24 +40,13 @@ export async function createTimeOff(
     leaveSessions(ctx, row),
     insertAudit(ctx, { actor, action: 'availability.time_off', subjectId: id, after }),
   ])
-  const affected = await listAffected(ctx, {
-    during: [{ from: row.startsAt, until: row.endsAt }],
-    trainerId: row.trainerId,
-    locationId: null,
-  })
+  await announceHours(ctx, references, row.trainerId)
+  const affected = await listAway(ctx, row)
   return {
     timeOff: toTimeOff(row, references),
     affected: substitute
       ? await giveToSubstitute(ctx, affected, { trainerId: trainer.id, substituteId: substitute.id })
       : affected,
-  }
-}
-
-function toInstants(input: ParsedTimeOff, timeZone: string): { startsAt: number; endsAt: number } {
-  if (!input.isAllDay) return { startsAt: input.startsAt, endsAt: input.endsAt }
-  return {
-    startsAt: localDayBounds(timeZone, input.fromOn).startsAt,
-    endsAt: localDayBounds(timeZone, input.toOn).endsAt,
   }
 }
 

@@ -29,5 +29,6 @@ export async function createWeeklyRule(ctx: TenantContext, raw: WeeklyRuleInput)
     insertAudit(ctx, { actor, action: 'availability.rule_created', subjectId: id, after }),
   ])
   forgetCatalogue(ctx)
+  await ctx.calendar.announce([trainerId])
   return row
 }

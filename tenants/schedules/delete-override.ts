@@ -4,6 +4,8 @@ import { availabilityOverrides } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { announceHours } from './announce-hours.ts'
 
 /**
  * The dates are as in any week again.
@@ -30,4 +32,5 @@ export async function deleteOverride(
       reason: row.reason,
     }),
   ])
+  await announceHours(ctx, await readReferences(ctx), row.trainerId)
 }

@@ -5,6 +5,8 @@ import { writeIfChanged } from '../access/write-if-changed.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { readReferences } from '../studio/read-references.ts'
+import { announceHours } from './announce-hours.ts'
 
 /**
  * The trainer is there after all. Sessions that somebody else gives meanwhile, or nobody yet, stay as they are.
@@ -25,4 +27,5 @@ export async function deleteTimeOff(ctx: TenantContext, { timeOffId }: { timeOff
     insertAudit(ctx, { actor, action: 'availability.time_off_deleted', subjectId: timeOffId }),
   ])
   if (!isThere) throw new AppError('not_found', 'There is no such time off.')
+  await announceHours(ctx, await readReferences(ctx), onlyTrainerId)
 }

@@ -23,4 +23,5 @@ export async function deleteWeeklyRule(
     insertAudit(ctx, { actor, action: 'availability.rule_deleted', subjectId: id, before }),
   ])
   forgetCatalogue(ctx)
+  await ctx.calendar.announce([before.trainerId])
 }

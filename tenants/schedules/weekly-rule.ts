@@ -15,15 +15,16 @@ import { localDate, localWindow } from '../studio/staff-input.ts'
 export type WeeklyRule = AvailabilityRuleRow
 export type RuleKind = (typeof availabilityRuleKinds)[number]
 
+/** The same without its name, and without whose it is. */
+export type WeekRule = Omit<WeeklyRule, 'id' | 'trainerId'>
+
 /**
- * Weekly hours (`open`) or a weekly break of a trainer, in the wall time of the place; without a place the trainer's
- * main one, a break: every one. Rules of one trainer may overlap: hours add up, breaks are cut out of them.
+ * Weekly hours (`open`) or a weekly break, in the wall time of the place; without a place the trainer's main one, a break:
+ * every one. Rules of one trainer may overlap: hours add up, breaks are cut out of them.
  */
-export const weeklyRuleInput = localWindow
+export const weekRuleInput = localWindow
   .safeExtend({
     kind: z.enum(availabilityRuleKinds),
-    /** Id or slug. */
-    trainerId: anId,
     locationId: anId.nullish().transform((id) => id ?? null),
     /** ISO: 1 is Monday. */
     weekday: z.int().min(1).max(7),
@@ -42,6 +43,9 @@ export const weeklyRuleInput = localWindow
     path: ['anchorOn'],
     error: 'Say a date of a week in which it applies.',
   })
+
+/** A rule of a trainer, by id or slug. */
+export const weeklyRuleInput = weekRuleInput.safeExtend({ trainerId: anId })
 
 export type WeeklyRuleInput = z.input<typeof weeklyRuleInput>
 

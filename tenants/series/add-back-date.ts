@@ -50,7 +50,7 @@ export async function addBackDate(
   const requestHash = await hashText(JSON.stringify([seriesId, input.startsAt]))
   const [catalogue, client, known] = await Promise.all([
     getCatalogue(ctx),
-    readClient(ctx, templateOf(found).contactEmail),
+    readClient(ctx, templateOf(found).clientId),
     findBooking(ctx, id),
   ])
   if (known && known.row.requestHash !== requestHash) {

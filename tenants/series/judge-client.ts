@@ -36,7 +36,7 @@ export function judgeClient(
   )
   if (isElsewhere) return refuseAsGuard('client_overlap')
   // Limits of trainers are in their schedules.
-  const checks = listLimitChecks(catalogue, { ...rules, trainerId: null, clientEmail: '', during: [place] })
+  const checks = listLimitChecks(catalogue, { ...rules, trainerId: null, clientKey: '', during: [place] })
   const reached = checks.find((check) => isReached(check, [...commitments, ...others]))
   if (!reached) return undefined
   const refusal = refuseAsGuard(`${reached.subject}_limit`)

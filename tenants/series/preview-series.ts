@@ -8,7 +8,13 @@ import { getCatalogue } from '../studio/get-catalogue.ts'
 import { planSeries, type SeriesPreview } from './plan-series.ts'
 import { previewSeriesInput, type PreviewSeriesInput } from './series-input.ts'
 
-const STRANGER: KnownClient = { id: null, clientGroupId: null, isNew: true }
+const STRANGER: KnownClient = {
+  id: null,
+  key: '',
+  clientGroupId: null,
+  isNew: true,
+  isBlocked: false,
+}
 
 /**
  * Every date of a series that somebody thinks of booking: whether it can be had, why not, and up to three other times; with

@@ -1,7 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { isDatabaseError } from '../../db/database-error.ts'
-import { clients, invitations, locales, staff, users, type UserRow } from '../../db/tenant/schema/index.ts'
+import { invitations, locales, staff, users, type UserRow } from '../../db/tenant/schema/index.ts'
 import type { Statement } from '../access/access-context.ts'
 import { hashPassword } from '../access/hash-password.ts'
 import { endOtherSessions } from '../access/login-sessions.ts'
@@ -89,11 +89,6 @@ async function joinAsNew(ctx: TenantContext, found: ReadInvitation, answer: Answ
       passwordChangedAt: passwordHash === null ? null : now,
       createdAt: now,
     }),
-    // The address is proven: who booked with it as a guest is them.
-    orm
-      .update(clients)
-      .set({ userId })
-      .where(and(eq(clients.email, email), isNull(clients.userId), isNull(clients.erasedAt))),
   ]
   await join(ctx, found, { userId, first })
   return userId

@@ -55,7 +55,7 @@ async function planMove(
   const [row] = rows
   const rules = await readRules(ctx, row)
   for (const one of rows) requireMovable(one, { rules, isStaff: true, now: ctx.now() })
-  const { clientGroupId } = await readClient(ctx, row.contactEmail)
+  const client = await readClient(ctx, row.clientId)
   const words = [row.id, 'reassigned', fromTrainerId, toTrainerId, String(row.version)]
   const eventId = await deriveId('evt', ...words)
   const asked = {
@@ -64,7 +64,8 @@ async function planMove(
     service: getService(catalogue, row.serviceId),
     rows,
     move: { idempotencyKey: eventId, trainerId: toTrainerId },
-    clientGroupId,
+    client,
+    clientGroupId: client.clientGroupId,
     isStaff: true,
   }
   const spot = await chooseNewSpot(asked)

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { z } from 'zod'
 import { settings } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
@@ -8,17 +7,8 @@ import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
 import { getBookingRules, type BookingRules } from './get-booking-rules.ts'
-import { given, minuteOfDay } from './staff-input.ts'
-
-const bookingRulesInput = z.object({
-  /** ISO weekday on which weeks of limits and timetables begin. */
-  weekStartsOn: z.int().min(1).max(7),
-  /** Local minutes of the day in which nobody is offered a place; may go past midnight, equal: none. */
-  quietFromMinute: minuteOfDay,
-  quietUntilMinute: minuteOfDay,
-  allowsClientOverlap: z.boolean(),
-  maxWaitlistEntries: z.int().min(0).max(1_000),
-})
+import { bookingRulesInput } from './settings-input.ts'
+import { given } from './staff-input.ts'
 
 /** What is not given stays as it is. */
 export type BookingRulesChange = { [Field in keyof BookingRules]?: BookingRules[Field] | undefined }

@@ -4,6 +4,7 @@ import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
+import { insistOnEdition, unlessChanged } from '../edition.ts'
 import { AppError } from '../errors.ts'
 import { parseInput } from '../parse-input.ts'
 import { forgetCatalogue, getCatalogue } from './get-catalogue.ts'
@@ -14,11 +15,11 @@ import { given, spellOut } from './staff-input.ts'
  * Changes a place. Its zone is that of its hours: with another one they are at other instants, and bookings stay at
  * theirs.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `changed_meanwhile`
  */
 export async function changeLocation(
   ctx: TenantContext,
-  { locationId, ...changes }: { locationId: string } & LocationChange,
+  { locationId, edition, ...changes }: { locationId: string } & LocationChange,
 ): Promise<LocationRow> {
   const actor = requireStaff(ctx, 'settings:change')
   const catalogue = await getCatalogue(ctx)
@@ -34,17 +35,20 @@ export async function changeLocation(
   })
   const { defaultLocale } = catalogue.studio
   const row = { ...input, name: spellOut(name, defaultLocale), address: spellOut(address, defaultLocale) }
-  await write([
-    orm.update(locations).set(row).where(isIt),
-    insertAudit(ctx, {
-      actor,
-      action: 'location.changed',
-      subjectId: before.id,
-      ...changesOf(before, row),
-    }),
-  ])
+  await unlessChanged(() =>
+    write([
+      insistOnEdition(ctx.db, { table: locations, isIt, edition }),
+      orm.update(locations).set(row).where(isIt),
+      insertAudit(ctx, {
+        actor,
+        action: 'location.changed',
+        subjectId: before.id,
+        ...changesOf(before, row),
+      }),
+    ]),
+  )
   forgetCatalogue(ctx)
-  return { ...row, id: before.id }
+  return { ...row, id: before.id, edition: before.edition + 1 }
 }
 
 function toDegrees(written: string | null): number | null {

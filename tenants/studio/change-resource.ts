@@ -6,6 +6,7 @@ import { insertAudit } from '../audit/insert-audit.ts'
 import { changesOf } from '../audit/changes-of.ts'
 import { writeIfChanged } from '../access/write-if-changed.ts'
 import type { TenantContext } from '../context.ts'
+import { changedMeanwhile } from '../edition.ts'
 import { AppError } from '../errors.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
@@ -18,11 +19,11 @@ import { given, spellOut } from './staff-input.ts'
  * Changes a room or equipment from now on: what is booked keeps its units, for as long as it took them.
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`, `conflict` (`units_taken`) when more units are promised
- *   at some time to come than it would have.
+ *   at some time to come than it would have, `changed_meanwhile`.
  */
 export async function changeResource(
   ctx: TenantContext,
-  { resourceId, status, ...changes }: { resourceId: string } & ResourceChange,
+  { resourceId, status, edition, ...changes }: { resourceId: string } & ResourceChange,
 ): Promise<ResourceRow> {
   const actor = requireStaff(ctx, 'services:change')
   const before = await getResource(ctx, { resourceId })
@@ -34,11 +35,12 @@ export async function changeResource(
     throw invalidFields([{ path: 'locationId', message, code: 'fixed' }])
   }
   const set = { ...input, name: spellOut(input.name, studio.defaultLocale), ...given({ status }) }
+  const isSeen = edition === undefined ? undefined : eq(resources.edition, edition)
   const isChanged = await writeIfChanged(ctx.db, [
     ctx.db.orm
       .update(resources)
       .set(set)
-      .where(and(eq(resources.id, before.id), hasAtMost(set.units, ctx.now()))),
+      .where(and(eq(resources.id, before.id), isSeen, hasAtMost(set.units, ctx.now()))),
     insertAudit(ctx, {
       actor,
       action: 'resource.changed',
@@ -47,7 +49,9 @@ export async function changeResource(
     }),
   ])
   forgetCatalogue(ctx)
-  if (isChanged) return { ...before, ...set, status: status ?? before.status }
+  const after = await getResource(ctx, { resourceId })
+  if (isChanged) return after
+  if (edition !== undefined && after.edition !== edition) throw changedMeanwhile()
   throw new AppError('conflict', 'More of it is booked at some time to come.', { reason: 'units_taken' })
 }
 

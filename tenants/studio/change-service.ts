@@ -4,6 +4,7 @@ import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { changesOf } from '../audit/changes-of.ts'
 import type { TenantContext } from '../context.ts'
+import { insistOnEdition, unlessChanged } from '../edition.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
 import { getServiceDetails } from './get-service-details.ts'
 import { readReferences } from './read-references.ts'
@@ -17,11 +18,11 @@ import { replaceParts, writeService } from './write-service.ts'
  * Changes a service (id or slug) from now on. What is booked stays as it was agreed: its time, its price, its terms;
  * sessions that are planned stay too.
  *
- * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `conflict` (`slug_taken`)
+ * @throws AppError `unauthorized`, `not_found`, `invalid_input`, `conflict` (`slug_taken`), `changed_meanwhile`
  */
 export async function changeService(
   ctx: TenantContext,
-  { serviceId, status, ...changes }: { serviceId: string } & ServiceChange,
+  { serviceId, status, edition, ...changes }: { serviceId: string } & ServiceChange,
 ): Promise<ServiceDetails> {
   const actor = requireStaff(ctx, 'services:change')
   const before = await getServiceDetails(ctx, serviceId)
@@ -49,15 +50,19 @@ export async function changeService(
     ...(wanted.locationIds ? { locationIds: parts.locationIds } : {}),
     ...(wanted.uses ? { uses: parts.uses } : {}),
   }
-  await writeService(ctx, [
-    orm.update(services).set(set).where(eq(services.id, before.id)),
-    ...replaceParts(orm, before.id, newParts),
-    insertAudit(ctx, {
-      actor,
-      action: 'service.changed',
-      subjectId: before.id,
-      ...changesOf({ ...before, priceMinor: before.price.amountMinor }, { ...set, ...newParts }),
-    }),
-  ])
+  const isIt = eq(services.id, before.id)
+  await unlessChanged(() =>
+    writeService(ctx, [
+      insistOnEdition(ctx.db, { table: services, isIt, edition }),
+      orm.update(services).set(set).where(isIt),
+      ...replaceParts(orm, before.id, newParts),
+      insertAudit(ctx, {
+        actor,
+        action: 'service.changed',
+        subjectId: before.id,
+        ...changesOf({ ...before, priceMinor: before.price.amountMinor }, { ...set, ...newParts }),
+      }),
+    ]),
+  )
   return getServiceDetails(ctx, before.id)
 }

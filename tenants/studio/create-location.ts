@@ -22,6 +22,7 @@ export async function createLocation(ctx: TenantContext, raw: LocationInput): Pr
     name: spellOut(name, defaultLocale),
     address: spellOut(address, defaultLocale),
     ...input,
+    edition: 1,
   }
   await ctx.db.write([
     ctx.db.orm.insert(locations).values(row),

@@ -24,6 +24,7 @@ export async function createResource(ctx: TenantContext, raw: ResourceInput): Pr
     locationId: location(input.locationId).id,
     name: spellOut(input.name, studio.defaultLocale),
     status: 'active',
+    edition: 1,
   }
   await ctx.db.write([
     ctx.db.orm.insert(resources).values(row),

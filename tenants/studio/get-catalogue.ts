@@ -3,6 +3,7 @@ import {
   availabilityRules,
   bookingLimits,
   groupWindows,
+  legalPages,
   locations,
   policies,
   resources,
@@ -15,6 +16,7 @@ import {
   type AvailabilityRuleRow,
   type BookingLimitRow,
   type GroupWindowRow,
+  type LegalPageRow,
   type LocationRow,
   type PolicyRow,
   type PolicyVersionRow,
@@ -27,8 +29,10 @@ import {
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { selectPolicies } from '../policies/read-policies.ts'
+import { selectShown } from '../uploads/picture-in-use.ts'
+import { toPicture, type Picture } from '../uploads/picture.ts'
 
-export type { Locale, LocalizedText, Theme } from '../../db/tenant/schema/index.ts'
+export type { Locale, LocalizedText, SiteSection, Theme } from '../../db/tenant/schema/index.ts'
 export { locales } from '../../db/tenant/schema/index.ts'
 
 export type Studio = Omit<SettingsRow, 'id' | 'updatedAt'>
@@ -71,6 +75,10 @@ export type Catalogue = {
   policies: Policy[]
   limits: BookingLimitRow[]
   groupWindows: GroupWindowRow[]
+  /** What the site shows, by id. */
+  pictures: Map<string, Picture>
+  /** The studio's own pages, in its order. */
+  legalPages: Pick<LegalPageRow, 'slug' | 'title'>[]
 }
 
 const remembered = new WeakMap<TenantContext, Promise<Catalogue>>()
@@ -90,6 +98,11 @@ export function getCatalogue(ctx: TenantContext): Promise<Catalogue> {
   return reading
 }
 
+/** Has whoever asks in this context be shown this one, which may be another than is kept. */
+export function showCatalogue(ctx: TenantContext, catalogue: Catalogue): void {
+  remembered.set(ctx, Promise.resolve(catalogue))
+}
+
 /** Has the next one who asks read it anew, for whoever wrote what it shows. */
 export function forgetCatalogue(ctx: TenantContext): void {
   remembered.delete(ctx)
@@ -101,24 +114,43 @@ export function lastKnownStudio(tenantId: string): Studio | undefined {
 }
 
 async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> {
-  const [studios, places, people, offers, gives, hours, given, needs, things, terms, limits, windows] =
-    await db.read([
-      db.orm.select().from(settings),
-      db.orm.select().from(locations).orderBy(asc(locations.position)),
-      db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
-      db.orm.select().from(services).where(eq(services.status, 'active')).orderBy(asc(services.position)),
-      db.orm.select().from(serviceTrainers),
-      db.orm
-        .select()
-        .from(availabilityRules)
-        .orderBy(asc(availabilityRules.weekday), asc(availabilityRules.startMinute)),
-      db.orm.select().from(serviceLocations),
-      db.orm.select().from(serviceResources),
-      db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
-      selectPolicies({ db }, eq(policies.status, 'active')),
-      db.orm.select().from(bookingLimits),
-      db.orm.select().from(groupWindows),
-    ])
+  const [
+    studios,
+    places,
+    people,
+    offers,
+    gives,
+    hours,
+    given,
+    needs,
+    things,
+    terms,
+    limits,
+    windows,
+    ...site
+  ] = await db.read([
+    db.orm.select().from(settings),
+    db.orm.select().from(locations).orderBy(asc(locations.position)),
+    db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
+    db.orm.select().from(services).where(eq(services.status, 'active')).orderBy(asc(services.position)),
+    db.orm.select().from(serviceTrainers),
+    db.orm
+      .select()
+      .from(availabilityRules)
+      .orderBy(asc(availabilityRules.weekday), asc(availabilityRules.startMinute)),
+    db.orm.select().from(serviceLocations),
+    db.orm.select().from(serviceResources),
+    db.orm.select().from(resources).where(eq(resources.status, 'active')).orderBy(asc(resources.position)),
+    selectPolicies({ db }, eq(policies.status, 'active')),
+    db.orm.select().from(bookingLimits),
+    db.orm.select().from(groupWindows),
+    selectShown(db),
+    db.orm
+      .select({ slug: legalPages.slug, title: legalPages.title })
+      .from(legalPages)
+      .orderBy(asc(legalPages.position), asc(legalPages.slug)),
+  ])
+  const [shown, pages] = site
   const [row] = studios
   if (!row) throw new AppError('unavailable', 'This studio is not set up yet.')
   const { id: _id, updatedAt: _updatedAt, ...studio } = row
@@ -150,6 +182,8 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
     }),
     limits,
     groupWindows: windows,
+    pictures: new Map(shown.map((picture) => [picture.id, toPicture(picture)])),
+    legalPages: pages,
   }
   return catalogue
 }

@@ -25,9 +25,18 @@ export const locationInput = z.object({
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'Use a country, such as BG, or a region of it, such as DE-BY.')
     .nullish()
     .transform((region) => region ?? null),
+  /** Where clients are shown the way, in place of an address made of the address. */
+  mapUrl: z
+    .url({ protocol: /^https$/, error: 'This is not an address that starts with https://.' })
+    .max(500)
+    .nullish()
+    .transform((url) => url ?? null),
   position: position.default(0),
 })
 
 export type LocationInput = z.input<typeof locationInput>
 /** What is not given stays as it is. */
-export type LocationChange = { [Field in keyof LocationInput]?: LocationInput[Field] | undefined }
+export type LocationChange = { [Field in keyof LocationInput]?: LocationInput[Field] | undefined } & {
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
+}

@@ -38,6 +38,7 @@ export async function readReferences({ db }: TenantContext) {
   return {
     studio,
     locations: places,
+    trainerIds: people.map(({ id }) => id),
     /** @throws AppError `invalid_input` naming `path`, as the other look-ups. */
     trainer: (idOrSlug: string, path = 'trainerId') => find(people, idOrSlug, { path, what: 'trainer' }),
     location: (id: string, path = 'locationId') => find(places, id, { path, what: 'place' }),

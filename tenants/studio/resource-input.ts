@@ -24,4 +24,6 @@ export type ResourceInput = z.input<typeof resourceInput>
 /** What is not given stays as it is; `active` takes it into use again. */
 export type ResourceChange = { [Field in keyof ResourceInput]?: ResourceInput[Field] | undefined } & {
   status?: 'active' | undefined
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
 }

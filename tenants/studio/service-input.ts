@@ -11,7 +11,16 @@ import {
   windowKinds,
 } from '../../db/tenant/schema/index.ts'
 import { anId } from '../input-parts.ts'
-import { localDate, minuteOfDay, minutesUpTo, position, someText, textOrNone } from './staff-input.ts'
+import {
+  aSlug,
+  hexColor,
+  localDate,
+  minuteOfDay,
+  minutesUpTo,
+  position,
+  someText,
+  textOrNone,
+} from './staff-input.ts'
 
 const DAY = 1440
 const YEAR = 366 * DAY
@@ -47,10 +56,7 @@ export function findWindowFault(window: {
 /** Everything about a service that staff decide; what each field means stands in `db/tenant/schema/services.ts`. */
 export const serviceInput = z
   .object({
-    slug: z
-      .string()
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and hyphens, as in an address.')
-      .max(64),
+    slug: aSlug,
     kind: z.enum(serviceKinds).default('appointment'),
     name: someText(120),
     description: textOrNone(2_000),
@@ -88,6 +94,10 @@ export const serviceInput = z
     freeCancelMinutes: minutesUpTo(YEAR).default(0),
     /** In the studio's currency. */
     price: money,
+    /** Of its blocks in the calendar; none: one of the theme's. */
+    color: hexColor.nullable().default(null),
+    /** Of `uploads`. */
+    photoId: anId.nullable().default(null),
     position: position.default(0),
     /** Who gives it; ids or slugs. Without a price or a duration of their own, the service's. */
     trainers: z
@@ -137,4 +147,6 @@ export type ParsedService = z.output<typeof serviceInput>
 /** What is not given stays as it is; lists are given whole. `active` puts it on sale again. */
 export type ServiceChange = { [Field in keyof ServiceInput]?: ServiceInput[Field] | undefined } & {
   status?: 'active' | undefined
+  /** As it was seen: `tenants/edition.ts`. */
+  edition?: number | undefined
 }

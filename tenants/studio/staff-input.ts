@@ -24,6 +24,12 @@ export const someText = (max: number) =>
 export const textOrNone = (max: number) =>
   z.union([z.literal('').transform(() => ({})), textIn(max)]).default({})
 
+/** What stands for something in an address of the site. */
+export const aSlug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Small letters, digits and hyphens, as in an address.')
+  .max(64)
+
 /** Years that have weeks on either side. */
 export const localDate = z
   .string()
@@ -61,3 +67,6 @@ export function given<Changes extends object>(changes: Changes): Partial<Changes
   // Nothing but keys of `changes`, with their values.
   return Object.fromEntries(entries) as Partial<Changes>
 }
+
+/** A colour as CSS writes it, `#rrggbb`. */
+export const hexColor = z.string().regex(/^#[0-9a-f]{6}$/, 'Not a colour: use #rrggbb, in small letters.')

@@ -1,10 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { isDatabaseError } from '../../db/database-error.ts'
 import { serviceLocations, serviceResources, serviceTrainers } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
-import { AppError } from '../errors.ts'
-import { forgetCatalogue } from './get-catalogue.ts'
 import type { ServiceParts } from './resolve-service.ts'
+import { writeSlugged } from './write-slugged.ts'
 
 type Orm = TenantContext['db']['orm']
 
@@ -36,14 +34,5 @@ export async function writeService(
   ctx: TenantContext,
   statements: Parameters<TenantContext['db']['write']>[0],
 ): Promise<void> {
-  try {
-    await ctx.db.write(statements)
-  } catch (cause) {
-    if (!isDatabaseError(cause, 'constraint') || !cause.message.includes('services.slug')) throw cause
-    const message = 'Another service has this address.'
-    const errors = [{ path: 'slug', message, code: 'slug_taken' }]
-    throw new AppError('conflict', message, { reason: 'slug_taken', errors })
-  } finally {
-    forgetCatalogue(ctx)
-  }
+  await writeSlugged(ctx, { table: 'services', message: 'Another service has this address.' }, statements)
 }

@@ -5,8 +5,11 @@ import { markNoShows } from '../bookings/mark-no-shows.ts'
 import { decideAttendance } from '../classes/decide-attendance.ts'
 import { extendSeries } from '../classes/extend-series.ts'
 import type { TenantContext } from '../context.ts'
+import { pruneDownloads } from '../downloads/prune-downloads.ts'
 import { minutes } from '../durations.ts'
 import { expireHolds } from '../holds/expire-holds.ts'
+import { forgetImports } from '../imports/forget-imports.ts'
+import { resumeImports } from '../imports/work-on-import.ts'
 import { settleCharges } from '../policies/settle-charges.ts'
 import { moveWaitlistsOn } from '../waitlist/move-waitlists-on.ts'
 
@@ -27,6 +30,9 @@ const tasks: Record<string, Task> = {
   extendSeries,
   expireHolds,
   pruneAccess,
+  pruneDownloads,
+  resumeImports,
+  forgetImports,
 }
 
 export type TaskReport = {

@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
+import { guardRefusals } from '../bookings/refuse-booking.ts'
 import type { ErrorCode } from '../errors.ts'
 import { countFreePlaces } from './count-free-places.ts'
 import { IN_LINE } from './in-line.ts'
@@ -26,6 +27,12 @@ export function joinConditions(wanted: Wanted): JoinCondition[] {
   const queue = sql`FROM waitlist_entries AS other WHERE other.status IN ${IN_LINE}`
   const free = sql`(SELECT ${countFreePlaces(now)} FROM sessions WHERE sessions.id = ${sessionId})`
   return [
+    {
+      reason: 'client_blocked',
+      code: guardRefusals.client_blocked.code,
+      sentence: guardRefusals.client_blocked.sentence,
+      holds: sql`NOT EXISTS (SELECT 1 FROM clients WHERE id = ${client} AND blocked_at IS NOT NULL)`,
+    },
     {
       reason: 'already_waiting',
       code: 'conflict',

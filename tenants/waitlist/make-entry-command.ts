@@ -31,7 +31,7 @@ export async function makeEntryCommand(
   const service = getService(catalogue, session.serviceId)
   const heads = entry.partySize
   const [client, takesEach] = await Promise.all([
-    readClient(ctx, entry.contactEmail),
+    readClient(ctx, entry.clientId),
     kept ? splitEvenly(kept, heads) : chooseHeadUnits(ctx, catalogue, { service, session, heads }),
   ])
   if (!takesEach) return undefined

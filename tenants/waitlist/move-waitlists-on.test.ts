@@ -237,7 +237,11 @@ test('what cannot be decided now is tried again within a minute, and keeps its p
   await joinInOrder(full, 'ada')
   await freeSilently(full)
   const ctx = full.makeContext({
-    calendar: { book: async () => ({ ok: false, code: 'unavailable' }), forget: async () => {} },
+    calendar: {
+      book: async () => ({ ok: false, code: 'unavailable' }),
+      forget: async () => {},
+      announce: async () => {},
+    },
   })
   expect(await moveWaitlistsOn(ctx)).toBe(full.clock.now() + minutes(1))
   await expect(book(full.ctx, full.session, 'eve')).rejects.toMatchObject({

@@ -1,9 +1,9 @@
+import { clientRoutes } from './client-routes.ts'
 import { ids } from '../support/studio-rows.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { desk, managers, nothing, ofOwn, ofOwnAndClient, owner, work, type ApiRoute } from './route-row.ts'
 import * as things from './things.ts'
 
-const client = { first_name: 'New', last_name: 'Person', email: 'new@example.test' }
 const start_time = '2027-01-05T10:00:00Z'
 const hour = { weekday: 6, start_time: '10:00', end_time: '11:00' }
 const rules = {
@@ -60,6 +60,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'DELETE /bookings/{booking_id}/no-show': { who: ofOwn, of: things.missedBooking },
   'GET /bookings/{booking_id}/history': { who: ofOwnAndClient, of: things.booking },
   'GET /bookings/{booking_id}/charges': { who: ofOwnAndClient, of: things.booking },
+  'GET /bookings/{booking_id}/messages': { who: ofOwn, of: things.booking },
   'POST /bookings/{booking_id}/charges/waive': { who: desk, of: things.booking, body: reason },
   'GET /bookings/series/{series_id}': { who: ofOwnAndClient, of: things.bookingOfSeries() },
   'POST /bookings/series/{series_id}/cancel': {
@@ -74,6 +75,23 @@ export const apiRoutes: Record<string, ApiRoute> = {
   },
   'POST /bookings/series/{series_id}/confirm': { who: ofOwn, of: things.bookingOfSeries() },
   'POST /bookings/series/{series_id}/decline': { who: ofOwn, of: things.bookingOfSeries(), body: nothing },
+
+  'GET /today': { who: ofOwn },
+  'GET /theme': { who: desk },
+  'PATCH /theme': { who: managers, body: () => ({ corners: 'soft' }) },
+  'GET /clients/import': { who: managers },
+  'POST /clients/import': { who: managers, body: nothing },
+  'GET /clients/import/{import_id}': { who: managers, of: things.readyImport },
+  'PATCH /clients/import/{import_id}': { who: managers, of: things.readyImport, body: nothing },
+  'DELETE /clients/import/{import_id}': { who: managers, of: things.readyImport },
+  'GET /clients/import/{import_id}/rows': { who: managers, of: things.readyImport },
+  'POST /clients/import/{import_id}/read': { who: managers, of: things.readyImport, body: nothing },
+  'POST /clients/import/{import_id}/start': { who: managers, of: things.readyImport },
+  'POST /clients/import/{import_id}/undo': { who: managers, of: things.doneImport },
+
+  'GET /uploads': { who: desk },
+  'POST /uploads': { who: managers, query: () => 'purpose=logo', body: nothing },
+  'DELETE /uploads/{upload_id}': { who: managers },
 
   'GET /waitlist': { who: ofOwn, of: things.session, query: (id) => `session_id=${id}` },
   'GET /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },
@@ -139,6 +157,13 @@ export const apiRoutes: Record<string, ApiRoute> = {
     of: things.trainer,
     body: (trainer_id) => ({ trainer_id, ...hour }),
   },
+  'GET /availability/week': { who: ofOwn, of: things.trainer, query: (id) => `trainer_id=${id}` },
+  'PUT /availability/week': {
+    who: '- - o - a a',
+    of: things.trainer,
+    query: (id) => `trainer_id=${id}`,
+    body: () => ({ rules: [hour] }),
+  },
   'GET /availability/{rule_id}': { who: ofOwn, of: things.weeklyRule },
   'PATCH /availability/{rule_id}': {
     who: '- - o - a a',
@@ -167,6 +192,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
     body: (trainer_id) => ({ trainer_id, from_on: day }),
   },
   'DELETE /availability/time-off/{time_off_id}': { who: '- - o - a a', of: things.absence },
+  'GET /calendar': { who: ofOwn, query: () => 'from=2027-05-04T00:00:00Z&to=2027-05-05T00:00:00Z' },
   'GET /availability/holidays': { who: desk, query: () => holidays },
   'POST /availability/holidays': {
     who: managers,
@@ -178,27 +204,10 @@ export const apiRoutes: Record<string, ApiRoute> = {
     query: (id) => `trainer_id=${id}&service_id=${ids.training}&start_time=${start_time}`,
   },
 
-  'GET /clients': { who: ofOwn, lists: things.client },
-  'POST /clients': { who: desk, body: () => client },
-  'GET /clients/{client_id}': { who: ofOwn, of: things.client },
-  'POST /clients/{client_id}/export': { who: managers, of: things.client, isFresh: true },
-  'POST /clients/{client_id}/erase': {
-    who: owner,
-    of: things.client,
-    isFresh: true,
-    // Something of theirs is to come, so that they are not forgotten after all.
-    body: () => ({ cancel_upcoming: false }),
-  },
-  'PATCH /clients/{client_id}': {
-    who: desk,
-    of: things.client,
-    body: () => ({ client_group_id: null }),
-  },
-  'GET /client-groups': { who: desk },
-  'POST /client-groups': { who: managers, body: () => ({ name: `Group ${Math.random()}` }) },
-  'GET /client-groups/{client_group_id}': { who: desk },
-  'PATCH /client-groups/{client_group_id}': { who: managers, body: nothing },
-  'DELETE /client-groups/{client_group_id}': { who: managers },
+  'POST /studio/samples': { who: managers },
+  'DELETE /studio/samples': { who: managers },
+  'POST /studio/download': { who: owner, isFresh: true },
+  'GET /studio/download': { who: owner },
 
   'POST /services': {
     who: managers,
@@ -209,10 +218,23 @@ export const apiRoutes: Record<string, ApiRoute> = {
       price: { amount_minor: 1000, currency: 'EUR' },
     }),
   },
+  'POST /services/order': { who: managers, body: () => ({ service_ids: [ids.training] }) },
   'PATCH /services/{service_id}': { who: managers, body: nothing },
   'DELETE /services/{service_id}': { who: managers },
   'GET /service-details': { who: work },
   'GET /service-details/{service_id}': { who: work },
+  'GET /trainer-details': { who: work },
+  'GET /trainer-details/{trainer_id}': { who: work },
+  'POST /trainers': {
+    who: managers,
+    body: () => ({
+      slug: `new-${Math.random().toString(36).slice(2)}`,
+      name: 'New',
+      location_id: ids.location,
+    }),
+  },
+  'POST /trainers/order': { who: managers, body: () => ({ trainer_ids: [ids.maria] }) },
+  'DELETE /trainers/{trainer_id}': { who: managers },
   'GET /resources': { who: work },
   'POST /resources': {
     who: managers,
@@ -226,7 +248,10 @@ export const apiRoutes: Record<string, ApiRoute> = {
     body: () => ({ name: 'North', address: 'A street', time_zone: 'Europe/Sofia' }),
   },
   'PATCH /locations/{location_id}': { who: managers, body: nothing },
+  'POST /locations/{location_id}/preview': { who: managers, body: () => ({ time_zone: 'UTC' }) },
   'DELETE /locations/{location_id}': { who: managers },
+  'GET /settings': { who: desk },
+  'PATCH /settings': { who: managers, body: nothing },
   'GET /booking-rules': { who: desk },
   'PATCH /booking-rules': { who: managers, body: nothing },
   'GET /booking-limits': { who: desk },
@@ -242,12 +267,6 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'PATCH /policies/{policy_id}': { who: managers, body: nothing },
   'DELETE /policies/{policy_id}': { who: managers },
   'POST /policies/{policy_id}/rehearse': { who: desk, body: nothing },
-  'GET /clients/{client_id}/notes': { who: ofOwn, of: things.client },
-  'POST /clients/{client_id}/notes': {
-    who: ofOwn,
-    of: things.client,
-    body: () => ({ text: 'Likes mornings' }),
-  },
-  'DELETE /clients/{client_id}/notes/{note_id}': { who: ofOwn, of: things.note, within: things.clientId },
+  ...clientRoutes,
   ...peopleRoutes,
 }

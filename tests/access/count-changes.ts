@@ -5,6 +5,9 @@ import type { AccessDatabase } from '../../tenants/access/access-context.ts'
 const MAY_BE_WRITTEN = [
   'audit_log',
   'attempts',
+  // Whoever searches first looks up whose names are new.
+  'client_words',
+  'client_words_due',
   'login_sessions',
   'api_keys',
   'schema_migrations',

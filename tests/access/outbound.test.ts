@@ -7,12 +7,13 @@ import { listProjectFiles } from '../../scripts/local/list-project-files.ts'
 const CALLS: Record<string, string> = {
   'db/migrate-database.ts': 'the same, from scripts',
   'db/open-database.ts': 'the registry, and the databases it names',
+  'worker/open-live.ts': 'a trainer’s own object, by its binding: the address goes nowhere',
   'worker/providers/call-database-host.ts': 'the host of the databases, from scripts',
   'worker/providers/resend.ts': 'the provider of mail',
 }
 
 const CALLING =
-  /(?<![.\w])fetch\((?!request)|\.fetch\((?!request)|\{ createClient\b[^}]*\} from '@libsql|from 'resend'|import\('resend'\)|\bconnect\(|new WebSocket|node:(net|http|https|dgram|tls)/
+  /(?<![.\w]|override )fetch\((?!request)|\.fetch\((?!request)|\{ createClient\b[^}]*\} from '@libsql|from 'resend'|import\('resend'\)|\bconnect\(|new WebSocket\(|node:(net|http|https|dgram|tls)/
 
 test('only databases and the provider of mail are called, where operators said they are', () => {
   const files = listProjectFiles().filter(

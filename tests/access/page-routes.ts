@@ -1,11 +1,13 @@
 import { areas } from '../../tenants/access/grants.ts'
 import { days, hours } from '../../tenants/durations.ts'
 import { formatStart } from '../../web/lib/start-parameter.ts'
-import { owners } from './people.ts'
+import { classPageRoutes } from './class-page-routes.ts'
+import { clientPageRoutes } from './client-page-routes.ts'
 import * as pageThings from './page-things.ts'
+import { setupPageRoutes } from './setup-page-routes.ts'
 import * as things from './things.ts'
 import type { MakeThing } from './things.ts'
-import { managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
+import { desk, managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
 
 export type PageRoute = {
   /** As in `api-routes.ts`. */
@@ -34,7 +36,8 @@ const everybody = { who: 'everybody' } as const
 const noWhere = { says: 404 } as const
 
 /** A Tuesday at noon, some weeks ahead. */
-export const START = formatStart(Math.ceil(Date.now() / days(7)) * days(7) + days(12) + hours(10))
+const AT = Math.ceil(Date.now() / days(7)) * days(7) + days(12) + hours(10)
+export const START = formatStart(AT)
 
 /** What the forms of roles and keys ask for, area by area. */
 const seesBookings = Object.fromEntries(
@@ -43,9 +46,9 @@ const seesBookings = Object.fromEntries(
     [`${area}.change`, 'none'],
   ]),
 )
+const undo = () => ({ intent: 'undo' })
 const remove = (passkeyId: string) => ({ intent: 'remove', passkeyId })
 const rename = (id: string) => ({ intent: 'change', id, firstName: 'Ana', lastName: 'Ilieva' })
-const lastNameOf = (id: string) => (id === owners.own.clientId ? 'Last-own' : 'Last-other')
 
 /** Who may open which page, and send which form, address by address: a route that is not here fails the suite. */
 export const pageRoutes: Record<string, PageRoute> = {
@@ -58,6 +61,9 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /site.webmanifest': everybody,
   'GET /sitemap.xml': everybody,
   'GET /theme/:file': everybody,
+  'GET /embed': everybody,
+  'GET /embed.json': everybody,
+  'GET /legal/:slug': { ...everybody, ...noWhere },
 
   'GET /book': everybody,
   'GET /book/:service': everybody,
@@ -147,24 +153,74 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /admin/*': { who: work, ...noWhere },
   'POST /admin/*': { who: work, ...noWhere },
   'GET /admin/audit': { who: managers },
-  'GET /admin/clients': { who: work },
-  'GET /admin/clients/:client': { who: ofOwn, of: things.client },
-  'POST /admin/clients/:client': { who: ofOwn, of: things.client, form: () => ({ text: 'Likes mornings' }) },
-  'GET /admin/clients/:client/erase': { who: owner, of: things.client, isFresh: true },
-  'POST /admin/clients/:client/erase': {
-    who: owner,
-    of: things.client,
-    isFresh: true,
-    // Something of theirs is to come, so that they are not forgotten after all.
-    form: (id) => ({ typed: lastNameOf(id) }),
+  'GET /admin/bookings': { who: work },
+  'POST /admin/bookings': {
+    who: work,
+    form: () => ({ intent: 'save-view', name: 'Mine' }),
   },
-  'GET /admin/clients/:client/export': { who: managers, of: things.client, isFresh: true },
-  'GET /admin/clients/:client/export/file': { who: work },
-  'POST /admin/clients/:client/export/file': { who: managers, of: things.client, isFresh: '/export' },
+  'GET /admin/bookings/:booking': { who: ofOwn, of: things.booking },
+  'POST /admin/bookings/:booking': {
+    who: ofOwn,
+    of: things.booking,
+    form: () => ({ intent: 'note', notes: 'Knee' }),
+  },
+  'GET /admin/bookings/:booking/cancel': { who: ofOwn, of: things.booking },
+  'POST /admin/bookings/:booking/cancel': { who: ofOwn, of: things.booking },
+  'GET /admin/bookings/:booking/decline': { who: ofOwn, of: things.pendingBooking },
+  'POST /admin/bookings/:booking/decline': { who: ofOwn, of: things.pendingBooking },
+  'GET /admin/bookings/:booking/move': { who: ofOwn, of: things.booking },
+  'POST /admin/bookings/:booking/move': { who: ofOwn, of: things.booking, query: `start=${START}` },
+  'GET /admin/bookings/many': { who: work, query: 'deed=cancel&id=bkg_none' },
+  'POST /admin/bookings/many': { who: work, query: 'deed=cancel' },
+  'GET /admin/bookings/new': { who: work },
+  'POST /admin/bookings/new': { who: work },
+  'GET /admin/site': { who: desk },
+  'POST /admin/site': { who: managers },
+  'GET /admin/site/preview': { who: desk },
+  'POST /admin/site/preview': { who: desk },
+  'GET /admin/site/theme.css': { who: desk },
+  'GET /admin/site/pictures': { who: desk },
+  'POST /admin/site/pictures': { who: managers },
+  'GET /admin/site/pictures/add': { who: work, ...noWhere },
+  'POST /admin/site/pictures/add': { who: managers },
+  'GET /admin/site/legal': { who: desk },
+  'GET /admin/site/legal/new': { who: managers },
+  'POST /admin/site/legal/new': { who: managers },
+  'GET /admin/site/legal/:slug': { who: managers, ...noWhere },
+  'POST /admin/site/legal/:slug': { who: managers, ...noWhere },
+  'GET /admin/site/embed': { who: desk },
+  'GET /admin/calendar': { who: work },
+  'POST /admin/calendar': {
+    who: ofOwn,
+    of: things.booking,
+    form: (id) => ({ intent: 'move', kind: 'appointment', id, key: `move-${id}`, at: String(AT) }),
+  },
+  'GET /admin/calendar/block': { who: '- - o - a a' },
+  'POST /admin/calendar/block': {
+    who: '- - o - a a',
+    form: () => ({ trainerId: 'trn_maria', on: '2030-05-07', startsAt: '12:00', endsAt: '13:00' }),
+  },
+  ...classPageRoutes,
+  ...clientPageRoutes,
+  'GET /admin/start': { who: managers },
+  'POST /admin/start': { who: managers },
+  'GET /admin/search': { who: work, query: 'q=Last' },
+  'GET /admin/data': { who: owner, isFresh: true },
+  'POST /admin/data': { who: owner, isFresh: true },
+  'GET /admin/data/file': { who: work },
+  'POST /admin/data/file': { who: owner, isFresh: '/data', says: 404 },
   'GET /admin/confirm': { who: work },
   'POST /admin/confirm': { who: work },
+  'GET /admin/hours': { who: work },
+  'POST /admin/hours': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/dates': { who: work },
+  'POST /admin/hours/dates': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/holidays': { who: '- - - a a a' },
+  'POST /admin/hours/holidays': { who: '- - a - a a', form: undo },
+  'GET /admin/hours/offered': { who: work },
   'GET /admin/join': everybody,
   'POST /admin/join': everybody,
+  'GET /admin/find-clients': { who: work },
   'GET /admin/keys': { who: managers },
   'GET /admin/keys/:key/revoke': { who: managers, of: pageThings.key, isFresh: true },
   'POST /admin/keys/:key/revoke': { who: managers, of: pageThings.key, isFresh: true },
@@ -174,6 +230,7 @@ export const pageRoutes: Record<string, PageRoute> = {
     isFresh: true,
     form: () => ({ name: 'Till', expiresInDays: '30', ...seesBookings }),
   },
+  ...setupPageRoutes,
   'GET /admin/profile': { who: work },
   'POST /admin/profile': { who: work },
   'GET /admin/roles': { who: managers },
@@ -186,6 +243,16 @@ export const pageRoutes: Record<string, PageRoute> = {
   },
   'GET /admin/roles/new': { who: owner, isFresh: true },
   'POST /admin/roles/new': { who: owner, isFresh: true, form: () => ({ name: 'New', ...seesBookings }) },
+  'GET /admin/roster': { who: work },
+  'POST /admin/roster': {
+    who: ofOwn,
+    of: things.booking,
+    form: (booking) => ({ booking, intent: 'check-in', back: '/admin' }),
+  },
+  'GET /admin/roster/send': { who: work },
+  'POST /admin/roster/send': { who: work, form: () => ({ booking: 'bkg_unknown', intent: 'check-in' }) },
+  'GET /admin/sessions/:sessionId': { who: ofOwn, of: things.session },
+  'GET /admin/sw.js': everybody,
   'GET /admin/security': { who: work },
   'GET /admin/security/devices': { who: work },
   'POST /admin/security/devices': {

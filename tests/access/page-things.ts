@@ -1,16 +1,23 @@
 import {
   apiKeys,
   invitations,
+  locations,
   loginSessions,
   oneTimeTokens,
   passkeys,
+  policies,
+  policyVersions,
+  resources,
   roles,
+  services,
   staff,
+  trainers,
   users,
 } from '../../db/tenant/schema/index.ts'
 import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { toGrants } from '../../tenants/access/grants.ts'
 import { days, hours } from '../../tenants/durations.ts'
+import { makePolicyRules } from '../support/make-policy-rules.ts'
 import type { Who } from './people.ts'
 import { bookingOfSeries, linked, type MakeThing } from './things.ts'
 
@@ -103,3 +110,51 @@ export const deviceOf =
     await db.write([db.orm.insert(loginSessions).values({ id, userId, ...how, ...times })])
     return id
   }
+
+const named = { en: 'One' }
+
+export const place: MakeThing = async ({ db }) => {
+  const id = nextId('loc')
+  const row = { id, name: named, address: named, timeZone: 'Europe/Sofia', position: 9 }
+  await db.write([db.orm.insert(locations).values(row)])
+  return id
+}
+
+export const resource: MakeThing = async (where) => {
+  const id = nextId('res')
+  const locationId = await place(where)
+  const { db } = where
+  await db.write([
+    db.orm.insert(resources).values({ id, locationId, kind: 'room', name: named, pool: id, position: 9 }),
+  ])
+  return id
+}
+
+export const service: MakeThing = async ({ db }) => {
+  const id = nextId('svc')
+  const row = { slug: id.replace('_', '-'), durationMinutes: 30, intervalMinutes: 30, priceMinor: 0 }
+  await db.write([
+    db.orm.insert(services).values({ id, ...row, name: named, description: {}, position: 9, createdAt: 0 }),
+  ])
+  return id
+}
+
+/** One whom nobody books: nobody's own. */
+export const newTrainer: MakeThing = async (where) => {
+  const id = nextId('trn')
+  const locationId = await place(where)
+  const { db } = where
+  const row = { slug: id.replace('_', '-'), name: named, speciality: {}, bio: {}, isBookable: false }
+  await db.write([db.orm.insert(trainers).values({ id, ...row, locationId, position: 9, createdAt: 0 })])
+  return id
+}
+
+export const policy: MakeThing = async ({ db }) => {
+  const id = nextId('pol')
+  const version = { policyId: id, version: 1, rules: makePolicyRules(), text: {}, createdAt: 0 }
+  await db.write([
+    db.orm.insert(policies).values({ id, name: 'One', position: 900 + made, version: 1, status: 'archived' }),
+    db.orm.insert(policyVersions).values(version),
+  ])
+  return id
+}

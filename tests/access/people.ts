@@ -65,8 +65,8 @@ export type People = {
   signInAgain: (who: Who) => Promise<void>
 }
 
-/** Everybody, with tokens for the API of a site. */
-export function makePeople({ fleet, env }: Site): Promise<People> {
+/** Everybody, with tokens for the API of a site, or what their browsers' cookies hold. */
+export function makePeople({ fleet, env }: Site, kind: LoginKind = 'token'): Promise<People> {
   const open = (slug: string) => openTenantDatabase(`ten_${slug}`, fleet.address(`ten-${slug}`))
   const contextOf = (db: AccessContext['db'], id: string, host: string) =>
     contextFor({ db, id, origin: `https://${host}`, keys: env.SECRET_KEYS, now: fleet.clock.now })
@@ -77,7 +77,7 @@ export function makePeople({ fleet, env }: Site): Promise<People> {
     iron: { db: iron, context: contextOf(iron, 'ten_iron-works', IRON) },
     lotus: { db: lotus, context: contextOf(lotus, 'ten_lotus-yoga', LOTUS) },
     platform: { db: platform, context: contextOf(platform, PLATFORM_TENANT_ID, env.PLATFORM_HOST) },
-    kind: 'token',
+    kind,
   })
 }
 

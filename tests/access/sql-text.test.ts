@@ -7,6 +7,8 @@ const TEXT: Record<string, string> = {
   'db/tenant/schema/services.ts': 'two numbers of the schema',
   'tenants/access/list-devices.ts': 'a length',
   'tenants/bookings/booking-statuses.ts': 'words of the schema',
+  'tenants/clients/list-clients.ts': 'columns of the schema, and which way they are sorted',
+  'tenants/imports/undo-rows.ts': 'conditions of its own',
   'tenants/policies/offences.ts': 'the alias of a table, from our own code',
   'tenants/policies/was-refilled.ts': 'the alias of a table, from our own code',
   'tenants/waitlist/in-line.ts': 'words of the schema',

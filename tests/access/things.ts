@@ -4,8 +4,13 @@ import {
   bookings,
   bookingSeries,
   clientNotes,
+  clients,
+  customFields,
+  segments,
+  tags,
   classSeries,
   dependents,
+  imports,
   services,
   serviceTrainers,
   sessions,
@@ -211,6 +216,16 @@ export const client: MakeThing = async (place) => {
   return owners[place.whose].clientId
 }
 
+/** Of a client who is here twice: who the second one is. */
+export const twins = new Map<string, string>()
+export const twin: MakeThing = async ({ db, whose }) => {
+  const [id, other] = [nextId('cli'), nextId('cli')]
+  const row = { firstName: 'Twin', lastName: `Last-${whose}`, locale: 'en', createdAt: 0 } as const
+  await db.write([db.orm.insert(clients).values([id, other].map((one) => ({ ...row, id: one })))])
+  twins.set(id, other)
+  return id
+}
+
 export const trainer: MakeThing = async ({ whose }) => owners[whose].trainerId
 
 export const dependent: MakeThing = async ({ db, whose }) => {
@@ -220,6 +235,12 @@ export const dependent: MakeThing = async ({ db, whose }) => {
     db.orm.insert(dependents).values({ id, clientId: owners[whose].clientId, ...name, createdAt: 0 }),
   ])
   return id
+}
+
+/** Of a client who has been with the thing's trainer. */
+export const dependentOfClient: MakeThing = async (place) => {
+  await client(place)
+  return dependent(place)
 }
 
 export const clientId: MakeThing = async ({ whose }) => owners[whose].clientId
@@ -232,5 +253,48 @@ export const note: MakeThing = async (place) => {
   const author = place.whose === 'own' ? 'staff:usr_trainer' : 'staff:usr_somebody'
   const row = { id, clientId, author, trainerId, text: `Note-${place.whose}`, createdAt: 0 }
   await place.db.write([place.db.orm.insert(clientNotes).values(row)])
+  return id
+}
+
+const importIn =
+  (state: 'ready' | 'done'): MakeThing =>
+  async ({ db, whose, at }) => {
+    const id = nextId('imp')
+    const file = {
+      fileName: `Last-${whose}.csv`,
+      storageKey: '',
+      bytes: 1,
+      columns: ['Name'],
+      mapping: ['full_name'],
+    }
+    await db.write([
+      db.orm
+        .insert(imports)
+        .values({ id, ...file, state, author: 'staff:usr_owner', createdAt: at, workedAt: at }),
+    ])
+    return id
+  }
+/** A file of clients that somebody has to look at, and one whose clients are here. */
+export const readyImport = importIn('ready')
+export const doneImport = importIn('done')
+
+/** What the studio asks of everybody, and keeps its clients by: nobody's own. */
+export const customField: MakeThing = async ({ db, whose }) => {
+  const id = nextId('fld')
+  const label = { en: `Field-${whose}` }
+  await db.write([db.orm.insert(customFields).values({ id, kind: 'text', label, createdAt: 0 })])
+  return id
+}
+
+export const tag: MakeThing = async ({ db }) => {
+  const id = nextId('tag')
+  await db.write([db.orm.insert(tags).values({ id, name: id, nameKey: id, createdAt: 0 })])
+  return id
+}
+
+export const segment: MakeThing = async ({ db }) => {
+  const id = nextId('seg')
+  const filter = { isBlocked: true }
+  await db.write([db.orm.insert(segments).values({ id, name: id, filter, author: 'system', createdAt: 0 })])
   return id
 }

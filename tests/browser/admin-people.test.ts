@@ -40,7 +40,7 @@ test.for([true, false])(
     await title(nora.page, join.title).waitFor()
     await nora.page.locator('#password').fill(PASSWORD)
     await press(nora, 'button', join.button)
-    await title(nora.page, 'Nora Newman').waitFor()
+    await title(nora.page, words.en.today.title).waitFor()
     expect(await place(nora, desk.places.clients).count()).toBe(1)
     expect(await place(nora, desk.places.staff).count()).toBe(0)
     expect(await nora.go('/admin/staff')).toBe(403)

@@ -17,6 +17,7 @@ export type Answer = {
   status: number
   headers: Record<string, string>
   text: string
+  bytes: Buffer
   json: () => unknown
 }
 
@@ -59,12 +60,14 @@ export function ask({
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('error', reject)
         incoming.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8')
+          const bytes = Buffer.concat(chunks)
+          const text = bytes.toString('utf8')
           const flat = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
           resolve({
             status: incoming.statusCode ?? 0,
             headers: Object.fromEntries(flat) as Record<string, string>,
             text,
+            bytes,
             json: () => JSON.parse(text) as unknown,
           })
         })

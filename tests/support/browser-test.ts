@@ -22,6 +22,8 @@ export type VisitOptions = {
   timeZone?: string
   /** Statuses above 400 that the test brings about. */
   expected?: readonly number[]
+  /** The test takes the connection away. */
+  isOffline?: boolean
   context?: BrowserContextOptions
 }
 
@@ -82,7 +84,15 @@ export const test = plainTest
 type Opening = { system: TestSystem; browser: Browser; portal: DemoPortal }
 
 async function openVisit({ system, browser, portal }: Opening, options: VisitOptions) {
-  const { size = 'desktop', by, withJavaScript = true, language = 'en', timeZone, expected = [] } = options
+  const {
+    size = 'desktop',
+    by,
+    withJavaScript = true,
+    language = 'en',
+    timeZone,
+    expected = [],
+    isOffline = false,
+  } = options
   const isPhone = size === 'phone'
   const context = await browser.newContext({
     viewport: sizes[size],
@@ -96,7 +106,7 @@ async function openVisit({ system, browser, portal }: Opening, options: VisitOpt
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const origin = originOf(system.url, portal)
-  const complaints = watchPage(page, { origin, expected, withJavaScript })
+  const complaints = watchPage(page, { origin, expected, withJavaScript, isOffline })
   const hands = by === 'keyboard' ? keyboard : isPhone ? touch : mouse
   async function go(path: string): Promise<number> {
     const answer = await page.goto(origin + path)

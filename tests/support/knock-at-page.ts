@@ -43,9 +43,12 @@ function fill({ sessionId }: Matrix, { path, row }: Row, thing: string): string 
     start: START,
     trainer: 'maria',
   }
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
+  // What a row is about has a place of its own; where all are known, it is the last.
+  const about = row.of ? (names.find((name) => !(name in places)) ?? names.at(-1)) : undefined
   return path
     .replace('*', 'no/where')
-    .replaceAll(/:(\w+)/g, (_, name: string) => places[name] ?? (row.of ? thing : 'unknown'))
+    .replaceAll(/:(\w+)/g, (_, name: string) => (name === about ? thing : (places[name] ?? 'unknown')))
 }
 
 /** What a row is about, of each of them; `unknown` where it is about nothing. */

@@ -27,6 +27,7 @@ export function makeBookingCommand(changes: Partial<NewBooking> & { startsAt: nu
       now: row.createdAt,
     },
     rows: [row],
+    clientKey: row.contactEmail,
     newClient: {
       id: makeId('cli'),
       email: row.contactEmail,

@@ -4,6 +4,7 @@ import { ALL_GRANTS } from '../../tenants/access/built-in-roles.ts'
 import { days } from '../../tenants/durations.ts'
 import type { TestTenant } from './make-tenant.ts'
 import { ids } from './studio-rows.ts'
+import { writeRecords } from './write-known-records.ts'
 import { traces, writeLogin, writePast, type KnownIds } from './write-known-rows.ts'
 
 export type KnownClient = KnownIds & {
@@ -42,6 +43,11 @@ export async function makeKnownClient(studio: TestTenant): Promise<KnownClient> 
       timeZone: 'Europe/London',
       clientGroupId: 'grp_known',
       userId,
+      fitnessLevel: 'beginner',
+      goals: `Goals of ${traces.first}`,
+      preferences: `Likes of ${traces.first}`,
+      bornOn: '1990-04-02',
+      blockReason: `Because of ${traces.last}`,
       ...common,
     }),
     db.orm.insert(dependents).values({
@@ -61,6 +67,7 @@ export async function makeKnownClient(studio: TestTenant): Promise<KnownClient> 
   ])
   await writePast(studio, person)
   await writeLogin(studio, person)
+  await writeRecords(studio, person)
   const { login, owner } = makeLogins(studio, person)
   const self = studio.makeContext({ actor: { kind: 'client', userId, clientId }, login })
   return { ...person, self, owner }

@@ -30,6 +30,7 @@ export function makeLines(
   const calendar: CalendarPort = {
     book: (command) => lineOf(command.lineId).submit(command),
     forget: async (lineId, sourceId) => lines.get(lineId)?.forget(sourceId),
+    announce: async () => {},
   }
   return (changes) => makeContext({ calendar, ...changes })
 }

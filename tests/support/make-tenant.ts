@@ -4,8 +4,9 @@ import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
-import type { TenantContext } from '../../tenants/context.ts'
+import type { TenantContext, Work } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
+import { makeMemoryFiles, noImages } from './memory-files.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
 import { testDatabases } from './test-databases.ts'
 
@@ -20,6 +21,10 @@ export type TestTenant = {
   announced: number[]
   /** Which clients are to be forgotten, whatever becomes of the database. */
   erasureOrders: Set<string>
+  /** What was to be done in the background, in order. */
+  started: Work[]
+  /** What is in the studio’s part of the bucket, by key. */
+  kept: ReturnType<typeof makeMemoryFiles>['kept']
 }
 
 export type TenantOptions = { now?: number; host?: string; studio?: StudioChanges }
@@ -46,6 +51,8 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
   const host = options.host ?? 'book.ironworks.test'
   const announced: number[] = []
   const erasureOrders = new Set<string>()
+  const started: Work[] = []
+  const { files, kept } = makeMemoryFiles()
   const makeContext = (changes: Partial<TenantContext> = {}): TenantContext => {
     const db = openTenantDatabase(id, address)
     return {
@@ -67,6 +74,12 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
           return outcome ?? { ok: false, code: 'unavailable' }
         },
         forget: async () => {},
+        announce: async () => {},
+      },
+      files,
+      images: noImages,
+      startWork: async (work) => {
+        started.push(work)
       },
       announce: async (dueAt) => {
         announced.push(dueAt)
@@ -74,7 +87,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       ...changes,
     }
   }
-  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders }
+  return { ctx: makeContext(), makeContext, address, clock, announced, erasureOrders, kept, started }
 }
 
 async function writeStudio(address: DatabaseAddress, tenantId: string, changes: StudioChanges = {}) {

@@ -12,21 +12,33 @@ const ABOUT_GIVING_UP = /^AbortError: signal is aborted without reason/
 /** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
 const ABOUT_FADING = /^Transition was (skipped|aborted)/
 
+/** Of what a page asks for in vain; the last is Remix's, of links whose pages it would like to know. */
+const ABOUT_NO_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch manifest patches/
+
+/** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
+const ABOUT_FADING = /^Transition was (skipped|aborted)/
+
 type WatchOptions = {
   /** Where the page may ask for something. */
   origin: string
   /** Statuses above 400 that the test brings about. */
   expected: readonly number[]
   withJavaScript: boolean
+  /** The test takes the connection away. */
+  isOffline: boolean
 }
 
 /** Notes errors in the console, failed requests, and requests to anywhere else. Broken policies are console errors. */
-export function watchPage(page: Page, { origin, expected, withJavaScript }: WatchOptions): Complaints {
+export function watchPage(
+  page: Page,
+  { origin, expected, withJavaScript, isOffline }: WatchOptions,
+): Complaints {
   const complaints: Complaints = []
   page.on('console', (message) => {
     const text = message.text()
     if (!['error', 'warning'].includes(message.type())) return
     if ([ABOUT_PLAIN_HTTP, ABOUT_A_STATUS, ABOUT_GIVING_UP].some((about) => about.test(text))) return
+    if (isOffline && ABOUT_NO_CONNECTION.test(text)) return
     complaints.push(`console: ${text}`)
   })
   page.on('pageerror', (error) => {
@@ -42,6 +54,7 @@ export function watchPage(page: Page, { origin, expected, withJavaScript }: Watc
   page.on('requestfailed', (request) => {
     // Whoever goes on before something has come gives it up; without JavaScript no script is loaded.
     const reason = request.failure()?.errorText ?? ''
+    if (isOffline && ABOUT_NO_CONNECTION.test(reason)) return
     if (reason === 'net::ERR_ABORTED' || (!withJavaScript && request.resourceType() === 'script')) return
     complaints.push(`failed request: ${request.url()} ${reason}`)
   })

@@ -1,7 +1,19 @@
-type PortraitProps = { initials: string; tone: number; size?: 'small' | 'large' }
+import type { PictureView } from '../views/picture-view.server.ts'
+import { Photo } from './photo.tsx'
 
-/** A trainer without a photo: initials over a figure, in colours of the studio that no neighbour has. */
-export function Portrait({ initials, tone, size = 'large' }: PortraitProps) {
+export type PortraitProps = {
+  initials: string
+  tone: number
+  photo: PictureView | null
+  size?: 'small' | 'large'
+}
+
+/** A trainer's photo; without one initials over a figure, in colours of the studio that no neighbour has. */
+export function Portrait({ initials, tone, photo, size = 'large' }: PortraitProps) {
+  if (photo) {
+    // Their name stands beside it.
+    return <Photo {...photo} alt="" className={`portrait portrait-${size}`} sizes={widths[size]} />
+  }
   return (
     <svg
       className={`portrait portrait-${size} portrait-tone-${tone}`}
@@ -30,3 +42,5 @@ function PortraitFigure({ tone }: { tone: number }) {
   ]
   return <g className="portrait-figure">{figures[tone % figures.length]}</g>
 }
+
+const widths = { small: '2.5rem', large: '(min-width: 48rem) 20rem, 100vw' }

@@ -3,13 +3,27 @@ import { ContactLinks } from './contact-links.tsx'
 import { Link } from './link.tsx'
 
 /** How to reach the studio, at the end of every page. */
-export function SiteFooter({ name, tagline, prefix, contact, hasClasses, words }: Shell) {
+export function SiteFooter(shell: Shell) {
+  const { name, tagline, prefix, contact, hasClasses, social, legal, words } = shell
   return (
     <footer className="site-footer">
       <div className="site-footer-inner">
         <div>
           <p className="site-footer-name">{name}</p>
           {tagline ? <p className="soft">{tagline}</p> : null}
+          {social.length > 0 ? (
+            <ul className="social-links">
+              {social.map(({ href, name: network, sign }) => (
+                <li key={href}>
+                  <a className="social-link" href={href} rel="noreferrer" aria-label={network}>
+                    <svg viewBox="0 0 24 24" aria-hidden="true">
+                      <path d={sign} />
+                    </svg>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ) : null}
         </div>
         <ContactLinks {...contact} />
         <ul className="footer-links">
@@ -25,6 +39,13 @@ export function SiteFooter({ name, tagline, prefix, contact, hasClasses, words }
               {words.book}
             </Link>
           </li>
+          {legal.map(({ slug, title }) => (
+            <li key={slug}>
+              <Link className="text-link" to={`${prefix}/legal/${slug}`}>
+                {title}
+              </Link>
+            </li>
+          ))}
         </ul>
       </div>
     </footer>

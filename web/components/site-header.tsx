@@ -1,18 +1,18 @@
 import { useLocation } from '@remix-run/react'
 import type { Shell } from '../lib/shell.server.ts'
 import { Link } from './link.tsx'
-import { Mark } from './mark.tsx'
+import { Wordmark } from './mark.tsx'
 
 /** The studio's name, its languages, the ways in and to book. */
-export function SiteHeader({ name, initials, prefix, locale, languages, hasClasses, person, words }: Shell) {
+export function SiteHeader(shell: Shell) {
+  const { name, initials, logo, prefix, locale, languages, hasClasses, person, words } = shell
   const { pathname } = useLocation()
   const isBooking = pathname.slice(prefix.length).startsWith('/book')
   return (
     <header className="site-header">
       <div className="site-header-inner">
         <Link className="wordmark" to={prefix || '/'}>
-          <Mark initials={initials} />
-          <span className="wordmark-name">{name}</span>
+          <Wordmark logo={logo} name={name} initials={initials} />
         </Link>
         <div className="site-header-end">
           {hasClasses ? (

@@ -1,6 +1,13 @@
 import { join, profile, roles, team } from './bg-admin-people.ts'
 import { clients, keys, log } from './bg-admin-records.ts'
+import { doneCalendar } from './bg-calendar.ts'
+import { forms } from './bg-forms.ts'
+import { doneSetup } from './bg-setup.ts'
 import type { Messages } from './en.ts'
+import { doneClients } from './bg-clients.ts'
+import { doneClasses } from './bg-desk-classes.ts'
+import { doneBookings } from './bg-desk-bookings.ts'
+import { doneToday } from './bg-today.ts'
 
 const desk: Messages['admin']['desk'] = {
   menu: 'Меню',
@@ -11,10 +18,21 @@ const desk: Messages['admin']['desk'] = {
   undo: 'Отмяна',
   save: 'Запазване',
   cancel: 'Отказ',
-  groups: { people: 'Хора и достъп', you: 'Вие' },
+  groups: { studio: 'Студио', people: 'Хора и достъп', you: 'Вие' },
   places: {
-    home: 'Начало',
+    home: 'Днес',
+    calendar: 'Календар',
+    bookings: 'Резервации',
+    classes: 'Класове',
     clients: 'Клиенти',
+    services: 'Услуги',
+    trainers: 'Треньори',
+    places: 'Места',
+    hours: 'Работно време',
+    policies: 'Правила',
+    site: 'Сайт',
+    settings: 'Настройки',
+    data: 'Вашите данни',
     staff: 'Екип',
     roles: 'Роли',
     keys: 'Ключове',
@@ -28,6 +46,8 @@ const desk: Messages['admin']['desk'] = {
     withdrawn: 'Поканата вече не важи.',
     changed: 'Запазено. Важи веднага.',
     undone: 'Отново е както беше.',
+    samplesAdded: 'Примерните данни са добавени.',
+    samplesRemoved: 'Примерните данни ги няма.',
     removed: 'Вече не може да влиза тук.',
     joined: 'Добре дошли в екипа.',
     roleMade: 'Ролята е създадена.',
@@ -38,7 +58,22 @@ const desk: Messages['admin']['desk'] = {
     noteDeleted: 'Бележката е изтрита.',
     erased: 'Всичко, което показва кой е бил това, е изтрито.',
     saved: 'Запазено.',
+    published: 'Публикувано. Вече се вижда от всички.',
+    pictureAdded: 'Снимката е добавена.',
+    pictureGone: 'Снимката е премахната.',
+    hoursSaved: 'Седмицата е запазена.',
+    datesSaved: 'Датите са запазени.',
+    datesGone: 'Тези дати отново са като всяка седмица.',
+    timeOffSaved: 'Отсъствието е запазено.',
+    timeOffGone: 'Отсъствието е премахнато.',
+    holidaysSaved: 'Празниците са запазени.',
     confirmed: 'Благодарим. Можете да продължите.',
+    ...doneCalendar,
+    ...doneSetup,
+    ...doneBookings,
+    ...doneClients,
+    ...doneClasses,
+    ...doneToday,
   },
   earlier: 'По-стари',
   newest: 'Най-нови',
@@ -102,4 +137,16 @@ const home: Messages['admin']['home'] = {
 }
 
 /** The studio's admin, in Bulgarian. */
-export const admin: Messages['admin'] = { desk, errors, home, profile, team, join, roles, keys, log, clients }
+export const admin: Messages['admin'] = {
+  desk,
+  errors,
+  home,
+  profile,
+  team,
+  join,
+  roles,
+  keys,
+  log,
+  clients,
+  forms,
+}

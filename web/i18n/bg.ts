@@ -1,5 +1,8 @@
 import { sayAdmin } from './bg-admin-records.ts'
+import { sayForms } from './bg-forms.ts'
+import { saySetup, setup } from './bg-setup.ts'
 import { admin } from './bg-admin.ts'
+import { deskCalendar, sayCalendar } from './bg-calendar.ts'
 import {
   account,
   accountData,
@@ -8,9 +11,16 @@ import {
   accountProfile,
   sayAccount,
 } from './bg-account.ts'
+import { hours, sayHours } from './bg-hours.ts'
+import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
 import { classes, session, waitlist } from './bg-classes.ts'
+import { clientPages, sayClientPages } from './bg-client-pages.ts'
+import { deskClients, sayDeskClients } from './bg-clients.ts'
+import { deskClasses, sayDeskClasses } from './bg-desk-classes.ts'
+import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
+import { saySearch, search } from './bg-search.ts'
 import {
   security,
   securityPassword,
@@ -21,6 +31,7 @@ import {
   saySecurity,
 } from './bg-security.ts'
 import { say } from './bg-sentences.ts'
+import { site } from './bg-site.ts'
 import {
   signIn,
   signInCode,
@@ -34,6 +45,9 @@ import {
   passwordErrors,
   saySignIn,
 } from './bg-sign-in.ts'
+import { sayStart, start } from './bg-start.ts'
+import { sayStudioData, studioData } from './bg-studio-data.ts'
+import { roster, sayToday, today } from './bg-today.ts'
 import type { Messages } from './en.ts'
 
 export const bg: Messages = {
@@ -80,6 +94,7 @@ export const bg: Messages = {
     from: 'от',
   },
   classes,
+  ...setup,
   session,
   waitlist,
   move,
@@ -160,10 +175,42 @@ export const bg: Messages = {
   securityDevices,
   securityEmail,
   admin,
+  deskCalendar,
+  deskBookings,
+  deskClients,
+  deskClasses,
+  clientPages,
+  imports,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
+  start,
+  studioData,
+  site,
+  search,
+  hours,
+  today,
+  roster,
+  say: {
+    ...say,
+    ...sayToday,
+    ...sayAccount,
+    ...sayAdmin,
+    ...sayCalendar,
+    ...sayHours,
+    ...sayForms,
+    ...saySetup,
+    ...saySignIn,
+    ...saySecurity,
+    ...saySearch,
+    ...sayStart,
+    ...sayStudioData,
+    ...sayDeskBookings,
+    ...sayDeskClients,
+    ...sayDeskClasses,
+    ...sayClientPages,
+    ...sayImports,
+  },
 }

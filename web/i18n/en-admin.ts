@@ -1,5 +1,12 @@
 import { join, profile, roles, team } from './en-admin-people.ts'
 import { clients, keys, log } from './en-admin-records.ts'
+import { doneCalendar } from './en-calendar.ts'
+import { forms } from './en-forms.ts'
+import { doneSetup } from './en-setup.ts'
+import { doneClients } from './en-clients.ts'
+import { doneClasses } from './en-desk-classes.ts'
+import { doneBookings } from './en-desk-bookings.ts'
+import { doneToday } from './en-today.ts'
 
 const desk = {
   menu: 'Menu',
@@ -10,10 +17,21 @@ const desk = {
   undo: 'Undo',
   save: 'Save',
   cancel: 'Cancel',
-  groups: { people: 'People & access', you: 'You' },
+  groups: { studio: 'Studio', people: 'People & access', you: 'You' },
   places: {
-    home: 'Home',
+    home: 'Today',
+    calendar: 'Calendar',
+    bookings: 'Bookings',
+    classes: 'Classes',
     clients: 'Clients',
+    services: 'Services',
+    trainers: 'Trainers',
+    places: 'Places',
+    hours: 'Hours',
+    policies: 'Policies',
+    site: 'Site',
+    settings: 'Settings',
+    data: 'Your data',
     staff: 'Staff',
     roles: 'Roles',
     keys: 'Program keys',
@@ -27,6 +45,8 @@ const desk = {
     withdrawn: 'The invitation no longer works.',
     changed: 'Saved. It applies from their next click.',
     undone: 'It is as it was before.',
+    samplesAdded: 'The sample data is there.',
+    samplesRemoved: 'The sample data is gone.',
     removed: 'They can no longer sign in here.',
     joined: 'Welcome to the team.',
     roleMade: 'The role is made.',
@@ -37,7 +57,22 @@ const desk = {
     noteDeleted: 'The note is deleted.',
     erased: 'Everything that says who this was is erased.',
     saved: 'Saved.',
+    published: 'Published. Everybody sees it now.',
+    pictureAdded: 'The picture is there.',
+    pictureGone: 'The picture is gone.',
+    hoursSaved: 'The week is saved.',
+    datesSaved: 'The dates are saved.',
+    datesGone: 'These dates are as in any week again.',
+    timeOffSaved: 'The time off is saved.',
+    timeOffGone: 'The time off is taken back.',
+    holidaysSaved: 'The holidays are saved.',
     confirmed: 'Thank you. You can go on.',
+    ...doneCalendar,
+    ...doneSetup,
+    ...doneBookings,
+    ...doneClients,
+    ...doneClasses,
+    ...doneToday,
   },
   earlier: 'Earlier',
   newest: 'Newest',
@@ -101,4 +136,4 @@ const home = {
 }
 
 /** The studio's admin, in English. */
-export const admin = { desk, errors, home, profile, team, join, roles, keys, log, clients }
+export const admin = { desk, errors, home, profile, team, join, roles, keys, log, clients, forms }

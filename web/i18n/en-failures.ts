@@ -29,6 +29,7 @@ export const reasons = {
   trainer_limit: 'The trainer has no more room on that day or in that week.',
   client_limit: 'You have reached the number of bookings that the studio allows.',
   service_limit: 'No more of these can be booked for that day or week.',
+  client_blocked: 'This cannot be booked online. Please call the studio.',
   client_overlap: 'You already have a booking at that time.',
   session_full: 'All places are taken.',
   waitlist_first: 'Others have been waiting for a place for longer.',

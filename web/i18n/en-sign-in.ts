@@ -78,7 +78,7 @@ export const register = {
   completeTitle: 'Welcome',
   completeText:
     'Your address is confirmed. Choose a password, or go without: then we send you a link whenever you sign in.',
-  agreeing: 'By creating the account, you say:',
+  agreeing: 'Creating the account means:',
   completeSubmit: 'Create the account',
   skip: 'Continue without a password',
 }

@@ -1,5 +1,8 @@
 import { sayAdmin } from './en-admin-records.ts'
 import { admin } from './en-admin.ts'
+import { deskCalendar, sayCalendar } from './en-calendar.ts'
+import { sayForms } from './en-forms.ts'
+import { saySetup, setup } from './en-setup.ts'
 import {
   account,
   accountData,
@@ -8,9 +11,16 @@ import {
   accountProfile,
   sayAccount,
 } from './en-account.ts'
+import { hours, sayHours } from './en-hours.ts'
+import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
 import { classes, session, waitlist } from './en-classes.ts'
+import { clientPages, sayClientPages } from './en-client-pages.ts'
+import { deskClients, sayDeskClients } from './en-clients.ts'
+import { deskClasses, sayDeskClasses } from './en-desk-classes.ts'
+import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
+import { saySearch, search } from './en-search.ts'
 import {
   security,
   securityPassword,
@@ -21,6 +31,7 @@ import {
   saySecurity,
 } from './en-security.ts'
 import { say } from './en-sentences.ts'
+import { site } from './en-site.ts'
 import {
   signIn,
   signInCode,
@@ -34,6 +45,9 @@ import {
   passwordErrors,
   saySignIn,
 } from './en-sign-in.ts'
+import { sayStart, start } from './en-start.ts'
+import { sayStudioData, studioData } from './en-studio-data.ts'
+import { roster, sayToday, today } from './en-today.ts'
 
 /**
  * Every word of the portal in English. `say` holds sentences with values in them; all other parts are fixed words that
@@ -83,6 +97,7 @@ export const en = {
     from: 'from',
   },
   classes,
+  ...setup,
   session,
   waitlist,
   move,
@@ -163,12 +178,44 @@ export const en = {
   securityDevices,
   securityEmail,
   admin,
+  deskCalendar,
+  deskBookings,
+  deskClients,
+  deskClasses,
+  clientPages,
+  imports,
   account,
   accountProfile,
   accountFamily,
   accountNotifications,
   accountData,
-  say: { ...say, ...sayAccount, ...sayAdmin, ...saySignIn, ...saySecurity },
+  start,
+  studioData,
+  site,
+  search,
+  hours,
+  today,
+  roster,
+  say: {
+    ...say,
+    ...sayToday,
+    ...sayAccount,
+    ...sayAdmin,
+    ...sayCalendar,
+    ...sayHours,
+    ...sayForms,
+    ...saySetup,
+    ...saySignIn,
+    ...saySecurity,
+    ...saySearch,
+    ...sayStart,
+    ...sayStudioData,
+    ...sayDeskBookings,
+    ...sayDeskClients,
+    ...sayDeskClasses,
+    ...sayClientPages,
+    ...sayImports,
+  },
 }
 
 /** Any language has exactly the keys of this one. */

@@ -10,6 +10,16 @@ export type RefusedForm = {
   errors: Record<string, string>
   values: Record<string, string>
   retryAfterSeconds?: number
+  /** Why, where somebody else changed the same: `views/admin/edited.server.ts`. */
+  meanwhile?: Meanwhile
+}
+
+/** What somebody else made of something while a form about it was being filled in, beside what was typed. */
+export type Meanwhile = {
+  title: string
+  text: string
+  rows: { name: string; label: string; theirs: string; yours: string }[]
+  words: { theirs: string; yours: string; keepMine: string; takeTheirs: string }
 }
 
 /** A form that was: where to go on, and the cookie to take along. */

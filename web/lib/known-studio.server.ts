@@ -1,5 +1,10 @@
 import type { TenantContext } from '../../tenants/context.ts'
-import { getCatalogue, lastKnownStudio, type Studio } from '../../tenants/studio/get-catalogue.ts'
+import {
+  getCatalogue,
+  lastKnownStudio,
+  type Catalogue,
+  type Studio,
+} from '../../tenants/studio/get-catalogue.ts'
 
 /** The studio as it is, else as this process last knew it, else a plain one with its name: never throws. */
 export async function knownStudio(ctx: TenantContext): Promise<Studio> {
@@ -11,13 +16,19 @@ export async function knownStudio(ctx: TenantContext): Promise<Studio> {
   }
 }
 
-/** Whether there is a timetable to look at; no, while nobody knows. Never throws. */
-export async function knownClasses(ctx: TenantContext): Promise<boolean> {
+/** The same of what is around the studio: nothing, while nobody knows. */
+export type KnownSite = Pick<Catalogue, 'pictures' | 'legalPages'> & {
+  /** Whether there is a timetable to look at. */
+  hasClasses: boolean
+}
+
+/** Never throws. */
+export async function knownSite(ctx: TenantContext): Promise<KnownSite> {
   try {
-    const { services } = await getCatalogue(ctx)
-    return services.some(({ kind }) => kind === 'class')
+    const { services, pictures, legalPages } = await getCatalogue(ctx)
+    return { pictures, legalPages, hasClasses: services.some(({ kind }) => kind === 'class') }
   } catch {
-    return false
+    return { pictures: new Map(), legalPages: [], hasClasses: false }
   }
 }
 
@@ -47,5 +58,8 @@ function plainStudio(name: string): Studio {
     quietUntilMinute: 0,
     allowsClientOverlap: false,
     maxWaitlistEntries: 0,
+    site: {},
+    startedAt: null,
+    edition: 0,
   }
 }

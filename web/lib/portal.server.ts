@@ -16,7 +16,7 @@ import type { Messages } from '../i18n/en.ts'
 import { translator, wordsOf, type Translate } from '../i18n/translator.server.ts'
 import { tenantOf } from '../load-context.ts'
 import { readCookie } from './cookies.ts'
-import { isDeskPath } from './desk-path.ts'
+import { isDeskPath, isEmbedPath, isPreviewPath } from './desk-path.ts'
 import { makeFormat, type Format } from './format.server.ts'
 import { logFailure } from './log-failure.server.ts'
 
@@ -105,11 +105,12 @@ type LocaleOptions = { ctx: TenantContext; request: Request; prefix: string | un
 
 /** The language this request is answered in: in the admin that of whoever works there. */
 export function localeOf({ ctx, request, prefix, studio }: LocaleOptions): Locale {
-  if (ctx.login && isDeskPath(new URL(request.url).pathname)) return ctx.login.user.locale
+  const { pathname, searchParams } = new URL(request.url)
+  if (ctx.login && isDeskPath(pathname)) return ctx.login.user.locale
   return chooseLocale(
     {
-      asked: prefix,
-      remembered: readCookie(request, 'lang'),
+      asked: isPreviewPath(pathname) ? (searchParams.get('lang') ?? undefined) : prefix,
+      remembered: isEmbedPath(pathname) ? undefined : readCookie(request, 'lang'),
       acceptLanguage: request.headers.get('accept-language'),
     },
     studio,

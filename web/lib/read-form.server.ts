@@ -1,7 +1,7 @@
 import { AppError } from '../../tenants/errors.ts'
 
 // Beyond what any field allows, so that the verb still sees that it is too long.
-const LONGEST = 2_000
+const LONGEST = 6_000
 /** A passkey's answer: what `tenants/access/passkeys/ceremony-input.ts` allows, and then some. */
 const LONGEST_ANSWER = 40_000
 

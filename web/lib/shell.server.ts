@@ -7,10 +7,13 @@ import { themeColor, themeVersion } from '../theme/render-theme-css.ts'
 import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
 import { contactOf } from './contact.server.ts'
-import { isDeskPath } from './desk-path.ts'
+import { isDeskPath, isEmbedPath, isPreviewPath } from './desk-path.ts'
 import { initialsOf } from './initials.ts'
-import { knownClasses, knownStudio } from './known-studio.server.ts'
+import { knownSite, knownStudio } from './known-studio.server.ts'
 import { localeOf } from './portal.server.ts'
+import { drafted } from './preview.server.ts'
+import { findPicture } from '../views/picture-view.server.ts'
+import { socialLinks } from '../views/social-view.server.ts'
 
 /** What frames every page, also one that says something went wrong. */
 export type Shell = Awaited<ReturnType<typeof makeShell>>['shell']
@@ -19,9 +22,13 @@ export type Shell = Awaited<ReturnType<typeof makeShell>>['shell']
 export const languageNames: Record<Locale, string> = { en: 'English', bg: 'Български' }
 
 /** The studio's frame for this request, and whether its language has to be remembered. Never throws. */
-export async function makeShell(ctx: TenantContext, request: Request) {
-  const [studio, hasClasses] = await Promise.all([knownStudio(ctx), knownClasses(ctx)])
-  const { pathname } = new URL(request.url)
+export async function makeShell(asked: TenantContext, request: Request) {
+  const url = new URL(request.url)
+  const { pathname } = url
+  const isPreview = isPreviewPath(pathname)
+  const isEmbed = isEmbedPath(pathname)
+  const ctx = isPreview ? await drafted(asked, url) : asked
+  const [studio, { hasClasses, legalPages, pictures }] = await Promise.all([knownStudio(ctx), knownSite(ctx)])
   const isDesk = isDeskPath(pathname)
   const prefix = studio.locales.find((locale) => locale === pathname.split('/')[1])
   const locale = localeOf({ ctx, request, prefix, studio })
@@ -30,6 +37,10 @@ export async function makeShell(ctx: TenantContext, request: Request) {
   const shell = {
     /** Of the studio's admin: without the header and footer that clients see. */
     isDesk,
+    /** To be looked at: nothing in it can be pressed. */
+    isPreview,
+    /** In other sites' frames. */
+    isEmbed,
     locale,
     prefix: prefix ? `/${prefix}` : '',
     name,
@@ -43,13 +54,21 @@ export async function makeShell(ctx: TenantContext, request: Request) {
       type: theme.typePair,
       pattern: theme.pattern,
     },
-    themeHref: `/theme/${isDesk ? 'desk-' : ''}${themeVersion(theme)}.css`,
+    themeHref: isPreview
+      ? `/admin/site/theme.css${url.search}`
+      : `/theme/${isDesk ? 'desk-' : ''}${themeVersion(theme)}.css`,
     themeColor: themeColor(theme),
     fonts: fontsToPreload(typePairs[theme.typePair], locale === 'bg' ? 'cyrillic' : 'latin'),
     languages: locales
       .filter((code) => studio.locales.includes(code))
       .map((code) => ({ code, name: languageNames[code] })),
     contact: contactOf(studio),
+    logo: logoOf({ catalogue: { studio, pictures }, locale }),
+    social: socialLinks(studio),
+    legal: legalPages.map(({ slug, title }) => ({
+      slug,
+      title: localize(title, locale, studio.defaultLocale),
+    })),
     hasClasses,
     person: personLink(ctx, { prefix: prefix ? `/${prefix}` : '', locale }),
     origin: ctx.origin,
@@ -57,8 +76,18 @@ export async function makeShell(ctx: TenantContext, request: Request) {
     words: { ...wordsOf(locale, 'shell'), errors: wordsOf(locale, 'errors') },
     deskErrors: isDesk ? wordsOf(locale, 'admin').errors : null,
   }
-  const isNews = prefix !== undefined && readCookie(request, 'lang') !== prefix
+  const isNews = !isEmbed && prefix !== undefined && readCookie(request, 'lang') !== prefix
   return { shell, rememberLocale: isNews ? prefix : undefined }
+}
+
+/** Wider than this it has the studio's name in it. */
+const WORDMARK_RATIO = 1.6
+
+/** The studio's logo, and whether its name stands beside it. */
+function logoOf(shown: Parameters<typeof findPicture>[0]) {
+  const logo = findPicture(shown, shown.catalogue.studio.site.logoId)
+  if (!logo) return null
+  return { ...logo, isWordmark: logo.width / logo.height > WORDMARK_RATIO }
 }
 
 /** The way in, or to what is one's own: who that is, the Worker knows already. */

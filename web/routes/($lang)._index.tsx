@@ -1,18 +1,14 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
-import { Hero } from '../components/home/hero.tsx'
-import { NextClasses } from '../components/home/next-classes.tsx'
-import { NextTimes } from '../components/home/next-times.tsx'
-import { ServiceList } from '../components/home/service-list.tsx'
-import { TrainerList } from '../components/home/trainer-list.tsx'
-import { Visit } from '../components/home/visit.tsx'
+import { HomeSections } from '../components/home/home-sections.tsx'
 import { inPortal } from '../lib/portal.server.ts'
 import { homeView } from '../views/home-view.server.ts'
+import { sharePicture } from '../views/picture-view.server.ts'
 
 export const loader = inPortal(async (portal) => {
   const view = await homeView(portal)
   const description = portal.say('say.metaHome', { tagline: view.tagline, studio: view.name })
-  return { ...view, description, shareHref: `${portal.ctx.origin}/share.svg` }
+  return { ...view, description, shareHref: portal.ctx.origin + sharePicture(portal) }
 })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
@@ -28,15 +24,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
     : []
 
 export default function Home() {
-  const view = useLoaderData<typeof loader>()
-  return (
-    <main id="content" className="home">
-      <Hero {...view} />
-      <NextTimes {...view} />
-      <NextClasses {...view} />
-      <ServiceList {...view} />
-      <TrainerList {...view} />
-      <Visit {...view} />
-    </main>
-  )
+  return <HomeSections {...useLoaderData<typeof loader>()} />
 }

@@ -3,7 +3,7 @@ import { accessMeta } from '../components/access/access-meta.ts'
 import { PostForm } from '../components/access/post-form.tsx'
 import { AccountFrame } from '../components/account/account-frame.tsx'
 import { SavedNote } from '../components/account/saved-note.tsx'
-import { SelectField } from '../components/account/select-field.tsx'
+import { SelectField } from '../components/access/select-field.tsx'
 import { Field } from '../components/field.tsx'
 import { Link } from '../components/link.tsx'
 import { formHeaders, sendAnswer } from '../lib/form-answer.server.ts'
@@ -58,14 +58,14 @@ export default function Profile() {
           </p>
         </div>
         {languages.length > 1 ? (
-          <SelectField name="locale" label={words.locale} value={values.locale} options={languages} />
+          <SelectField name="locale" label={words.locale} defaultValue={values.locale} options={languages} />
         ) : null}
         <SelectField
           name="timeZone"
           label={words.timeZone}
           hint={words.timeZoneHint}
           error={errors['timeZone']}
-          value={values.timeZone}
+          defaultValue={values.timeZone}
           options={[
             { value: '', label: words.timeZoneNone },
             ...timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),

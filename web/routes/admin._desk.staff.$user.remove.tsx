@@ -1,8 +1,8 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { DeskForm } from '../components/admin/desk-form.tsx'
+import { HandOver } from '../components/admin/hand-over.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
-import { SelectField } from '../components/admin/select-field.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
@@ -16,8 +16,6 @@ export { formHeaders as headers } from '../lib/form-answer.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
-type Page = Awaited<ReturnType<typeof removePage>>
-
 export default function RemoveStaffMember() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
@@ -25,7 +23,7 @@ export default function RemoveStaffMember() {
   return (
     <>
       <PageHead title={title} intro={words.leaveIntro} back={{ href, label: name }} />
-      {upcoming === '' ? <p>{words.noBookings}</p> : <HandOver page={page} />}
+      {upcoming === '' ? <p>{words.noBookings}</p> : <HandOver view={page} />}
       <DeskForm className="desk-section desk-form" alert={refused?.message}>
         {upcoming === '' ? null : page.preview ? (
           <>
@@ -45,52 +43,5 @@ export default function RemoveStaffMember() {
         </div>
       </DeskForm>
     </>
-  )
-}
-
-/** What is to come, and what another trainer could take of it. */
-function HandOver({ page: { upcoming, items, more, trainers, to, preview, words } }: { page: Page }) {
-  return (
-    <section className="panel" aria-labelledby="upcoming">
-      <h2 id="upcoming">{upcoming}</h2>
-      <ul className="lines">
-        {items.map(({ id, what, when }) => (
-          <li key={id}>
-            {what} · {when}
-          </li>
-        ))}
-        {more ? <li className="soft">{more}</li> : null}
-      </ul>
-      <Form className="form-inline form-hand-over" preventScrollReset>
-        <SelectField
-          name="to"
-          label={words.handTo}
-          options={trainers}
-          empty={words.leaveThem}
-          defaultValue={to}
-        />
-        <button className="button button-quiet" type="submit">
-          {words.preview}
-        </button>
-      </Form>
-      {preview ? (
-        <div className="preview" aria-live="polite">
-          <p>
-            <strong>{preview.moved}</strong> {words.handToHint}
-          </p>
-          {preview.left ? <p>{preview.left}</p> : null}
-          <ul className="lines">
-            {preview.leftItems.map(({ id, what, when, why }) => (
-              <li key={id}>
-                {what} · {when}: {why}
-              </li>
-            ))}
-            {preview.leftMore ? <li className="soft">{preview.leftMore}</li> : null}
-          </ul>
-        </div>
-      ) : (
-        <p className="desk-intro">{words.leaveThemHint}</p>
-      )}
-    </section>
   )
 }

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { ChoiceList } from '../components/admin/choice-list.tsx'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
-import { SelectField } from '../components/admin/select-field.tsx'
+import { SelectField } from '../components/access/select-field.tsx'
 import { Field } from '../components/field.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
@@ -18,7 +18,7 @@ export { formHeaders as headers } from '../lib/form-answer.server.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function InviteStaff() {
-  const { roles, trainers, words } = useLoaderData<typeof loader>()
+  const { roles, trainers, begun, words } = useLoaderData<typeof loader>()
   const { errors = {}, values = {}, message } = useActionData<typeof action>() ?? {}
   const [firstError] = Object.keys(errors)
   return (
@@ -35,7 +35,7 @@ export default function InviteStaff() {
           hint={words.nameHint}
           autoComplete="off"
           maxLength={160}
-          defaultValue={values['name']}
+          defaultValue={values['name'] ?? begun.name}
           error={errors['name']}
           isRequired
           isFirstError={firstError === undefined || firstError === 'name'}
@@ -54,7 +54,7 @@ export default function InviteStaff() {
           name="role"
           legend={words.role}
           choices={roles}
-          defaultValue={values['role']}
+          defaultValue={values['role'] ?? begun.role}
           error={errors['role']}
         />
         <SelectField
@@ -63,7 +63,7 @@ export default function InviteStaff() {
           options={trainers}
           empty={words.noTrainer}
           hint={words.trainerHint}
-          defaultValue={values['trainerId']}
+          defaultValue={values['trainerId'] ?? begun.trainerId}
           error={errors['trainerId']}
         />
         <button className="button" type="submit">

@@ -11,7 +11,14 @@ export const loader = inPortalFile(async (portal) => {
   const { ctx, catalogue, studio } = portal
   const ofKind = (wanted: string) => catalogue.services.filter(({ kind }) => kind === wanted)
   const classes = ofKind('class').length > 0 ? [classesPath(), ...(await sessionPaths(portal))] : []
-  const pages = ['', '/book', ...ofKind('appointment').map(({ slug }) => servicePath(slug)), ...classes]
+  const legal = catalogue.legalPages.map(({ slug }) => `/legal/${slug}`)
+  const pages = [
+    '',
+    '/book',
+    ...ofKind('appointment').map(({ slug }) => servicePath(slug)),
+    ...classes,
+    ...legal,
+  ]
   const prefixes = studio.locales.length > 1 ? studio.locales.map((locale) => `/${locale}`) : ['']
   const urls = prefixes
     .flatMap((prefix) => pages.map((page) => ctx.origin + prefix + page))

@@ -1,12 +1,13 @@
 import { listNextSlots, type NextSlot } from '../../tenants/availability/list-next-slots.ts'
 import { addDays, localDateAt } from '../../tenants/availability/local-time.ts'
-import type { Trainer } from '../../tenants/studio/get-catalogue.ts'
+import type { SiteSection, Studio, Trainer } from '../../tenants/studio/get-catalogue.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
 import { ANY_TRAINER, classesPath, startPath, timesPath } from '../lib/portal-paths.ts'
 import type { Portal } from '../lib/portal.server.ts'
 import { groupByDay } from './group-by-day.server.ts'
 import { openingHours } from './opening-hours.server.ts'
+import { findPicture } from './picture-view.server.ts'
 import { placeView } from './place-view.server.ts'
 import { serviceCard } from './service-card.server.ts'
 import { classesOf, listAhead, sessionCard } from './timetable-view.server.ts'
@@ -21,12 +22,17 @@ const CLASSES_SHOWN = 4
 /** Everything the home page shows: one round trip for the free times and one for the classes, beyond the catalogue. */
 export async function homeView(portal: Portal) {
   const { ctx, catalogue, studio, text, path } = portal
+  const { site } = studio
   const [slots, classes] = await Promise.all([listNextSlots(ctx, { days: DAYS_AHEAD }), nextClasses(portal)])
   const hasTimes = catalogue.services.some(({ kind }) => kind === 'appointment')
   const place = placeView(portal, getLocation(catalogue))
   return {
     name: text(studio.studioName),
     tagline: text(studio.tagline),
+    promise: text(site.heroTitle ?? {}) || text(studio.tagline),
+    heroPhoto: showsPhoto(studio) ? findPicture(portal, site.heroPhotoId) : null,
+    sections: site.sections ?? ALL_SECTIONS,
+    hoursNote: text(site.hoursNote ?? {}),
     about: text(studio.about),
     policy: text(studio.policy),
     bookHref: path(hasTimes ? '/book' : classesPath()),
@@ -49,6 +55,11 @@ export async function homeView(portal: Portal) {
     words: portal.words('home'),
   }
 }
+
+const ALL_SECTIONS: readonly SiteSection[] = ['times', 'classes', 'services', 'trainers', 'about', 'visit']
+
+/** Two of the ways to begin have room for one. */
+const showsPhoto = ({ theme }: Studio): boolean => theme.hero === 'photo' || theme.hero === 'split'
 
 export type HomeView = Awaited<ReturnType<typeof homeView>>
 

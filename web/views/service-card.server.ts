@@ -1,9 +1,11 @@
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
 import type { Portal } from '../lib/portal.server.ts'
+import { findPicture } from './picture-view.server.ts'
 import { classesPath, servicePath, timesPath, withQuery } from '../lib/portal-paths.ts'
 
 /** A service as cards show it; with one trainer there is nobody to choose. */
-export function serviceCard({ catalogue, text, format, path, say }: Portal, service: Service) {
+export function serviceCard(portal: Portal, service: Service) {
+  const { catalogue, text, format, path, say } = portal
   const name = text(service.name)
   const prices = listPrices(service)
   const [only, ...others] = catalogue.trainers.filter(({ id }) => service.trainerIds.includes(id))
@@ -17,6 +19,7 @@ export function serviceCard({ catalogue, text, format, path, say }: Portal, serv
   return {
     slug: service.slug,
     name,
+    photo: findPicture(portal, service.photoId),
     description: text(service.description),
     duration: durations.map((length) => format.duration(length)).join(' · '),
     price: isPriceFrom ? say('say.priceFrom', { price }) : price,

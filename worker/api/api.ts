@@ -4,6 +4,7 @@ import { AppError } from '../../tenants/errors.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
 import { identifyByBearer } from '../middleware/identify.ts'
+import { limitUpload } from '../middleware/limit-body.ts'
 import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { apiKeysApi } from './api-keys.ts'
 import { auditLogApi } from './audit-log.ts'
@@ -11,18 +12,19 @@ import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
+import { bookingMessagesApi } from './booking-messages.ts'
 import { bookingRecordsApi } from './booking-records.ts'
 import { bookingRulesApi } from './booking-rules.ts'
 import { bookingSeriesApi } from './booking-series.ts'
 import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
 import { bookingsApi } from './bookings.ts'
+import { calendarApi } from './calendar.ts'
 import { classSeriesApi } from './class-series.ts'
-import { clientGroupsApi } from './client-groups.ts'
-import { clientNotesApi } from './client-notes.ts'
-import { clientsApi } from './clients.ts'
+import { clientApis } from './client-apis.ts'
 import { describeApi } from './describe-api.ts'
 import { holdsApi } from './holds.ts'
 import { holidaysApi } from './holidays.ts'
+import { importsApi } from './imports.ts'
 import { invitationsApi } from './invitations.ts'
 import { locationsApi } from './locations.ts'
 import { meBookingsApi } from './me-bookings.ts'
@@ -33,21 +35,31 @@ import { passkeysApi } from './passkeys.ts'
 import { policiesApi } from './policies.ts'
 import { answerProblem } from './problem.ts'
 import { privacyApi } from './privacy.ts'
+import { studioDownloadApi } from './studio-download.ts'
 import { resourcesApi } from './resources.ts'
 import { rolesApi } from './roles.ts'
+import { samplesApi } from './samples.ts'
 import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
 import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
+import { settingsApi } from './settings.ts'
 import { staffApi } from './staff.ts'
 import { studioApi } from './studio.ts'
+import { themeApi } from './theme.ts'
 import { timeOffApi } from './time-off.ts'
+import { todayApi } from './today.ts'
 import { trainerChangesApi } from './trainer-changes.ts'
+import { trainerDetailsApi } from './trainer-details.ts'
 import { trainersApi } from './trainers.ts'
 import { usersMeApi } from './users-me.ts'
+import { uploadsApi } from './uploads.ts'
 import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
+import { weekApi } from './week.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
+
+const studioDataApis = [studioDownloadApi, samplesApi]
 
 export type Api = ReturnType<typeof makeApi>
 
@@ -73,26 +85,29 @@ export function makeApi() {
     }),
   )
   api.use(refuseBrokenBody)
-  api.use(identifyByBearer)
+  api.use(identifyByBearer, limitUpload)
   const resources = [
     studioApi,
     trainersApi,
     trainerChangesApi,
+    trainerDetailsApi,
     servicesApi,
     serviceDetailsApi,
     resourcesApi,
     locationsApi,
+    settingsApi,
     bookingRulesApi,
     bookingLimitsApi,
-    clientGroupsApi,
-    clientsApi,
-    clientNotesApi,
+    // Before clients: there it would be an id.
+    importsApi,
+    ...clientApis,
     bookingSeriesApi,
     bookingSeriesAnswersApi,
     bookingsApi,
     bookingChangesApi,
     bookingAnswersApi,
     bookingRecordsApi,
+    bookingMessagesApi,
     meBookingsApi,
     meDependentsApi,
     meProfileApi,
@@ -103,6 +118,7 @@ export function makeApi() {
     auditLogApi,
     policiesApi,
     privacyApi,
+    ...studioDataApis,
     holdsApi,
     waitlistApi,
     classSeriesApi,
@@ -111,11 +127,16 @@ export function makeApi() {
     overridesApi,
     holidaysApi,
     timeOffApi,
+    themeApi,
+    uploadsApi,
+    todayApi,
+    calendarApi,
     usersApi,
     usersMeApi,
     secondFactorApi,
     passkeysApi,
     // After everything else under `/availability/`: there it would be an id.
+    weekApi,
     weeklyRulesApi,
   ]
   for (const resource of resources) api.route('/', resource)

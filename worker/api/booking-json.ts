@@ -55,7 +55,7 @@ export const bookingSchema = createdBookingSchema
     client: z.object({
       first_name: z.string(),
       last_name: z.string(),
-      email: z.string(),
+      email: z.string().nullable(),
       phone: z.string().nullable(),
     }),
     notes: z.string().nullable(),
@@ -100,7 +100,7 @@ export function toBookingJson(
     free_cancel_until: toInstant(booking.freeCancelUntil),
     reschedule_until: orNull(booking.rescheduleUntil),
     reschedule_count: booking.rescheduleCount,
-    client: { first_name: firstName, last_name: lastName, email, phone },
+    client: { first_name: firstName, last_name: lastName, email: email || null, phone },
     notes: booking.notes,
     source: booking.source,
     created_at: toInstant(booking.createdAt),

@@ -9,18 +9,18 @@ import { toWallTime, wallTime } from './wall-time.ts'
 const quietFromWords = 'In these hours on the clock of the place nobody is offered a place of a waitlist.'
 const quietUntilWords = 'May be in the morning after. The same time twice: no such hours.'
 
-const changeSchema = z
-  .object({
-    week_starts_on: z.int().openapi({ description: 'Weekday on which weeks of limits begin; 1 is Monday.' }),
-    quiet_from: wallTime.openapi({ description: quietFromWords, example: '22:00' }),
-    quiet_until: wallTime.openapi({ description: quietUntilWords, example: '08:00' }),
-    allows_client_overlap: z
-      .boolean()
-      .openapi({ description: 'Whether one client may have two bookings at the same time.' }),
-    max_waitlist_entries: z.int().openapi({ description: 'Of one client at a time.' }),
-  })
-  .partial()
-  .openapi('BookingRulesChange')
+/** What holds for the whole studio about booking. */
+export const bookingRulesFields = {
+  week_starts_on: z.int().openapi({ description: 'Weekday on which weeks of limits begin; 1 is Monday.' }),
+  quiet_from: wallTime.openapi({ description: quietFromWords, example: '22:00' }),
+  quiet_until: wallTime.openapi({ description: quietUntilWords, example: '08:00' }),
+  allows_client_overlap: z
+    .boolean()
+    .openapi({ description: 'Whether one client may have two bookings at the same time.' }),
+  max_waitlist_entries: z.int().openapi({ description: 'Of one client at a time.' }),
+}
+
+const changeSchema = z.object(bookingRulesFields).partial().openapi('BookingRulesChange')
 
 const rulesSchema = changeSchema
   .required()

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { bookingStatuses } from '../../tenants/bookings/booking-view.ts'
+import { bookingSources, bookingStatuses } from '../../tenants/bookings/booking-view.ts'
 import { createBooking } from '../../tenants/bookings/create-booking.ts'
 import { getBooking } from '../../tenants/bookings/get-booking.ts'
 import { listBookings } from '../../tenants/bookings/list-bookings.ts'
@@ -33,7 +33,9 @@ export const newClientSchema = z.object({
   time_zone: z.string().nullish().openapi({ description: 'IANA name, when it is not the studio’s.' }),
 })
 
-export function toClientInput(client: z.output<typeof newClientSchema>) {
+type NewClient = Omit<z.output<typeof newClientSchema>, 'email'>
+
+export function toClientInput<Email>(client: NewClient & { email: Email }) {
   return {
     firstName: client.first_name,
     lastName: client.last_name,
@@ -65,7 +67,11 @@ const newBookingSchema = z
       .int()
       .nullish()
       .openapi({ description: 'One of the service’s, where there is a choice.' }),
-    client: newClientSchema,
+    client: newClientSchema
+      .extend({ email: z.string().nullable().openapi({ description: 'Null from staff only.' }) })
+      .nullish()
+      .openapi({ description: 'Who books: without a `client_id` needed.' }),
+    client_id: z.string().nullish().openapi({ description: 'From staff: a client the studio knows.' }),
     ...partyFields,
     hold: holdField,
     override_reason: z.string().nullish().openapi({
@@ -132,12 +138,20 @@ const listBookingsRoute = createRoute({
       service_id: z.string().optional(),
       session_id: z.string().optional(),
       series_id: z.string().optional(),
+      location_id: z.string().optional(),
+      client_id: z.string().optional(),
       client_email: z.string().optional(),
       status: z.enum(bookingStatuses).optional(),
+      source: z.enum(bookingSources).optional(),
+      needs_answer: z.enum(['true']).optional().openapi({ description: 'Requests that still wait for one.' }),
+      search: z.string().max(100).optional().openapi({
+        description: 'Words of the client’s name, address or number, or a booking’s id, as far as typed.',
+      }),
+      order: z.enum(['earliest', 'latest']).default('earliest').openapi({ description: 'What comes first.' }),
     }),
   },
   responses: {
-    200: json(pageOf(bookingSchema), 'Earliest first.'),
+    200: json(pageOf(bookingSchema), 'Earliest first, unless asked otherwise.'),
     ...problems('unauthorized', 'forbidden', 'invalid_input', 'unavailable'),
   },
 })
@@ -154,7 +168,8 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       locationId: body.location_id,
       startsAt: body.start_time ? Date.parse(body.start_time) : null,
       durationMinutes: body.duration_minutes,
-      client: toClientInput(body.client),
+      client: body.client && toClientInput(body.client),
+      clientId: body.client_id,
       ...toPartyInput(body),
       hold: toHoldInput(body.hold),
       override: typeof body.override_reason === 'string' ? { reason: body.override_reason } : null,
@@ -176,8 +191,14 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       serviceId: query.service_id,
       sessionId: query.session_id,
       seriesId: query.series_id,
+      locationId: query.location_id,
+      clientId: query.client_id,
       clientEmail: query.client_email,
       status: query.status,
+      source: query.source,
+      needsAnswer: query.needs_answer === 'true',
+      search: query.search,
+      order: query.order,
     })
     const data = await Promise.all(
       bookings.map(async (booking) => toBookingJson(booking, await findManageUrl(ctx, booking))),

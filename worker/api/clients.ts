@@ -1,51 +1,62 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { blockClient } from '../../tenants/clients/block-client.ts'
+import { changeClient } from '../../tenants/clients/change-client.ts'
 import { createClient } from '../../tenants/clients/create-client.ts'
-import { getClient } from '../../tenants/clients/get-client.ts'
-import { listClients } from '../../tenants/clients/list-clients.ts'
-import { putInGroup } from '../../tenants/clients/put-in-group.ts'
-import { locales } from '../../tenants/studio/get-catalogue.ts'
+import { deleteClient } from '../../tenants/clients/delete-client.ts'
+import { getClientRecord } from '../../tenants/clients/get-client-record.ts'
+import { clientSorts, listClients } from '../../tenants/clients/list-clients.ts'
+import { builtInSegments } from '../../tenants/clients/segments/built-in-segments.ts'
+import { unblockClient } from '../../tenants/clients/unblock-client.ts'
 import type { AppEnv } from '../app-env.ts'
-import { newClientSchema, toClientInput } from './bookings.ts'
-import { toInstant } from './instant.ts'
+import {
+  clientFields,
+  clientSchema,
+  listedSchema,
+  recordSchema,
+  toClientChange,
+  toClientJson,
+  toListedJson,
+  toRecordJson,
+} from './client-json.ts'
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from './page.ts'
 import { json } from './responses.ts'
-import { toSnake } from './snake-case.ts'
-import { bodyOf, forStaff, idParam, readProblems, writeProblems } from './staff-route.ts'
-
-const groupId = z.string().nullable().openapi({ description: 'The group whose rules are theirs.' })
-
-const clientSchema = z
-  .object({
-    id: z.string().openapi({ example: 'cli_4t1h' }),
-    email: z.string(),
-    first_name: z.string(),
-    last_name: z.string(),
-    phone: z.string().nullable(),
-    locale: z.enum(locales),
-    time_zone: z.string().nullable(),
-    client_group_id: groupId,
-    created_at: z.iso.datetime(),
-  })
-  .openapi('Client')
-const newSchema = newClientSchema.extend({ client_group_id: groupId.optional() }).openapi('NewClient')
-const changeSchema = z.object({ client_group_id: groupId }).openapi('ClientChange')
+import {
+  bodyOf,
+  changeProblems,
+  editionSeen,
+  forStaff,
+  gone,
+  idParam,
+  readProblems,
+  writeProblems,
+} from './staff-route.ts'
 
 const path = '/clients'
 const one = `${path}/{client_id}` as const
 const params = idParam('client_id')
 
+const newSchema = clientFields.openapi('NewClient')
+const changeSchema = clientFields.extend({ edition: editionSeen }).openapi('ClientChange')
+
 const listQuery = pageQuery.extend({
-  search: z.string().max(100).optional().openapi({ description: 'Part of a name, an address or a number.' }),
+  search: z.string().max(100).optional().openapi({
+    description: 'Beginnings of words of a name, an address or a number; all of them.',
+  }),
+  segment: z.enum(builtInSegments).optional(),
+  tag_id: z.string().optional(),
   client_group_id: z.string().optional(),
+  blocked: z.enum(['true', 'false']).optional(),
+  sort: z.enum(clientSorts).default('name'),
 })
 
 const listRoute = createRoute({
   ...forStaff,
   method: 'get',
   path,
-  summary: 'Clients by name',
+  summary: 'Clients',
+  description: 'A trainer sees their own. By `last_visit` those are left out who never came.',
   request: { query: listQuery },
-  responses: { 200: json(pageOf(clientSchema), 'In the order of their last names.'), ...readProblems },
+  responses: { 200: json(pageOf(listedSchema), 'By name, unless asked otherwise.'), ...readProblems },
 })
 const getRoute = createRoute({
   ...forStaff,
@@ -53,13 +64,14 @@ const getRoute = createRoute({
   path: one,
   summary: 'One client',
   request: { params },
-  responses: { 200: json(clientSchema, 'The client.'), ...readProblems },
+  responses: { 200: json(recordSchema, 'The client, and what is kept of them.'), ...readProblems },
 })
 const createClientRoute = createRoute({
   ...forStaff,
   method: 'post',
   path,
   summary: 'Write down a client who has not booked yet',
+  description: 'A name, an address or a number is enough.',
   request: { body: bodyOf(newSchema, 'The client.') },
   responses: { 201: json(clientSchema, 'Known from now on.'), ...writeProblems },
 })
@@ -67,40 +79,85 @@ const changeRoute = createRoute({
   ...forStaff,
   method: 'patch',
   path: one,
-  summary: 'Put a client into a group, or into none',
-  request: { params, body: bodyOf(changeSchema, 'The group.') },
-  responses: { 200: json(clientSchema, 'The client as they are now.'), ...writeProblems },
+  summary: 'Change what is known of a client',
+  description: 'What is not given stays as it is. A trainer changes their own, but for the group.',
+  request: { params, body: bodyOf(changeSchema, 'What becomes different.') },
+  responses: { 200: json(clientSchema, 'The client as they are now.'), ...changeProblems },
+})
+const deleteRoute = createRoute({
+  ...forStaff,
+  method: 'delete',
+  path: one,
+  summary: 'Delete a client who was written down by mistake',
+  description:
+    'Who booked, waited, agreed to something or has a login is erased or blocked instead: `has_history`.',
+  request: { params },
+  responses: { ...gone, ...writeProblems },
+})
+const blockRoute = createRoute({
+  ...forStaff,
+  method: 'put',
+  path: `${one}/block`,
+  summary: 'Stop a client’s online booking',
+  description: 'What is booked stays; they leave the waitlists they stand in. Staff may book for them.',
+  request: {
+    params,
+    body: bodyOf(z.object({ reason: z.string() }).openapi('ClientBlock'), 'Why, for staff.'),
+  },
+  responses: { ...gone, ...writeProblems },
+})
+const unblockRoute = createRoute({
+  ...forStaff,
+  method: 'delete',
+  path: `${one}/block`,
+  summary: 'Let a client book online again',
+  request: { params },
+  responses: { ...gone, ...writeProblems },
 })
 
 export const clientsApi = new OpenAPIHono<AppEnv>()
   .openapi(listRoute, async (c) => {
-    const { limit, cursor, search, client_group_id: clientGroupId } = c.req.valid('query')
-    // What is no cursor names nobody.
-    const after = cursor === undefined ? null : decodeCursor(cursor) || 'none'
-    const { clients, hasMore } = await listClients(c.var.ctx, { search, clientGroupId, limit, after })
+    const { limit, cursor, search, segment, sort, ...query } = c.req.valid('query')
+    const { clients, hasMore } = await listClients(c.var.ctx, {
+      search,
+      segment,
+      sort,
+      tagId: query.tag_id,
+      clientGroupId: query.client_group_id,
+      isBlocked: query.blocked === undefined ? null : query.blocked === 'true',
+      limit,
+      // What is no cursor names nobody.
+      after: cursor === undefined ? null : decodeCursor(cursor) || 'none',
+    })
     const last = clients.at(-1)
-    return c.json(
-      { data: clients.map(toJson), next_cursor: hasMore && last ? encodeCursor(last.id) : null },
-      200,
-    )
+    const next_cursor = hasMore && last ? encodeCursor(last.id) : null
+    return c.json({ data: clients.map(toListedJson), next_cursor }, 200)
   })
   .openapi(getRoute, async (c) => {
-    return c.json(toJson(await getClient(c.var.ctx, { clientId: c.req.valid('param').client_id })), 200)
+    const clientId = c.req.valid('param').client_id
+    return c.json(toRecordJson(await getClientRecord(c.var.ctx, { clientId })), 200)
   })
   .openapi(createClientRoute, async (c) => {
-    const body = c.req.valid('json')
-    const input = { ...toClientInput(body), clientGroupId: body.client_group_id }
-    return c.json(toJson(await createClient(c.var.ctx, input)), 201)
+    return c.json(toClientJson(await createClient(c.var.ctx, toClientChange(c.req.valid('json')))), 201)
   })
   .openapi(changeRoute, async (c) => {
     const clientId = c.req.valid('param').client_id
-    const clientGroupId = c.req.valid('json').client_group_id
-    return c.json(toJson(await putInGroup(c.var.ctx, { clientId, clientGroupId })), 200)
+    const { edition, ...body } = c.req.valid('json')
+    return c.json(
+      toClientJson(await changeClient(c.var.ctx, { clientId, edition, ...toClientChange(body) })),
+      200,
+    )
   })
-
-type Client = Awaited<ReturnType<typeof getClient>>
-
-function toJson(client: Client): z.output<typeof clientSchema> {
-  const { createdAt, userId: _userId, erasedAt: _erasedAt, ...shown } = client
-  return { ...toSnake(shown), created_at: toInstant(createdAt) }
-}
+  .openapi(deleteRoute, async (c) => {
+    await deleteClient(c.var.ctx, { clientId: c.req.valid('param').client_id })
+    return c.body(null, 204)
+  })
+  .openapi(blockRoute, async (c) => {
+    const clientId = c.req.valid('param').client_id
+    await blockClient(c.var.ctx, { clientId, reason: c.req.valid('json').reason })
+    return c.body(null, 204)
+  })
+  .openapi(unblockRoute, async (c) => {
+    await unblockClient(c.var.ctx, { clientId: c.req.valid('param').client_id })
+    return c.body(null, 204)
+  })

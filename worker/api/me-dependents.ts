@@ -9,8 +9,10 @@ import { json, problems } from './responses.ts'
 import { toCamel, toSnake } from './snake-case.ts'
 import { bodyOf, gone, idParam } from './staff-route.ts'
 
-const newSchema = z.object({ first_name: z.string(), last_name: z.string() }).openapi('NewDependent')
-const dependentSchema = newSchema
+export const newDependentSchema = z
+  .object({ first_name: z.string(), last_name: z.string() })
+  .openapi('NewDependent')
+export const dependentSchema = newDependentSchema
   .extend({ id: z.string().openapi({ example: 'dep_4t1h' }) })
   .openapi('Dependent')
 
@@ -34,7 +36,7 @@ const addRoute = createRoute({
   path,
   summary: 'Add somebody to my family',
   description: 'Who is there already under this name is that person. At most twenty.',
-  request: { body: bodyOf(newSchema, 'Their name.') },
+  request: { body: bodyOf(newDependentSchema, 'Their name.') },
   responses: {
     201: json(dependentSchema, 'The person.'),
     ...personWriteProblems,
@@ -48,7 +50,7 @@ const changeRoute = createRoute({
   path: one,
   summary: 'Correct the name of somebody of my family',
   description: 'What is booked keeps the name it was booked with.',
-  request: { params, body: bodyOf(newSchema, 'Their name.') },
+  request: { params, body: bodyOf(newDependentSchema, 'Their name.') },
   responses: { 200: json(dependentSchema, 'The person.'), ...personWriteProblems, ...problems('not_found') },
 })
 const removeRoute = createRoute({

@@ -155,6 +155,7 @@ export const policiesApi = new OpenAPIHono<AppEnv>()
     const { rules, ...rest } = c.req.valid('json')
     const policy = await changePolicy(c.var.ctx, {
       policyId: c.req.valid('param').policy_id,
+      edition: rest.edition,
       name: rest.name,
       ...toConditions(rest),
       rules: rules && toRules(rules),

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { lateEffects, serviceKinds } from '../../tenants/policies/policy-input.ts'
 import type { PolicyView } from '../../tenants/policies/read-policies.ts'
 import { toInstant } from './instant.ts'
-import { textSchema } from './staff-route.ts'
+import { editionAnswer, editionSeen, textSchema } from './staff-route.ts'
 import { toWallTime, wallTime } from './wall-time.ts'
 
 const count = z.int().openapi({ description: 'So many …' })
@@ -80,6 +80,7 @@ export const newPolicySchema = z
 
 export const policyChangeSchema = newPolicySchema
   .partial()
+  .extend({ edition: editionSeen })
   .openapi('PolicyChange', { description: 'What is not given stays. Rules are given as a whole.' })
 
 export const policySchema = z
@@ -88,6 +89,7 @@ export const policySchema = z
     name: z.string(),
     position: z.int(),
     ...conditions,
+    edition: editionAnswer,
     version: z.int().openapi({ description: 'Bookings keep the one they were made under.' }),
     rules: rulesSchema,
     text: z
@@ -141,6 +143,7 @@ export function toPolicyJson(policy: PolicyView): z.output<typeof policySchema> 
     service_ids: policy.serviceIds,
     service_kinds: policy.serviceKinds,
     client_group_ids: policy.clientGroupIds,
+    edition: policy.edition,
     version: policy.version,
     rules: toRulesJson(policy.rules),
     text: policy.text,

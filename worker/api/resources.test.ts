@@ -46,13 +46,17 @@ test('a resource is added, read, changed, taken out of use and taken back', asyn
     gap_rule: 'max',
     position: 0,
     status: 'active',
+    edition: 1,
   })
   const one = `${path}/${created.id}`
   expect((await asStaff('GET', one)).body).toEqual(created)
 
   const change = { kind: 'equipment', units: 3, buffer_after_minutes: 10, gap_rule: 'sum', name: 'Уред' }
   const changed = await asStaff('PATCH', one, change)
-  expect(changed).toMatchObject({ status: 200, body: { ...created, ...change, name: { bg: 'Уред' } } })
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { ...created, ...change, name: { bg: 'Уред' }, edition: 2 },
+  })
 
   expect((await asStaff('DELETE', one)).status).toBe(204)
   expect((await asStaff('GET', one)).body).toMatchObject({ status: 'archived' })

@@ -10,6 +10,9 @@ import { json } from './responses.ts'
 import { toCamel, toSnake } from './snake-case.ts'
 import {
   bodyOf,
+  changeProblems,
+  editionAnswer,
+  editionSeen,
   forStaff,
   gone,
   idParam,
@@ -41,11 +44,15 @@ const newSchema = decided
   .openapi('NewResource')
 const changeSchema = decided
   .partial()
-  .extend({ status: z.literal('active').optional().openapi({ description: 'Takes it into use again.' }) })
+  .extend({
+    status: z.literal('active').optional().openapi({ description: 'Takes it into use again.' }),
+    edition: editionSeen,
+  })
   .openapi('ResourceChange')
 const resourceSchema = decided
   .extend({
     id: z.string().openapi({ example: 'res_4t1h' }),
+    edition: editionAnswer,
     name: spokenText,
     status: z.enum(['active', 'archived']),
   })
@@ -86,7 +93,7 @@ const changeRoute = createRoute({
   summary: 'Change a room or equipment',
   description: 'What is not given stays. Fewer units than are promised to come is refused: `units_taken`.',
   request: { params, body: bodyOf(changeSchema, 'What becomes different.') },
-  responses: { 200: json(resourceSchema, 'The resource as it is now.'), ...writeProblems },
+  responses: { 200: json(resourceSchema, 'The resource as it is now.'), ...changeProblems },
 })
 const archiveRoute = createRoute({
   ...forStaff,

@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { bookingStatuses } from '../../tenants/bookings/booking-view.ts'
-import type { Roster, RosterEntry, RosterPerson } from '../../tenants/classes/get-roster.ts'
+import type { Roster, RosterEntry } from '../../tenants/classes/get-roster.ts'
+import type { RosterPerson } from '../../tenants/classes/roster-person.ts'
 import { toInstant } from './instant.ts'
 import { sessionSchema, toSessionJson } from './session-json.ts'
+import { toSnake } from './snake-case.ts'
 
 const contactSchema = z.object({
   first_name: z.string(),
@@ -11,7 +13,17 @@ const contactSchema = z.object({
   phone: z.string().nullable(),
 })
 
-const personSchema = z.object({
+const marksSchema = z
+  .object({
+    is_first_visit: z.boolean(),
+    has_notes: z.boolean(),
+    is_blocked: z.boolean(),
+    has_birthday: z.boolean(),
+    owed_minor: z.int().openapi({ description: 'For places not kept, in the studio’s currency.' }),
+  })
+  .openapi({ description: 'Of whoever booked, as far as the key may know.' })
+
+export const personSchema = z.object({
   booking_id: z.string(),
   client_id: z.string(),
   party_id: z.string().nullable(),
@@ -25,6 +37,7 @@ const personSchema = z.object({
   checked_in_at: z.iso.datetime().nullable(),
   source: z.string(),
   notes: z.string().nullable(),
+  marks: marksSchema,
 })
 
 const entrySchema = z.object({
@@ -41,19 +54,21 @@ export const rosterSchema = z
   .object({
     session: sessionSchema,
     people: z.array(personSchema).openapi({ description: 'Each party together, in the order they booked.' }),
+    gone: z.array(personSchema).openapi({ description: 'Who was to come and does not, the last first.' }),
     waiting: z.array(entrySchema).openapi({ description: 'In their order.' }),
   })
   .openapi('Roster')
 
-export function toRosterJson({ session, people, waiting }: Roster): z.output<typeof rosterSchema> {
+export function toRosterJson({ session, people, gone, waiting }: Roster): z.output<typeof rosterSchema> {
   return {
     session: toSessionJson(session),
     people: people.map(toPersonJson),
+    gone: gone.map(toPersonJson),
     waiting: waiting.map(toEntryJson),
   }
 }
 
-function toPersonJson(person: RosterPerson): z.output<typeof personSchema> {
+export function toPersonJson(person: RosterPerson): z.output<typeof personSchema> {
   const { attendee, checkedInAt, expiresAt } = person
   return {
     booking_id: person.id,
@@ -66,6 +81,7 @@ function toPersonJson(person: RosterPerson): z.output<typeof personSchema> {
     checked_in_at: checkedInAt === null ? null : toInstant(checkedInAt),
     source: person.source,
     notes: person.notes,
+    marks: toSnake(person.marks),
   }
 }
 

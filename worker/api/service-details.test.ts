@@ -91,6 +91,8 @@ const everything = {
   check_in_minutes: 5,
   auto_no_show_minutes: 10,
   free_cancel_minutes: 240,
+  color: '#0a7d4f',
+  photo_id: null,
   position: 7,
   trainers: [
     { trainer_id: ids.maria, price: eur(7000), duration_minutes: 45 },
@@ -105,7 +107,7 @@ test('everything about a service is kept as it was sent', async () => {
   const created = await asStaff('POST', '/services', body)
 
   expect(created.status).toBe(201)
-  expect(created.body).toEqual({ ...body, id: expect.stringMatching(/^svc_/), status: 'active' })
+  expect(created.body).toEqual({ ...body, id: expect.stringMatching(/^svc_/), status: 'active', edition: 1 })
   for (const name of [String(created.body.id), body.slug]) {
     expect((await asStaff('GET', `/service-details/${name}`)).body).toEqual(created.body)
   }
@@ -148,6 +150,7 @@ test('a change holds for what is booked from then on', async () => {
     price: eur(3000),
     trainers: [{ trainer_id: ids.ivan, price: null, duration_minutes: null }],
     name: { bg: 'Разтриване' },
+    edition: 2,
   })
   expect((await asStaff('GET', `/bookings/${String(booked.id)}`)).body).toMatchObject({
     end_time: '2027-01-06T09:00:00Z',

@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { archiveService } from '../../tenants/studio/archive-service.ts'
 import { changeService } from '../../tenants/studio/change-service.ts'
 import { createService } from '../../tenants/studio/create-service.ts'
 import { getServiceDetails } from '../../tenants/studio/get-service-details.ts'
 import { listServiceDetails } from '../../tenants/studio/list-service-details.ts'
+import { orderServices } from '../../tenants/studio/order-services.ts'
 import type { AppEnv } from '../app-env.ts'
 import { pageOf, pageQuery, takePage } from './page.ts'
 import { json } from './responses.ts'
@@ -14,7 +15,15 @@ import {
   toServiceFields,
   toServiceJson,
 } from './service-json.ts'
-import { bodyOf, forStaff, gone, idParam, readProblems, writeProblems } from './staff-route.ts'
+import {
+  bodyOf,
+  changeProblems,
+  forStaff,
+  gone,
+  idParam,
+  readProblems,
+  writeProblems,
+} from './staff-route.ts'
 
 const params = idParam('service_id', 'Id or slug.')
 const one = '/services/{service_id}'
@@ -46,6 +55,16 @@ const createServiceRoute = createRoute({
   request: { body: bodyOf(newServiceSchema, 'The service.') },
   responses: { 201: json(serviceDetailsSchema, 'On sale.'), ...writeProblems },
 })
+const orderRoute = createRoute({
+  ...forStaff,
+  method: 'post',
+  path: '/services/order',
+  summary: 'Put services in an order',
+  request: {
+    body: bodyOf(z.object({ service_ids: z.array(z.string()) }), 'Those not named come after.'),
+  },
+  responses: { 204: { description: 'Done.' }, ...writeProblems },
+})
 const changeRoute = createRoute({
   ...forStaff,
   method: 'patch',
@@ -53,7 +72,7 @@ const changeRoute = createRoute({
   summary: 'Change a service',
   description: 'What is not given stays, lists are given whole. What is booked stays as it was agreed.',
   request: { params, body: bodyOf(serviceChangeSchema, 'What becomes different.') },
-  responses: { 200: json(serviceDetailsSchema, 'The service as it is now.'), ...writeProblems },
+  responses: { 200: json(serviceDetailsSchema, 'The service as it is now.'), ...changeProblems },
 })
 const archiveRoute = createRoute({
   ...forStaff,
@@ -77,6 +96,10 @@ export const serviceDetailsApi = new OpenAPIHono<AppEnv>()
   .openapi(createServiceRoute, async (c) => {
     const service = await createService(c.var.ctx, toServiceFields(c.req.valid('json')))
     return c.json(toServiceJson(service), 201)
+  })
+  .openapi(orderRoute, async (c) => {
+    await orderServices(c.var.ctx, { serviceIds: c.req.valid('json').service_ids })
+    return c.body(null, 204)
   })
   .openapi(changeRoute, async (c) => {
     const serviceId = c.req.valid('param').service_id

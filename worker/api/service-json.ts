@@ -2,14 +2,17 @@ import { z } from '@hono/zod-openapi'
 import type { ServiceDetails } from '../../tenants/studio/service-details.ts'
 import { moneySchema } from './money.ts'
 import { toCamel, toSnake } from './snake-case.ts'
-import { spokenText, textSchema } from './staff-route.ts'
+import { editionAnswer, editionSeen, spokenText, textSchema } from './staff-route.ts'
 import { toOpensAt, toOpensAtMinute, windowAnswer, windowFields } from './window-json.ts'
 
 const minutes = (description: string) => z.int().openapi({ description })
 
 /** What staff decide about a service. What can be meant is for the verbs to say. */
 const decided = z.object({
-  slug: z.string().openapi({ description: 'Its address on the site.', example: 'personal-training' }),
+  slug: z.string().openapi({
+    description: 'Its address on the site. Without it, one is made of the name.',
+    example: 'personal-training',
+  }),
   kind: z.enum(['appointment', 'class']).openapi({ description: 'Fixed once it is there.' }),
   name: textSchema,
   description: textSchema,
@@ -51,6 +54,8 @@ const decided = z.object({
   }),
   free_cancel_minutes: minutes('Free to cancel until so long before, where no policy says otherwise.'),
   price: moneySchema,
+  color: z.string().nullable().openapi({ description: 'Of its blocks in the calendar.', example: '#c2410c' }),
+  photo_id: z.string().nullable(),
   position: z.int().openapi({ description: 'In the studio’s own order.' }),
   trainers: z
     .array(
@@ -75,18 +80,22 @@ const decided = z.object({
 
 export const newServiceSchema = decided
   .partial()
-  .required({ slug: true, name: true, duration_minutes: true, price: true })
+  .required({ name: true, duration_minutes: true, price: true })
   .openapi('NewService')
 
 export const serviceChangeSchema = decided
   .partial()
-  .extend({ status: z.literal('active').optional().openapi({ description: 'Puts it on sale again.' }) })
+  .extend({
+    status: z.literal('active').optional().openapi({ description: 'Puts it on sale again.' }),
+    edition: editionSeen,
+  })
   .openapi('ServiceChange')
 
 export const serviceDetailsSchema = decided
   .extend({
     ...windowAnswer,
     id: z.string().openapi({ example: 'svc_7g2k' }),
+    edition: editionAnswer,
     status: z.enum(['active', 'archived']),
     name: spokenText,
     description: spokenText,

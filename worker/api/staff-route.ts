@@ -37,6 +37,15 @@ export function idParam<Name extends string>(name: Name, description = 'Id.') {
 /** For a route's description: the answer of one that deletes. */
 export const gone = { 204: { description: 'Gone.' } }
 
+/** Which edition of something is meant, or was seen: `tenants/edition.ts`. */
+export const editionAnswer = z.int().openapi({ description: 'Raised by every change.' })
+export const editionSeen = z.int().optional().openapi({
+  description: 'As it was read: when it has changed since, nothing is and the answer is `changed_meanwhile`.',
+})
+
+/** For a route's description: the problems of one that changes what has editions. */
+export const changeProblems = { ...writeProblems, ...problems('conflict', 'changed_meanwhile') }
+
 /** For a route's description: a date in its query. */
 export const dateQuery = (description: string) =>
   z.iso.date('Not a date: use YYYY-MM-DD.').optional().openapi({ description, example: '2027-01-05' })

@@ -1,11 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { previewReassignment } from '../../tenants/staff/preview-reassignment.ts'
 import { reassignBookings } from '../../tenants/staff/reassign-bookings.ts'
-import { setTrainerBookable } from '../../tenants/staff/set-trainer-bookable.ts'
 import type { AppEnv } from '../app-env.ts'
 import { reassignmentSchema, toReassignmentJson } from './reassignment-json.ts'
 import { json } from './responses.ts'
-import { bodyOf, forStaff, gone, idParam, writeProblems } from './staff-route.ts'
+import { bodyOf, forStaff, idParam, writeProblems } from './staff-route.ts'
 
 const one = '/trainers/{trainer_id}'
 const params = idParam('trainer_id', 'Id or slug of the trainer.')
@@ -33,22 +32,6 @@ const reassignRoute = createRoute({
   request: { params, body },
   responses: { 200: json(reassignmentSchema, 'What went, and what stays.'), ...writeProblems },
 })
-const bookableRoute = createRoute({
-  ...forStaff,
-  method: 'patch',
-  path: one,
-  summary: 'Take a trainer off the site, or put them back',
-  description: 'What is booked stays.',
-  request: {
-    params: idParam('trainer_id'),
-    body: bodyOf(
-      z.object({ is_bookable: z.boolean() }).openapi('TrainerChange'),
-      'Whether they can be booked.',
-    ),
-  },
-  responses: { ...gone, ...writeProblems },
-})
-
 export const trainerChangesApi = new OpenAPIHono<AppEnv>()
   .openapi(previewRoute, async (c) => {
     const trainers = {
@@ -63,9 +46,4 @@ export const trainerChangesApi = new OpenAPIHono<AppEnv>()
       toTrainerId: c.req.valid('json').to_trainer_id,
     }
     return c.json(toReassignmentJson(await reassignBookings(c.var.ctx, trainers)), 200)
-  })
-  .openapi(bookableRoute, async (c) => {
-    const { is_bookable: isBookable } = c.req.valid('json')
-    await setTrainerBookable(c.var.ctx, { trainerId: c.req.valid('param').trainer_id, isBookable })
-    return c.body(null, 204)
   })

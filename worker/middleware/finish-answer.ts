@@ -16,8 +16,8 @@ const HEADERS = {
 /** For answers that bring no policy of their own: nothing may be loaded, nobody may frame them. */
 const STRICTEST_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** A theme's address holds the hash of its content. */
-const IMMUTABLE_PATH = /^\/theme\/[^/]+\.css$/
+/** A theme's address holds the hash of its content, a picture's its id; what other sites embed may be a minute old. */
+const MAY_BE_KEPT = /^\/(theme\/[^/]+\.css|files\/[^/]+\/[^/]+|([a-z]{2}\/)?embed\.json)$/
 
 /** Not signed in, not allowed, too often. */
 const REFUSED = new Set([401, 403, 429])
@@ -33,7 +33,8 @@ export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value)
   headers.set('X-Request-Id', c.var.requestId)
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', STRICTEST_POLICY)
-  if (!IMMUTABLE_PATH.test(c.req.path) || !c.res.ok) headers.set('Cache-Control', 'private, no-store')
+  if (!MAY_BE_KEPT.test(c.req.path) || !(c.res.ok || c.res.status === 304))
+    headers.set('Cache-Control', 'private, no-store')
   if ((c.res.status === 429 || c.res.status === 503) && !headers.has('Retry-After')) {
     headers.set('Retry-After', '5')
   }
@@ -41,11 +42,11 @@ export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (new URL(c.req.url).protocol === 'https:') headers.set('Strict-Transport-Security', 'max-age=31536000')
   if (showsTiming(c.env)) headers.set('Server-Timing', serverTiming(c, performance.now() - startedAt))
 
-  const { body, status } = c.res
+  const { body, status, webSocket } = c.res
   if (REFUSED.has(status)) logRefusal(refusalOf(c, status))
   // Hono would merge the headers of the answer before into this one.
   c.res = undefined
-  c.res = new Response(body, { status, headers })
+  c.res = new Response(body, { status, headers, webSocket: webSocket ?? null })
 }
 
 function showsTiming(env: Env): boolean {

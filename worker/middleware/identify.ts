@@ -14,7 +14,8 @@ import type { AppEnv } from '../app-env.ts'
 import { logFailure } from '../log.ts'
 
 /** What is the same for everybody, and asked for with every page: not worth finding out who asks. */
-const FOR_EVERYBODY = /^\/(theme\/|api\/|(favicon|share)\.svg$|robots\.txt$|sitemap\.xml$|site\.webmanifest$)/
+const FOR_EVERYBODY =
+  /^\/(theme\/|api\/|([a-z]{2}\/)?embed(\.json)?$|(favicon|share)\.svg$|robots\.txt$|sitemap\.xml$|site\.webmanifest$)/
 
 /** The studio's admin, in any language, and what its pages load. */
 const DESK = /^(\/[a-z]{2})?\/admin(\.data$|\/|$)/i

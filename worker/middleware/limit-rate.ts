@@ -10,6 +10,9 @@ import { bearerOf } from './identify.ts'
 /** What every page brings along, also the one that says it was too much. */
 const LOOKS = /^\/(theme\/[^/]+\.css|favicon\.svg)$/
 
+/** What lists free times, for anybody. */
+const SLOTS = /^\/(api\/v1\/availability\/available-slots|([a-z]{2}\/)?embed(\.json)?)$/
+
 /**
  * So many requests a minute per studio and visitor (`[[ratelimits]]` in `wrangler.toml`): one studio's rush costs no
  * other studio anything. The count is per location and not exact: against scraping and mischief, never for accounting.
@@ -44,6 +47,6 @@ function limiterFor(c: Context<AppEnv>): RateLimit {
   // Staff enter a whole timetable at once. Whoever only pretends to have a key is refused by the API, and books nothing.
   const isByStaff = req.path.startsWith('/api/') && isMeantAsStaffKey(bearerOf(c))
   if (req.method === 'POST' && !isByStaff) return env.RATE_LIMIT_BOOKINGS
-  if (req.path === '/api/v1/availability/available-slots') return env.RATE_LIMIT_SLOTS
+  if (SLOTS.test(req.path)) return env.RATE_LIMIT_SLOTS
   return env.RATE_LIMIT_OTHERS
 }

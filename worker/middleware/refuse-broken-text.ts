@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { AppError, type FieldError } from '../../tenants/errors.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
 import type { AppEnv } from '../app-env.ts'
+import { isImport, isUpload } from './limit-body.ts'
 
 // No text with a NUL and no half of a surrogate pair goes any further: a database takes neither, and no address, no id and
 // no name has them.
@@ -16,7 +17,8 @@ export const refuseBrokenAddress: MiddlewareHandler<AppEnv> = async (c, next) =>
 
 /** @throws AppError `invalid_input` for one in a body of JSON. What is not JSON is for the route to refuse. */
 export const refuseBrokenBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const body = c.req.raw.body === null ? '' : await c.req.text()
+  // A picture is no text, and a file is passed on as it comes: read here it would be lost.
+  const body = c.req.raw.body === null || isUpload(c) || isImport(c) ? '' : await c.req.text()
   // Only as escapes can they be there, as it is UTF-8.
   if (/\\u(0000|d[89a-f])/i.test(body)) refuse(findBroken(tryParse(body)))
   await next()

@@ -9,8 +9,8 @@ import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
 import { reapplyErasures } from '../../tenants/privacy/reapply-erasures.ts'
 import { runDueTasks } from '../../tenants/tasks/run-due-tasks.ts'
-import { makeTenantContext, registryOf } from '../context.ts'
-import { isDevelopment, type Env } from '../env.ts'
+import { makeSystemContext, registryOf } from '../context.ts'
+import type { Env } from '../env.ts'
 import { logFailure } from '../log.ts'
 
 /** Messages of a version before or after this one may be under way: what is not one is dropped, cron sends it again. */
@@ -66,14 +66,7 @@ async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Prom
   const record = await findTenant(registry, wakeup.tenantId)
   // Cron passes a closed studio over; its time stays for when it opens again.
   if (record?.tenant.status !== 'active') return
-  const ctx: TenantContext = await makeTenantContext({
-    env,
-    record,
-    actor: { kind: 'system' },
-    requestId: crypto.randomUUID(),
-    origin: `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`,
-    waitUntil,
-  })
+  const ctx = await makeSystemContext({ env, record, waitUntil })
   await completeErasures(ctx, registry)
   const tasks = await runDueTasks(ctx)
   for (const { task, error } of tasks.failures) {

@@ -1,7 +1,6 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
-import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import type { TenantRef } from '../durable-objects/trainer-calendar.ts'
 import type { Env } from '../env.ts'
 
@@ -21,13 +20,13 @@ export function fakeKv() {
   return { entries, kv: kv as unknown as KVNamespace }
 }
 
-export function fakeQueue() {
-  const sent: Wakeup[] = []
+export function fakeQueue<Message>() {
+  const sent: Message[] = []
   const queue = {
-    send: async (body: Wakeup) => void sent.push(body),
-    sendBatch: async (batch: { body: Wakeup }[]) => void sent.push(...batch.map(({ body }) => body)),
+    send: async (body: Message) => void sent.push(body),
+    sendBatch: async (batch: { body: Message }[]) => void sent.push(...batch.map(({ body }) => body)),
   }
-  return { sent, queue: queue as unknown as Queue<Wakeup> }
+  return { sent, queue: queue as unknown as Queue<Message> }
 }
 
 /** Lets through what `isAllowed` says and remembers the keys. */
@@ -55,8 +54,54 @@ export function fakeCalendars() {
           return outcome
         },
         forget: async () => {},
+        announce: async () => {},
+        // Where sockets are opened; workerd alone has them.
+        fetch: async () => new Response('a socket'),
       }
     },
   }
   return { state, calendars: calendars as unknown as Env['TRAINER_CALENDAR'] }
 }
+
+/** Keeps what it is given. Streams it is given elsewhere: they need workerd. */
+export function fakeBucket() {
+  const kept = new Map<string, { bytes: Uint8Array; contentType: string | undefined }>()
+  const bucket = {
+    put: async (key: string, bytes: Uint8Array, { httpMetadata }: R2PutOptions) => {
+      const contentType = httpMetadata instanceof Headers ? undefined : httpMetadata?.contentType
+      kept.set(key, { bytes, contentType })
+    },
+    createMultipartUpload: async (key: string, { httpMetadata }: R2MultipartOptions) => {
+      const parts: Uint8Array[] = []
+      const contentType = httpMetadata instanceof Headers ? undefined : httpMetadata?.contentType
+      return {
+        uploadPart: async (number: number, bytes: Uint8Array) => {
+          parts[number - 1] = bytes
+          return { partNumber: number, etag: '' }
+        },
+        complete: async () =>
+          void kept.set(key, { bytes: new Uint8Array(Buffer.concat(parts)), contentType }),
+        abort: async () => {},
+      }
+    },
+    get: async (key: string, { range }: { range?: { offset: number; length: number } }) => {
+      const file = kept.get(key)
+      if (!file) return null
+      const { offset, length } = range ?? { offset: 0, length: file.bytes.length }
+      const body = new Blob([file.bytes.slice(offset, offset + length)]).stream()
+      return { body, size: file.bytes.length, httpMetadata: { contentType: file.contentType } }
+    },
+    delete: async (keys: string[]) => {
+      for (const key of keys) kept.delete(key)
+    },
+  }
+  return { kept, bucket: bucket as unknown as R2Bucket }
+}
+
+/** Every picture is 640 by 480 and made of one byte: decoding is for tests of the whole system. */
+export const fakeImages = {
+  info: async () => ({ format: 'image/jpeg', fileSize: 1, width: 640, height: 480 }),
+  input: () => ({
+    transform: () => ({ output: async () => ({ response: () => new Response(new Uint8Array([1])) }) }),
+  }),
+} as unknown as ImagesBinding

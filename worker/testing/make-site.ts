@@ -2,14 +2,15 @@ import { eq } from 'drizzle-orm'
 import { vi } from 'vitest'
 import { hostnames, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import { provisionTenant } from '../../tenants/fleet/provision-tenant.ts'
 import { fillStudio } from '../../tests/support/fill-studio.ts'
 import { makeFleet, makeNewTenant, type TestFleet } from '../../tests/support/make-fleet.ts'
 import { makeApp } from '../app.ts'
-import type { Env } from '../env.ts'
+import type { Env, WorkMessage } from '../env.ts'
 import { mailbox } from '../pages/mailbox-pages.ts'
 import type { RenderPortal } from '../portal.ts'
-import { fakeCalendars, fakeKv, fakeQueue, fakeRateLimit } from './fake-bindings.ts'
+import { fakeBucket, fakeCalendars, fakeImages, fakeKv, fakeQueue, fakeRateLimit } from './fake-bindings.ts'
 
 export type Site = Awaited<ReturnType<typeof makeSite>>
 
@@ -40,17 +41,22 @@ export async function makeSite(changes: { isProduction?: boolean; renderPortal?:
   const fakes = {
     hostnames: fakeKv(),
     mailbox: fakeKv(),
-    messages: fakeQueue(),
+    messages: fakeQueue<Wakeup>(),
+    work: fakeQueue<WorkMessage>(),
     limits: { bookings: fakeRateLimit(), slots: fakeRateLimit(), others: fakeRateLimit() },
     calendars: fakeCalendars(),
+    files: fakeBucket(),
   }
   const env: Env = {
     TRAINER_CALENDAR: fakes.calendars.calendars,
     HOSTNAMES: fakes.hostnames.kv,
     MESSAGES_QUEUE: fakes.messages.queue,
+    WORK_QUEUE: fakes.work.queue,
     RATE_LIMIT_BOOKINGS: fakes.limits.bookings.limiter,
     RATE_LIMIT_SLOTS: fakes.limits.slots.limiter,
     RATE_LIMIT_OTHERS: fakes.limits.others.limiter,
+    FILES: fakes.files.bucket,
+    IMAGES: fakeImages,
     ...(changes.isProduction ? {} : { DEV_MAILBOX: fakes.mailbox.kv }),
     REGISTRY_URL: fleet.address('registry').url,
     REGISTRY_TOKEN: '',

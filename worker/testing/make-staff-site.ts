@@ -53,5 +53,14 @@ export async function makeStaffSite() {
     if (status !== 201) throw new Error(`not booked: ${JSON.stringify(body)}`)
     return String(body['id'])
   }
-  return { ...site, db: open('iron-works'), asStaff, asVisitor, asStranger, listSlots, bookAssessment }
+  return {
+    ...site,
+    staffKey: keys[IRON],
+    db: open('iron-works'),
+    asStaff,
+    asVisitor,
+    asStranger,
+    listSlots,
+    bookAssessment,
+  }
 }

@@ -1,5 +1,6 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { TenantContext } from '../../tenants/context.ts'
+import { makeMemoryFiles, noImages } from '../../tests/support/memory-files.ts'
 import type { Site } from './make-site.ts'
 
 /** A context on a studio of `makeSite`, for what a test does to it behind the site's back. */
@@ -16,8 +17,15 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
     requestId: 'req_test',
     origin: `https://${host}`,
     keys: fleet.deps.keys,
-    calendar: { book: async () => ({ ok: false, code: 'unavailable' }), forget: async () => {} },
+    calendar: {
+      book: async () => ({ ok: false, code: 'unavailable' }),
+      forget: async () => {},
+      announce: async () => {},
+    },
+    files: makeMemoryFiles().files,
+    images: noImages,
     orderErasure: async () => {},
+    startWork: async () => {},
     announce: async () => {},
   }
 }

@@ -33,5 +33,9 @@ export const bookingEvents = sqliteTable(
     details: text('details', { mode: 'json' }).$type<Record<string, string | number | null>>(),
     at: integer('at').notNull(),
   },
-  (t) => [index('booking_events_booking_idx').on(t.bookingId, t.at)],
+  (t) => [
+    index('booking_events_booking_idx').on(t.bookingId, t.at),
+    // "What has changed since yesterday?"
+    index('booking_events_at_idx').on(t.at),
+  ],
 )

@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { bookings } from './bookings.ts'
 
 export const chargeKinds = ['late_cancel', 'no_show'] as const
@@ -22,8 +23,14 @@ export const charges = sqliteTable(
     createdAt: integer('created_at').notNull(),
     settledAt: integer('settled_at'),
   },
-  // Marked twice, charged once.
-  (t) => [uniqueIndex('charges_once_idx').on(t.bookingId, t.kind)],
+  (t) => [
+    // Marked twice, charged once.
+    uniqueIndex('charges_once_idx').on(t.bookingId, t.kind),
+    // "Who owes something?"
+    index('charges_owed_idx')
+      .on(t.bookingId)
+      .where(sql`${t.state} = 'owed'`),
+  ],
 )
 
 export type ChargeRow = typeof charges.$inferSelect

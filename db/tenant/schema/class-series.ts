@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { edition } from './columns.ts'
 import { locations } from './locations.ts'
 import { services } from './services.ts'
 import { trainers } from './trainers.ts'
@@ -45,6 +46,7 @@ export const classSeries = sqliteTable(
     // Sessions are there up to this local date, inclusive.
     madeUntilOn: text('made_until_on'),
     createdAt: integer('created_at').notNull(),
+    edition,
   },
   (t) => [check('class_series_minutes', sql`${t.startMinute} BETWEEN 0 AND 1439`)],
 )

@@ -1,4 +1,4 @@
-import { text } from 'drizzle-orm/sqlite-core'
+import { integer, text } from 'drizzle-orm/sqlite-core'
 
 /** The languages the product speaks; a studio offers some of them. */
 export const locales = ['en', 'bg'] as const
@@ -8,6 +8,12 @@ export type Locale = (typeof locales)[number]
 export type LocalizedText = Partial<Record<Locale, string>>
 
 export const localizedText = (name: string) => text(name, { mode: 'json' }).$type<LocalizedText>()
+
+/**
+ * Raised by a trigger with every change of the row (`tenants/edition.ts`): who changes what they saw says which edition that
+ * was, and is told when it is another one by now.
+ */
+export const edition = integer('edition').notNull().default(1)
 
 export const activeStatuses = ['active', 'archived'] as const
 

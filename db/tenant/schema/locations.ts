@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { localizedText } from './columns.ts'
+import { edition, localizedText } from './columns.ts'
 
 export const locations = sqliteTable('locations', {
   id: text('id').primaryKey(),
@@ -11,7 +11,10 @@ export const locations = sqliteTable('locations', {
   longitude: text('longitude'),
   // Whose national holidays apply, such as `BG` or `DE-BY`.
   holidayRegion: text('holiday_region'),
+  // Where clients are shown the way; without one, made of the address.
+  mapUrl: text('map_url'),
   position: integer('position').notNull().default(0),
+  edition,
 })
 
 export type LocationRow = typeof locations.$inferSelect

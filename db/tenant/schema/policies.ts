@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { activeStatuses, localizedText } from './columns.ts'
+import { activeStatuses, edition, localizedText } from './columns.ts'
 
 export const lateEffects = ['none', 'lose_credit', 'fee', 'lose_credit_and_fee'] as const
 
@@ -43,6 +43,7 @@ export const policies = sqliteTable('policies', {
   // The version that new bookings get.
   version: integer('version').notNull(),
   status: text('status', { enum: activeStatuses }).notNull().default('active'),
+  edition,
 })
 
 /** What a policy said at a time; never changed, as bookings point to it. */

@@ -17,7 +17,7 @@ export const consents = sqliteTable(
     text: text('text').notNull(),
     version: text('version').notNull(),
     at: integer('at').notNull(),
-    // `booking`, `registration`, `account`, `staff`.
+    // `booking`, `registration`, `account`, `staff`, `import`.
     source: text('source').notNull(),
     actor: text('actor').notNull(),
   },

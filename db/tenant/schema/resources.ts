@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { activeStatuses, gapRules, localizedText } from './columns.ts'
+import { activeStatuses, edition, gapRules, localizedText } from './columns.ts'
 import { locations } from './locations.ts'
 import { services } from './services.ts'
 
@@ -25,6 +25,7 @@ export const resources = sqliteTable(
     gapRule: text('gap_rule', { enum: gapRules }).notNull().default('max'),
     status: text('status', { enum: activeStatuses }).notNull().default('active'),
     position: integer('position').notNull().default(0),
+    edition,
   },
   (t) => [
     check('resources_units', sql`${t.units} BETWEEN 1 AND 1000`),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { activeStatuses, gapRules, localizedText } from './columns.ts'
+import { activeStatuses, edition, gapRules, localizedText } from './columns.ts'
 import { locations } from './locations.ts'
 import { trainers } from './trainers.ts'
 
@@ -71,7 +71,11 @@ export const services = sqliteTable(
     priceMinor: integer('price_minor').notNull(),
     status: text('status', { enum: activeStatuses }).notNull().default('active'),
     position: integer('position').notNull().default(0),
+    // A photo, and the colour of its blocks in the calendar (`#rrggbb`); without one, one of the theme's.
+    photoId: text('photo_id'),
+    color: text('color'),
     createdAt: integer('created_at').notNull(),
+    edition,
   },
   (t) => [
     check(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { localizedText, locales, type Locale } from './columns.ts'
+import { edition, localizedText, locales, type Locale, type LocalizedText } from './columns.ts'
 
 export const surfaceMoods = ['paper', 'white', 'dark'] as const
 export const typePairs = [
@@ -27,6 +27,23 @@ export type Theme = {
   hero: (typeof heroStyles)[number]
   density: (typeof densities)[number]
   pattern: (typeof patternStyles)[number]
+}
+
+export const siteSections = ['times', 'services', 'classes', 'trainers', 'about', 'visit'] as const
+export type SiteSection = (typeof siteSections)[number]
+export const socialKinds = ['instagram', 'facebook', 'youtube', 'tiktok', 'x', 'whatsapp', 'viber'] as const
+
+/** What a studio puts on its site; what is left out is as it comes. Ids are of `uploads`. */
+export type SiteContent = {
+  logoId?: string | null
+  heroPhotoId?: string | null
+  /** The words on the first screen, in place of the tagline's. */
+  heroTitle?: LocalizedText
+  /** In this order; sections that are not named here are not shown. */
+  sections?: SiteSection[]
+  /** Opening hours in the studio's own words, in place of those made of the weekly hours. */
+  hoursNote?: LocalizedText
+  socialLinks?: { kind: (typeof socialKinds)[number]; url: string }[]
 }
 
 export const settings = sqliteTable(
@@ -59,7 +76,12 @@ export const settings = sqliteTable(
     allowsClientOverlap: integer('allows_client_overlap', { mode: 'boolean' }).notNull().default(false),
     // Places in waitlists one client may have at a time.
     maxWaitlistEntries: integer('max_waitlist_entries').notNull().default(10),
+    // What the site shows besides its look: `SiteContent`.
+    site: text('site', { mode: 'json' }).$type<SiteContent>().notNull().default({}),
+    // When somebody put the list of first steps away.
+    startedAt: integer('started_at'),
     updatedAt: integer('updated_at').notNull(),
+    edition,
   },
   (t) => [check('settings_is_one_row', sql`${t.id} = 1`)],
 )

@@ -1,5 +1,5 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { localizedText } from './columns.ts'
+import { activeStatuses, edition, localizedText } from './columns.ts'
 import { locations } from './locations.ts'
 
 export const trainers = sqliteTable('trainers', {
@@ -14,7 +14,11 @@ export const trainers = sqliteTable('trainers', {
     .references(() => locations.id),
   isBookable: integer('is_bookable', { mode: 'boolean' }).notNull().default(true),
   position: integer('position').notNull().default(0),
+  // Archived ones are in nobody's way: what they gave stays theirs.
+  status: text('status', { enum: activeStatuses }).notNull().default('active'),
+  photoId: text('photo_id'),
   createdAt: integer('created_at').notNull(),
+  edition,
 })
 
 export type TrainerRow = typeof trainers.$inferSelect

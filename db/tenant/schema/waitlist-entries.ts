@@ -44,6 +44,8 @@ export const waitlistEntries = sqliteTable(
   (t) => [
     index('waitlist_entries_session_idx').on(t.sessionId, t.joinedAt),
     index('waitlist_entries_client_idx').on(t.clientId),
+    // "Who got on since yesterday?"
+    index('waitlist_entries_status_idx').on(t.statusAt),
     index('waitlist_entries_offer_idx')
       .on(t.offerExpiresAt)
       .where(sql`${t.status} = 'offered'`),

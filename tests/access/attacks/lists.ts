@@ -47,7 +47,6 @@ export const lists: readonly Attack[] = [
     id: 'ADM-09b',
     title: 'orders, fields and filters that there are not',
     shots: [
-      'sort=id;drop',
       'order=(select 1)',
       'fields=password_hash',
       'include=user.password_hash',
@@ -57,6 +56,14 @@ export const lists: readonly Attack[] = [
     ].map((query) => api(`GET /clients?${query}&limit=1`, { as: 'owner' })),
     expected: 200,
     sameAnswer: true,
+  },
+  {
+    id: 'ADM-09c',
+    title: 'an order that there is not, where there are some',
+    shots: ['sort=id;drop', 'sort=', 'sort=NAME'].map((query) =>
+      api(`GET /clients?${query}`, { as: 'owner' }),
+    ),
+    expected: '422 invalid_input',
   },
   {
     id: 'ADM-10',
@@ -71,10 +78,12 @@ export const lists: readonly Attack[] = [
         return (JSON.parse(said?.text ?? '') as { data: { id: string }[] }).data.map(({ id }) => id)
       }
       expect(await search('100%')).toEqual(['cli_percent'])
-      expect(await search('%')).toEqual(['cli_percent'])
+      // Words are what is between signs.
+      expect(await search('%fit_')).toEqual(['cli_percent'])
       expect(await search('under_')).toEqual(['cli_percent'])
       for (const text of [
-        '%fit_',
+        '%',
+        'nder',
         "' OR '1'='1",
         '\\',
         '[a-z]*',

@@ -280,7 +280,7 @@ export const programs: readonly Attack[] = [
     title: 'what it says of itself names no secret, no place and no other studio',
     shots: [api('GET /openapi.json'), page('GET /api/docs')],
     expected: 200,
-    hides: /127\.0\.0\.1|libsql|password_hash|ten_lotus|book\.lotus|thu_[a-z2-7]{20}|sqlite|\/work\//i,
+    hides: /127\.0\.0\.1|libsql|password_hash|ten_lotus|book\.lotus|thu_[a-z2-7]{20}|sqlite_|\/work\//i,
   },
   {
     id: 'API-17',

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { dropPages } from '../../offline/kept-pages.ts'
 import '../../styles/access.css'
 
 type AccessPageProps = {
@@ -13,6 +14,7 @@ type AccessPageProps = {
 
 /** One question on a page of its own, beside the studio's art where there is room. */
 export function AccessPage({ title, text, notice, alert, children }: AccessPageProps) {
+  useForgottenPages()
   return (
     <main id="content" className="access">
       <div className="access-main">
@@ -42,4 +44,11 @@ export function AccessText({ title, text, notice, alert }: AccessTextProps) {
       ) : null}
     </>
   )
+}
+
+/** Whoever is asked who they are is not the one for whom this device kept pages of the admin. */
+function useForgottenPages(): void {
+  useEffect(() => {
+    if ('caches' in window) void dropPages()
+  }, [])
 }

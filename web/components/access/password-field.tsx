@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { FieldFrame } from '../field-frame.tsx'
 import { useScripts } from './use-scripts.ts'
 
 type PasswordFieldProps = {
@@ -17,49 +18,35 @@ export function PasswordField(props: PasswordFieldProps) {
   const { name = 'password', label, autoComplete, words, error, hint, isFirst = false } = props
   const [isShown, setShown] = useState(false)
   const hasScripts = useScripts()
-  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ')
   // Without scripts this is what takes the visitor to what has to be mended.
   const focus = { autoFocus: isFirst || error !== undefined }
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={name}>
-        {label}
-      </label>
-      <div className="password">
-        <input
-          className="field-input"
-          id={name}
-          name={name}
-          type={isShown ? 'text' : 'password'}
-          autoComplete={autoComplete}
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          {...focus}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={described || undefined}
-        />
-        {hasScripts ? (
-          <button
-            className="password-toggle"
-            type="button"
-            aria-controls={name}
-            onClick={() => setShown(!isShown)}
-          >
-            {isShown ? words.hide : words.show}
-          </button>
-        ) : null}
-      </div>
-      {hint ? (
-        <p className="field-hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      {error ? (
-        <p className="field-error" id={`${name}-error`}>
-          {error}
-        </p>
-      ) : null}
-    </div>
+    <FieldFrame id={name} label={label} hint={hint} error={error}>
+      {(control) => (
+        <div className="password">
+          <input
+            {...control}
+            className="field-input"
+            name={name}
+            type={isShown ? 'text' : 'password'}
+            autoComplete={autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            {...focus}
+          />
+          {hasScripts ? (
+            <button
+              className="password-toggle"
+              type="button"
+              aria-controls={name}
+              onClick={() => setShown(!isShown)}
+            >
+              {isShown ? words.hide : words.show}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </FieldFrame>
   )
 }

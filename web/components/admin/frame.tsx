@@ -1,9 +1,12 @@
 import { Form, NavLink, useLocation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import type { FrameView } from '../../views/admin/frame-view.server.ts'
 import { Mark } from '../mark.tsx'
 import { Icon } from './icon.tsx'
+import { leaveDesk } from './leave-desk.ts'
+import { Palette, PaletteLink } from './palette/palette.tsx'
 import { Toast } from './toast.tsx'
+import { UnsavedGuard } from './unsaved-guard.tsx'
 
 type FrameProps = { frame: FrameView; children: ReactNode }
 
@@ -13,11 +16,14 @@ export function Frame({ frame, children }: FrameProps) {
     <div className="desk">
       <div className="topbar">
         <StudioSign {...frame} />
+        <PaletteLink words={frame.search} />
       </div>
       <Rail {...frame} />
       <main id="content" className="desk-main">
         {children}
       </main>
+      <UnsavedGuard words={frame.unsaved} />
+      <Palette places={frame.places} words={frame.search} />
       <Toast toast={frame.toast} words={frame.words} />
       <Bar {...frame} />
     </div>
@@ -37,6 +43,7 @@ function Rail(frame: FrameView) {
   return (
     <div className="rail">
       <StudioSign {...frame} />
+      <PaletteLink words={frame.search} />
       <nav aria-label={frame.words.menu}>
         {frame.groups.map(({ key, title, places }) => (
           <div key={key}>
@@ -83,14 +90,19 @@ function Places({ places }: { places: FrameView['rest'] }) {
 }
 
 /** To what clients see, and out: whole pages, for the frame is another there. */
-function WaysOut({ words }: Pick<FrameView, 'words'>) {
+function WaysOut({ words, leaving }: Pick<FrameView, 'words' | 'leaving'>) {
+  const leave = async (event: FormEvent<HTMLFormElement>) => {
+    const form = event.currentTarget
+    event.preventDefault()
+    if (await leaveDesk(leaving)) form.submit()
+  }
   return (
     <>
       <a className="desk-link" href="/">
-        <Icon name="site" />
+        <Icon name="away" />
         {words.openSite}
       </a>
-      <Form method="post" action="/sign-out" reloadDocument>
+      <Form method="post" action="/sign-out" reloadDocument onSubmit={(event) => void leave(event)}>
         <button className="desk-link" type="submit">
           <Icon name="leave" />
           {words.signOut}

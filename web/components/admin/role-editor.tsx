@@ -1,11 +1,11 @@
 import { Form } from '@remix-run/react'
 import type { RefusedForm } from '../../lib/form-answer.server.ts'
 import type { rolePage } from '../../views/admin/roles-view.server.ts'
+import { SelectField } from '../access/select-field.tsx'
 import { Field } from '../field.tsx'
 import { AreaGrid } from './area-grid.tsx'
 import { DeskForm } from './desk-form.tsx'
 import { PageHead } from './page-head.tsx'
-import { SelectField } from './select-field.tsx'
 
 type RoleEditorProps = { page: Awaited<ReturnType<typeof rolePage>>; refused: RefusedForm | undefined }
 

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { BookingErrors, BookingValues } from '../../lib/booking-form.server.ts'
 import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
+import { TextAreaField } from '../text-area-field.tsx'
 import { PartyFields } from './party-fields.tsx'
 
 /** A form that came back: what was typed, and what was wrong with it. */
@@ -86,7 +87,7 @@ export function DetailsForm({ form, answer, isWaiting = false, children }: Detai
       />
       {isWaiting ? null : (
         <>
-          <Field {...field('notes')} isLong optional={words.optional} maxLength={1000} />
+          <TextAreaField {...field('notes')} optional={words.optional} maxLength={1000} />
           <Terms form={form} />
         </>
       )}

@@ -1,5 +1,6 @@
 import type { FormView } from '../../views/form-view.server.ts'
 import { Field } from '../field.tsx'
+import { TextAreaField } from '../text-area-field.tsx'
 import type { SentForm } from './details-form.tsx'
 import { PartySize } from './party-size.tsx'
 
@@ -30,9 +31,8 @@ export function PartyFields({ people, family, hasGuests, words, answer, isNamed 
       />
       {hasGuests && isNamed ? (
         <div className="party-names">
-          <Field
+          <TextAreaField
             {...field('guests', words.guestNames)}
-            isLong
             optional={words.optional}
             hint={words.guestHint}
           />

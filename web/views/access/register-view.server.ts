@@ -47,7 +47,6 @@ export async function registerAnswer(portal: Portal): Promise<FormAnswer> {
     'lastName.too_long': tooLong,
   }
   return carryOut(portal, { fields, values }, async () => {
-    requireTyped(form, ['firstName', 'lastName', 'email'])
     await register(ctx, { ...values, locale })
     return { location: accessPath(portal, '/register', { sent: '1' }) }
   })

@@ -14,10 +14,15 @@ import { toastOf } from './toast.server.ts'
 
 const { olga, oscar, martin, maria, dora } = people
 
+const day = ['home', 'calendar', 'bookings', 'classes', 'clients']
+const offer = ['services', 'trainers', 'places', 'hours']
+const studio = [...offer, 'policies', 'site', 'settings']
+const you = ['profile', 'security']
+
 const places = [
-  ['the owner', olga, ['home', 'clients', 'staff', 'roles', 'keys', 'log', 'profile', 'security']],
-  ['a trainer', maria, ['home', 'clients', 'profile', 'security']],
-  ['the front desk', dora, ['home', 'clients', 'profile', 'security']],
+  ['the owner', olga, [...day, ...studio, 'data', 'staff', 'roles', 'keys', 'log', ...you]],
+  ['a trainer', maria, [...day, ...offer, ...you]],
+  ['the front desk', dora, [...day, ...studio, ...you]],
 ] as const
 
 test.for(places)('%s is led only to what their role allows', async ([, userId, expected]) => {

@@ -1,12 +1,13 @@
 import type { Right } from '../../../tenants/access/grants.ts'
 import { localize } from '../../../tenants/studio/localize.ts'
+import type { Messages } from '../../i18n/en.ts'
 import type { IconName } from '../../components/admin/icon.tsx'
 import type { Desk } from '../../lib/desk.server.ts'
 import { initialsOf } from '../../lib/initials.ts'
 import { roleName } from './role-names.server.ts'
 import { toastOf } from './toast.server.ts'
 
-type PlaceKey = 'home' | 'clients' | 'staff' | 'roles' | 'keys' | 'log' | 'profile' | 'security'
+type PlaceKey = keyof Messages['admin']['desk']['places']
 type Place = { key: PlaceKey & IconName; href: string; right?: Right }
 
 const groups = [
@@ -14,7 +15,23 @@ const groups = [
     key: 'day',
     places: [
       { key: 'home', href: '/admin' },
+      { key: 'calendar', href: '/admin/calendar', right: 'calendar:view' },
+      { key: 'bookings', href: '/admin/bookings', right: 'bookings:view' },
+      { key: 'classes', href: '/admin/classes', right: 'calendar:view' },
       { key: 'clients', href: '/admin/clients', right: 'clients:view' },
+    ],
+  },
+  {
+    key: 'studio',
+    places: [
+      { key: 'services', href: '/admin/services', right: 'services:view' },
+      { key: 'trainers', href: '/admin/trainers', right: 'services:view' },
+      { key: 'places', href: '/admin/places', right: 'services:view' },
+      { key: 'hours', href: '/admin/hours', right: 'availability:view' },
+      { key: 'policies', href: '/admin/policies', right: 'settings:view' },
+      { key: 'site', href: '/admin/site', right: 'settings:view' },
+      { key: 'settings', href: '/admin/settings', right: 'settings:view' },
+      { key: 'data', href: '/admin/data', right: 'data:change' },
     ],
   },
   {
@@ -37,26 +54,36 @@ const groups = [
 
 /** Beside these a phone's bar has room for what leads to all others. */
 const MOST_ON_BAR = 4
-const fitsBar = new Set<PlaceKey>(['home', 'clients', 'staff', 'log', 'security'])
+const fitsBar = new Set<PlaceKey>(['home', 'calendar', 'bookings', 'clients', 'staff', 'log', 'security'])
 
-/** What frames the admin's pages: the places this person may go to, and who they are. */
-export async function frameView(desk: Desk) {
-  const { login, studio, locale, may, words } = desk
+/** The places somebody may go to, in their groups. */
+function groupsFor({ may, words }: Desk) {
   const labels = words('admin').desk
-  const name = localize(studio.studioName, locale, studio.defaultLocale)
-  const shown = groups.map(({ key, places }) => ({
+  return groups.map(({ key, places }) => ({
     key,
     title: key === 'day' ? null : labels.groups[key],
     places: places
       .filter((place) => !('right' in place) || may(place.right))
       .map((place) => ({ key: place.key, href: place.href, label: labels.places[place.key] })),
   }))
+}
+
+/** The same, one after the other. */
+export const placesFor = (desk: Desk) => groupsFor(desk).flatMap(({ places }) => places)
+
+/** What frames the admin's pages: the places this person may go to, and who they are. */
+export async function frameView(desk: Desk) {
+  const { login, studio, locale, words } = desk
+  const labels = words('admin').desk
+  const name = localize(studio.studioName, locale, studio.defaultLocale)
+  const shown = groupsFor(desk)
   const places = shown.flatMap((group) => group.places)
   const bar = places.filter(({ key }) => fitsBar.has(key)).slice(0, MOST_ON_BAR)
   return {
     studio: { name, initials: initialsOf(name) },
     groups: shown.filter((group) => group.places.length > 0),
     bar,
+    places,
     rest: places.filter((place) => !bar.includes(place)),
     person: {
       name: login.user.name,
@@ -65,6 +92,10 @@ export async function frameView(desk: Desk) {
     },
     toast: toastOf(desk),
     words: labels,
+    search: words('search'),
+    /** Asked of whoever signs out before everything is sent. */
+    leaving: words('roster').offline.signOut,
+    unsaved: words('admin').forms.unsaved,
   }
 }
 

@@ -1,55 +1,23 @@
-import { days } from '../../../tenants/durations.ts'
-import { listApiKeys } from '../../../tenants/staff/list-api-keys.ts'
-import { listInvitations } from '../../../tenants/staff/list-invitations.ts'
 import type { Desk } from '../../lib/desk.server.ts'
+import { todoView } from './desk-todo.server.ts'
 import { frameView } from './frame-view.server.ts'
 import { titleOf } from './page-title.server.ts'
 
-type ToDo = { key: string; text: string; href: string; link: string }
-
-/** The admin's first page: who one is, what waits, and where one may go. */
-export async function homeView(desk: Desk) {
-  const { login, mayAny, words } = desk
+/** The admin's first page for who has no bookings to look at: who one is, what waits, and where one may go. */
+export async function homePage(desk: Desk) {
+  const { login, words } = desk
   const said = words('admin')
   const { groups, person } = await frameView(desk)
-  const team = mayAny('staff:view') ? await teamToDo(desk) : []
+  const hints: Record<string, string> = said.home.hints
   return {
+    kind: 'home' as const,
     pageTitle: titleOf(desk, said.desk.places.home),
-    person,
-    email: login.user.email,
-    todo: [...secondStep(desk), ...team],
+    name: person.name,
+    intro: `${person.role} · ${login.user.email}`,
+    todo: await todoView(desk),
     links: groups
       .flatMap(({ places }) => places)
-      .flatMap(({ key, href, label }) =>
-        key === 'home' ? [] : [{ href, label, hint: said.home.hints[key] }],
-      ),
+      .flatMap(({ key, href, label }) => (key === 'home' ? [] : [{ href, label, hint: hints[key] ?? '' }])),
     words: said.home,
   }
 }
-
-function secondStep({ login, words }: Desk): ToDo[] {
-  const { secondFactor, secondFactorLink } = words('admin').home
-  if (login.hasSecondFactor) return []
-  return [{ key: 'second', text: secondFactor, href: '/admin/security/two-step', link: secondFactorLink }]
-}
-
-/** Who has not answered an invitation, and keys that end soon: programs stop then. */
-async function teamToDo(desk: Desk): Promise<ToDo[]> {
-  const { ctx, say, words } = desk
-  const { see } = words('admin').home
-  const [invitations, keys] = await Promise.all([listInvitations(ctx), listApiKeys(ctx)])
-  const open = invitations.flatMap(({ id, name, state, expiresAt }): ToDo[] => {
-    const way = { key: id, href: '/admin/staff', link: see }
-    if (state === 'expired') return [{ ...way, text: say('say.inviteOver', { name }) }]
-    const when = desk.when(expiresAt)
-    return state === 'open' ? [{ ...way, text: say('say.inviteExpires', { name, when }) }] : []
-  })
-  const ending = keys.flatMap(({ id, name, expiresAt }): ToDo[] => {
-    if (expiresAt === null || expiresAt > ctx.now() + ENDS_SOON_MS || expiresAt <= ctx.now()) return []
-    const when = desk.day(expiresAt)
-    return [{ key: id, text: say('say.keyEnds', { name, when }), href: '/admin/keys', link: see }]
-  })
-  return [...open, ...ending]
-}
-
-const ENDS_SOON_MS = days(14)

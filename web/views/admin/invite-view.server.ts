@@ -11,7 +11,7 @@ import { donePath } from './toast.server.ts'
 
 /** The form that asks somebody to work here. Who they are is proven before it is filled in. */
 export async function invitePage(desk: Desk) {
-  const { ctx, words } = desk
+  const { ctx, url, words } = desk
   requireStaff(ctx, 'staff:change')
   requireFresh(ctx)
   const { team } = words('admin')
@@ -19,6 +19,12 @@ export async function invitePage(desk: Desk) {
     pageTitle: titleOf(desk, team.inviteTitle),
     roles: await roleChoices(desk),
     trainers: trainerOptions(desk),
+    // A link that leads here may say whom it is about.
+    begun: {
+      name: url.searchParams.get('name') ?? '',
+      role: url.searchParams.get('role') ?? '',
+      trainerId: url.searchParams.get('trainer') ?? '',
+    },
     words: team,
   }
 }

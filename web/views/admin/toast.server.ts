@@ -24,11 +24,36 @@ export function toastOf({ ctx, url, words }: Desk): ToastView | null {
   if (!found) return null
   const rest = new URLSearchParams(searchParams)
   rest.delete('done')
+  const closeHref = rest.size > 0 ? `${pathname}?${rest}` : pathname
   return {
     id: ctx.requestId,
     text: found[1],
     // What is undone the log knows: anybody can write an address.
-    undo: done === 'changed' ? { action: `${pathname}/change`, fields: { intent: 'undo' } } : null,
-    closeHref: rest.size > 0 ? `${pathname}?${rest}` : pathname,
+    undo: undoAt(found[0], { pathname, closeHref }),
+    closeHref,
   }
+}
+
+/** What a booking's page takes back, by what: the verb asks whether it still can be. */
+const takenBackBy: Partial<Record<string, string>> = {
+  checkedIn: 'undo_check_in',
+  checkInUndone: 'check_in',
+  missed: 'undo_no_show',
+  missedUndone: 'no_show',
+}
+
+const takenBackHere = new Set(['hoursSaved', 'datesSaved', 'timeOffSaved', 'holidaysSaved', 'published'])
+
+/** The form that takes it back; null where that cannot be. */
+function undoAt(
+  done: string,
+  { pathname, closeHref }: { pathname: string; closeHref: string },
+): ToastView['undo'] {
+  const fields = { intent: 'undo' }
+  if (done === 'changed') return { action: `${pathname}/change`, fields }
+  const intent = takenBackBy[done]
+  if (intent && /^\/admin\/bookings\/\w+$/.test(pathname)) {
+    return { action: `${pathname}?index`, fields: { intent } }
+  }
+  return takenBackHere.has(done) ? { action: closeHref, fields } : null
 }

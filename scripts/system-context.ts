@@ -1,0 +1,33 @@
+import type { TenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import type { SigningKeys } from '../tenants/access/signing-keys.ts'
+import { commitBookings } from '../tenants/bookings/commit-bookings.ts'
+import type { Tenant, TenantContext } from '../tenants/context.ts'
+
+type Away = { tenant: Tenant; db: TenantDatabase; keys: SigningKeys; now: () => number }
+
+const isAway = () => Promise.reject(new Error('There is no bucket here.'))
+
+/** A studio as the system sees it from a terminal: bookings are decided at once, and there is no bucket. */
+export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
+  return {
+    tenant,
+    db,
+    keys,
+    now,
+    actor: { kind: 'system' },
+    login: null,
+    visitor: { network: '', userAgent: '' },
+    requestId: crypto.randomUUID(),
+    origin: `https://${tenant.primaryHost}`,
+    calendar: {
+      book: async (command) => (await commitBookings(db, [command]))[0] ?? { ok: false, code: 'unavailable' },
+      forget: async () => {},
+      announce: async () => {},
+    },
+    files: { put: isAway, putParts: isAway, get: isAway, delete: isAway },
+    images: { describe: isAway, remake: isAway },
+    orderErasure: async () => {},
+    startWork: async () => {},
+    announce: async () => {},
+  }
+}

@@ -1,0 +1,76 @@
+import { and, desc, eq, gte, like } from 'drizzle-orm'
+import { auditLog, type AuditRow } from '../../db/tenant/schema/index.ts'
+import { requireReach } from '../access/require-staff.ts'
+import type { TenantContext } from '../context.ts'
+import { minutes } from '../durations.ts'
+import { deleteOverride } from './delete-override.ts'
+import { deleteTimeOff } from './delete-time-off.ts'
+import { digestOf } from './read-week.ts'
+import { replaceWeek } from './replace-week.ts'
+import { fromLine } from './week-lines.ts'
+
+const LONGEST_AGO_MS = minutes(10)
+/** As many as one press can make: a year of holidays. */
+const MOST_AT_ONCE = 60
+
+/**
+ * Takes back what whoever asks did last about hours, as the log knows it, within ten minutes: a week that was replaced, dates
+ * that were set (holidays: all that were closed at once), time off that was entered. Classes that went to a substitute stay
+ * there.
+ *
+ * @returns Whether there was something.
+ * @throws AppError `unauthorized`, `forbidden`; `changed_meanwhile` or `not_found` when it is no longer as they left it.
+ */
+export async function takeBackHours(ctx: TenantContext): Promise<boolean> {
+  const { actor } = requireReach(ctx, 'availability:change')
+  const { orm, read } = ctx.db
+  const [rows] = await read([
+    orm
+      .select()
+      .from(auditLog)
+      .where(
+        and(
+          eq(auditLog.actor, actor),
+          like(auditLog.action, 'availability.%'),
+          gte(auditLog.at, ctx.now() - LONGEST_AGO_MS),
+        ),
+      )
+      .orderBy(desc(auditLog.at), desc(auditLog.id))
+      .limit(MOST_AT_ONCE),
+  ])
+  const [last] = rows
+  if (!last) return false
+  switch (last.action) {
+    case 'availability.week_replaced': {
+      await putBack(ctx, last)
+      return true
+    }
+    case 'availability.time_off':
+      await deleteTimeOff(ctx, { timeOffId: last.subjectId })
+      return true
+    case 'availability.open':
+    case 'availability.closed':
+    case 'availability.replace': {
+      const together = rows.filter(({ at, action }) => at === last.at && action === last.action)
+      for (const { subjectId } of together) await deleteOverride(ctx, { overrideId: subjectId })
+      return true
+    }
+    default:
+      return false
+  }
+}
+
+async function putBack(ctx: TenantContext, { subjectId, before, after }: AuditRow): Promise<void> {
+  await replaceWeek(ctx, {
+    trainerId: subjectId,
+    rules: rulesIn(before),
+    digest: await digestOf(rulesIn(after)),
+  })
+}
+
+/** The week as `replaceWeek` wrote it into the log. */
+function rulesIn(state: AuditRow['before']) {
+  const lines: unknown = state?.['rules']
+  if (!Array.isArray(lines)) return []
+  return lines.flatMap((line) => fromLine(String(line)) ?? [])
+}

@@ -1,0 +1,15 @@
+import { NavLink } from '@remix-run/react'
+
+type SettingsTabsProps = { words: { tabs: { general: string; limits: string } } }
+
+/** The parts of the settings. */
+export function SettingsTabs({ words: { tabs } }: SettingsTabsProps) {
+  return (
+    <nav className="setup-tabs" aria-label={tabs.general}>
+      <NavLink to="/admin/settings" end>
+        {tabs.general}
+      </NavLink>
+      <NavLink to="/admin/settings/limits">{tabs.limits}</NavLink>
+    </nav>
+  )
+}

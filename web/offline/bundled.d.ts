@@ -1,0 +1,5 @@
+/** A script with all that it imports, as text (`vite.config.ts`). */
+declare module 'bundled:*' {
+  const code: string
+  export default code
+}

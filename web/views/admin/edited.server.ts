@@ -1,0 +1,90 @@
+import { listAudit } from '../../../tenants/audit/list-audit.ts'
+import type { Desk } from '../../lib/desk.server.ts'
+import type { CarriedOut, FormAnswer, Meanwhile, RefusedForm } from '../../lib/form-answer.server.ts'
+import { whoOf } from './audit-line.server.ts'
+import { mend } from './mend.server.ts'
+
+type Values = Record<string, string>
+
+type Edited = {
+  /** What to say of a field, of a reason, or of a code: `mend.server.ts`. */
+  errors: Values
+  /** What was typed. */
+  values: Values
+  /** The edition that the form was about. */
+  edition?: number | undefined
+  /** What the log knows it by. */
+  subjectId: string
+  /** As it is now: asked anew, after somebody else was first. */
+  readCurrent: () => Promise<{ edition: number; values: Values }>
+  /** What the fields are called, in the form's order; those without a name are not compared. */
+  labels: Values
+  /** Which field it is that the verb calls so. */
+  fieldOf?: (path: string) => string
+  /** What a value reads like, where it is not what was typed. */
+  show?: (name: string, value: string) => string
+}
+
+/**
+ * Carries out a form about something that has editions (`tenants/edition.ts`). When somebody else changed it meanwhile, the
+ * form comes back with all that was typed, what they made of it beside, and their edition: sent again, it is about that.
+ */
+export async function mendEdited(
+  desk: Desk,
+  edited: Edited,
+  work: () => Promise<CarriedOut>,
+): Promise<FormAnswer> {
+  const { errors, values } = edited
+  const said = { errors: { ...errors, changed_meanwhile: 'x' }, values }
+  const answer = await mend<FormAnswer>(desk, said, work)
+  if (!('code' in answer)) return answer
+  if (answer.code !== 'changed_meanwhile') return atFields(answer, edited)
+  return tellMeanwhile(desk, { ...edited, answer })
+}
+
+/** Beside its field, whatever the verb calls that. */
+function atFields(answer: RefusedForm, { edition, fieldOf = (path) => path }: Edited): RefusedForm {
+  const errors = Object.entries(answer.errors).map(([path, text]) => [fieldOf(path), text])
+  const seen: Values = edition === undefined ? {} : { edition: String(edition) }
+  return { ...answer, errors: Object.fromEntries(errors), values: { ...answer.values, ...seen } }
+}
+
+async function tellMeanwhile(
+  desk: Desk,
+  { answer, labels, readCurrent, show, subjectId, values }: Edited & { answer: RefusedForm },
+): Promise<RefusedForm> {
+  const { same, differs, title, ...words } = desk.words('admin').forms.meanwhile
+  const spoken = show ?? plainly(desk)
+  const [current, who] = await Promise.all([readCurrent(), lastChange(desk, subjectId)])
+  const rows = Object.entries(labels)
+    .map(([name, label]) => ({ name, label, now: current.values[name] ?? '', typed: values[name] ?? '' }))
+    .filter(({ now, typed }) => now !== typed)
+    .map(({ name, label, now, typed }) => ({
+      name,
+      label,
+      theirs: spoken(name, now),
+      yours: spoken(name, typed),
+    }))
+  const text = [who, rows.length > 0 ? differs : same].filter(Boolean).join(' ')
+  const meanwhile: Meanwhile = { title, text, rows, words }
+  return {
+    ...answer,
+    message: '',
+    values: { ...values, edition: String(current.edition) },
+    meanwhile,
+  }
+}
+
+/** A box that is ticked says yes. */
+function plainly({ words }: Desk) {
+  const { yes } = words('admin').forms
+  return (_name: string, value: string) => (value === 'on' ? yes : value)
+}
+
+/** Who changed it last and when, for those who may read the log. */
+async function lastChange(desk: Desk, subjectId: string): Promise<string> {
+  if (!desk.mayAny('staff:view')) return ''
+  const { entries } = await listAudit(desk.ctx, { subjectId, limit: 1 })
+  const [last] = entries
+  return last ? desk.say('say.changedBy', { who: whoOf(desk, last), when: desk.when(last.at) }) : ''
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { findTenant } from '../../tenants/fleet/find-tenant.ts'
+import { runWork } from '../../tenants/tasks/run-work.ts'
+import { makeSystemContext, registryOf } from '../context.ts'
+import type { Env, WorkMessage } from '../env.ts'
+import { logFailure } from '../log.ts'
+
+const workSchema: z.ZodType<WorkMessage> = z.object({
+  tenantId: z.string(),
+  work: z.object({ kind: z.enum(['download', 'import']), id: z.string() }),
+})
+
+type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
+
+/** Does what takes longer than a request, one thing after the other; what fails is tried again. */
+export async function consumeWork(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
+  for (const message of batch.messages) {
+    const { data: asked } = workSchema.safeParse(message.body)
+    if (!asked) {
+      logFailure({ event: 'odd_work', messageId: message.id }, undefined)
+      message.ack()
+      continue
+    }
+    const { tenantId, work } = asked
+    try {
+      const record = await findTenant(registryOf(env), tenantId)
+      // Taking one's data along is open to a closed studio, too.
+      if (record) await runWork(await makeSystemContext({ env, record, waitUntil }), work)
+      message.ack()
+    } catch (error) {
+      logFailure({ event: 'work_failed', tenantId, task: work.kind }, error)
+      message.retry({ delaySeconds: 30 * message.attempts })
+    }
+  }
+}
