@@ -15,9 +15,6 @@ const ABOUT_FADING = /^Transition was (skipped|aborted)/
 /** Of what a page asks for in vain; the last is Remix's, of links whose pages it would like to know. */
 const ABOUT_NO_CONNECTION = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch manifest patches/
 
-/** Said of a page that was left while it still faded into the next (`@view-transition` in `web/styles/motion.css`). */
-const ABOUT_FADING = /^Transition was (skipped|aborted)/
-
 type WatchOptions = {
   /** Where the page may ask for something. */
   origin: string
