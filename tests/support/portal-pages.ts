@@ -67,7 +67,7 @@ type SessionJson = { id: string; places_left: number }
 /** The timetable, a class with room, one without, and somebody's place in its waitlist. Fills a class. */
 async function listClassPages(url: string, portal: DemoPortal): Promise<[string, string][]> {
   const { host } = portal
-  const [from, to] = [3, 24].map((days) =>
+  const [from, to] = [3, 38].map((days) =>
     new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
   )
   const found = await askApi({ url, host, path: `/sessions?from=${from}&to=${to}` })
