@@ -61,7 +61,7 @@ export function cleanSvg(bytes: Uint8Array): Drawing {
   parser.on('text', (text) => writer.text(text))
   parser.on('cdata', (text) => writer.text(text))
   try {
-    parser.write(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).close()
+    parser.write(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)).close()
   } catch (error) {
     // What the parser says names places in the file; nobody needs more than that it is broken.
     throw error instanceof SvgError ? error : new SvgError('not_svg')

@@ -1,17 +1,13 @@
-import { env, evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { expect, inject, test, vi } from 'vitest'
 import { sealDatabaseToken } from '../../tenants/access/database-token.ts'
 import { parseSigningKeys } from '../../tenants/access/signing-keys.ts'
 import { WHOLE_STUDIO } from '../../tenants/calendar/watch-calendar.ts'
 import { hours, minutes } from '../../tenants/durations.ts'
-import type { TrainerCalendar } from '../../worker/durable-objects/trainer-calendar.ts'
 import { makeBookingCommand } from '../support/make-booking-command.ts'
+import { bindings } from './bindings.ts'
 
 const tenantId = 'ten_line'
-const bindings = env as unknown as {
-  SECRET_KEYS: string
-  TRAINER_CALENDAR: DurableObjectNamespace<TrainerCalendar>
-}
 const keys = parseSigningKeys(bindings.SECRET_KEYS)
 const tenant = {
   id: tenantId,

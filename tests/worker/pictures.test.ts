@@ -1,11 +1,11 @@
-import { env } from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import { remakePicture } from '../../tenants/uploads/remake-picture.ts'
 import { makeImages } from '../../worker/providers/cloudflare-images.ts'
 import { makeFiles } from '../../worker/providers/r2-files.ts'
 import { joined, photoWithPlace, pngOf, samplePicture, TAKEN_AT } from '../support/sample-pictures.ts'
+import { bindings } from './bindings.ts'
 
-const images = makeImages(env.IMAGES)
+const images = makeImages(bindings.IMAGES)
 const text = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes)
 const bytesOf = (words: string) => new TextEncoder().encode(words)
 
@@ -62,7 +62,7 @@ describe('pictures, as the Workers runtime decodes them', () => {
 })
 
 test('the bucket keeps each studio its own part', async () => {
-  const [one, other] = [makeFiles(env.FILES, 'ten_one'), makeFiles(env.FILES, 'ten_other')]
+  const [one, other] = [makeFiles(bindings.FILES, 'ten_one'), makeFiles(bindings.FILES, 'ten_other')]
   await one.put('uploads/x/16.webp', samplePicture('webp'), { contentType: 'image/webp' })
   expect(await other.get('uploads/x/16.webp')).toBeNull()
   const kept = await one.get('uploads/x/16.webp')

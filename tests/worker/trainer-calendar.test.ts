@@ -1,4 +1,4 @@
-import { abortAllDurableObjects, env } from 'cloudflare:test'
+import { abortAllDurableObjects } from 'cloudflare:test'
 import { expect, inject, test } from 'vitest'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { bookings } from '../../db/tenant/schema/index.ts'
@@ -7,15 +7,11 @@ import { parseSigningKeys } from '../../tenants/access/signing-keys.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
 import type { BookingOutcome } from '../../tenants/bookings/booking-outcome.ts'
 import { hours, minutes } from '../../tenants/durations.ts'
-import type { TrainerCalendar } from '../../worker/durable-objects/trainer-calendar.ts'
 import { makeBookingCommand } from '../support/make-booking-command.ts'
+import { bindings } from './bindings.ts'
 
 const tenantId = 'ten_line'
 const databaseUrl = inject('databaseUrl')
-const bindings = env as unknown as {
-  SECRET_KEYS: string
-  TRAINER_CALENDAR: DurableObjectNamespace<TrainerCalendar>
-}
 const keys = parseSigningKeys(bindings.SECRET_KEYS)
 const tenant = {
   id: tenantId,
