@@ -49,10 +49,7 @@ test('gives a time to one of all who ask at once and tells the others that it is
 test('times that touch, the buffer kept, are both given', async () => {
   const startsAt = hours(2_000)
 
-  const outcomes = await Promise.all([
-    book(makeCommand(startsAt)),
-    book(makeCommand(startsAt + minutes(70))),
-  ])
+  const outcomes = await Promise.all([book(makeCommand(startsAt)), book(makeCommand(startsAt + minutes(70)))])
 
   expect(outcomes.map(({ ok }) => ok)).toEqual([true, true])
   expect(await book(makeCommand(startsAt + minutes(69)))).toMatchObject({ code: 'slot_taken' })
