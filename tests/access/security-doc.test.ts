@@ -25,6 +25,13 @@ test('the limits on what can be booked are those of the code', () => {
   expect(findStale(rows)).toEqual([])
 })
 
+test('the limits on files are those of the code', () => {
+  const rows = readRows('## What may be sent, taken along and kept of it')
+
+  expect(rows.length).toBeGreaterThan(10)
+  expect(findStale(rows)).toEqual([])
+})
+
 test('the table of rights is the one that verbs ask', () => {
   const written = readRows('## Who may do what').slice(0, areas.length)
   const inCode = areas.map((area) => [
