@@ -7,7 +7,7 @@ import { makeTenant, MONDAY_MORNING } from '../../tests/support/make-tenant.ts'
 import { makeStaffActor } from '../../tests/support/make-trainer-actor.ts'
 import { staffActor } from '../../tests/support/staff-actor.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
-import { toGrants } from '../access/grants.ts'
+import { toGrants, type Grants } from '../access/grants.ts'
 import { days, hours } from '../durations.ts'
 import { listBookingMessages } from '../messages/list-booking-messages.ts'
 import { cancelBooking } from './cancel-booking.ts'
@@ -76,6 +76,32 @@ test('of it each sees what their rights reach', async () => {
   const ownMoney = { bookings: 'any none', clients: 'any none', money: 'own none' } as const
   expect(await seenBy(ownMoney)).toEqual([false, false, true, false])
   expect(await seenBy(ownMoney, ids.maria)).toEqual([false, true, true, true])
+})
+
+test('who sees their own money alone hears of no debt with somebody else', async () => {
+  const { studio, row } = await makeElena()
+  const other = await makeBooking(studio, { trainerId: ids.ivan, startsAt: row.startsAt + hours(3) })
+  const { orm, write } = studio.ctx.db
+  const owed = { kind: 'no_show', currency: 'EUR', losesCredit: false, state: 'owed', createdAt: 0 } as const
+  await write([orm.insert(charges).values({ id: 'chg_3', bookingId: other.id, amountMinor: 900, ...owed })])
+  const owedIn = async (grants: Grants, bookingId: string) => {
+    const ctx = studio.makeContext({ actor: makeStaffActor(grants, { trainerId: ids.ivan }) })
+    return (await getBookingRecord(ctx, { bookingId })).client?.owed
+  }
+  const ofAll = { bookings: 'any none', clients: 'any none' } as const
+  expect(await owedIn(toGrants({ ...ofAll, money: 'own none' }), other.id)).toEqual([
+    { amountMinor: 900, currency: 'EUR' },
+  ])
+  expect(await owedIn(toGrants({ ...ofAll, money: 'any none' }), other.id)).toEqual([
+    { amountMinor: 3900, currency: 'EUR' },
+  ])
+})
+
+test('a note that was deleted is not counted', async () => {
+  const { studio, row, staff } = await makeElena()
+  const { orm, write } = studio.ctx.db
+  await write([orm.update(clientNotes).set({ deletedAt: 1 })])
+  expect((await getBookingRecord(staff, { bookingId: row.id })).client?.noteCount).toBe(0)
 })
 
 test('neither it nor its messages are for anybody but the staff whose it is', async () => {

@@ -7,7 +7,7 @@ import {
   type LocalizedText,
   type PolicyRules,
 } from '../../db/tenant/schema/index.ts'
-import type { Right } from '../access/grants.ts'
+import { reachOf, type Right } from '../access/grants.ts'
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
@@ -18,7 +18,7 @@ import { getCatalogue } from '../studio/get-catalogue.ts'
 import { toBookingView, type BookingView } from './booking-view.ts'
 import { findManaged } from './find-managed.ts'
 import { selectHistory, type BookingEvent } from './list-history.ts'
-import { keepOwn } from './own-bookings.ts'
+import { isOwnBooking, keepOwn } from './own-bookings.ts'
 
 /** So far back a client's no-shows are counted. */
 const NO_SHOWS_MS = days(90)
@@ -47,7 +47,7 @@ export type ClientSummary = {
   noteCount: number
   /** Within the last 90 days. */
   noShowCount: number
-  /** What they owe the studio, a currency each. */
+  /** What they owe the studio, a currency each; for who sees their own money alone, for bookings of theirs. */
   owed: { amountMinor: number; currency: string }[] | null
 }
 
@@ -117,15 +117,21 @@ function readAround(ctx: TenantContext, { id, clientId, seriesId }: BookingRow) 
     orm.all<{ amountMinor: number; currency: string }>(
       sql`SELECT sum(amount_minor) AS amountMinor, charges.currency AS currency
         FROM bookings JOIN charges ON charges.booking_id = bookings.id
-        WHERE bookings.client_id = ${clientId} AND charges.state = 'owed' AND amount_minor > 0
+        WHERE bookings.client_id = ${clientId} AND charges.state = 'owed' AND amount_minor > 0 AND ${isSeen(ctx)}
         GROUP BY charges.currency`,
     ),
   ])
 }
 
+/** A condition on `bookings`: their money is the asker's to see, who sees that of one. */
+function isSeen({ actor }: TenantContext): SQL {
+  const isOwnOnly = actor.kind === 'staff' && reachOf(actor.grants, 'money:view') === 'own'
+  return isOwnOnly ? isOwnBooking(actor.trainerId ?? '') : sql`1`
+}
+
 function summaryOf(clientId: string, now: number): SQL {
   return sql`SELECT erased_at IS NOT NULL AS isErased,
-      (SELECT count(*) FROM client_notes WHERE client_id = clients.id) AS noteCount,
+      (SELECT count(*) FROM client_notes WHERE client_id = clients.id AND deleted_at IS NULL) AS noteCount,
       (SELECT count(*) FROM bookings WHERE client_id = clients.id AND status = 'no_show'
         AND starts_at > ${now - NO_SHOWS_MS}) AS noShowCount
     FROM clients WHERE id = ${clientId}`
