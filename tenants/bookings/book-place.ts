@@ -6,6 +6,7 @@ import { selectSessions, type CountedSession } from '../classes/read-sessions.ts
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { getLocation } from '../studio/get-location.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import { getService } from '../studio/get-service.ts'
 import { refuseParty } from './book-time.ts'
 import type { Booked } from './booked.ts'
@@ -17,7 +18,9 @@ import { explainOutcome } from './refuse-booking.ts'
 /** Books places in a session, one for each head. Throws as `createBooking`. */
 export async function bookPlace({ ctx, catalogue, input, wish }: Ask): Promise<Booked> {
   const session = await readSession(ctx, input.sessionId ?? '')
-  const service = getService(catalogue, session.serviceId)
+  // Who walks into a class that still runs is let in by staff; to clients it is not there any more.
+  const find = input.source === 'staff' ? getAnyService : getService
+  const service = find(catalogue, session.serviceId)
   const { timeZone } = getLocation(catalogue, session.locationId)
   const heads = 1 + wish.guests.length
   refuseParty(service, heads)

@@ -1,6 +1,7 @@
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { findAnyService } from '../studio/get-any-service.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
@@ -24,7 +25,7 @@ export async function markNoShow(
   if (row.status !== 'no_show') {
     requireStatus(row, 'mark_no_show')
     const now = ctx.now()
-    const service = catalogue.services.find(({ id }) => id === row.serviceId)
+    const service = findAnyService(catalogue, row.serviceId)
     if (now < correctionHours(row, service?.checkInMinutes ?? null).noShowFrom) {
       throw new AppError('not_allowed', 'They may still come.', { reason: 'too_early' })
     }

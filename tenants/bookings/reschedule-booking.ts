@@ -9,6 +9,7 @@ import { deriveId } from '../ids.ts'
 import { anId, anInstant, idempotencyKey, line } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import type { BookingView } from './booking-view.ts'
@@ -75,7 +76,7 @@ export async function rescheduleBooking(
   const rows = whoMoves(managed, move)
   if (rows.length > 1) requireForParty(managed)
   for (const one of rows) requireMovable(one, { rules, isStaff, now: ctx.now() })
-  const service = getService(catalogue, row.serviceId)
+  const service = (isStaff ? getAnyService : getService)(catalogue, row.serviceId)
   const client = await readClient(ctx, row.clientId)
   const asked = { ctx, catalogue, service, rows, move, client, clientGroupId: client.clientGroupId, isStaff }
   try {

@@ -8,10 +8,17 @@ import type { Service } from '../studio/get-catalogue.ts'
 /** Why a session cannot be booked now, whoever has places in it. `opensAt` (ms): from when on it can. */
 export type Unbookable = {
   ok: false
-  reason: 'cancelled' | 'started' | 'too_soon' | 'opens_at' | 'window_closed'
+  reason: 'cancelled' | 'started' | 'too_soon' | 'opens_at' | 'window_closed' | 'not_on_sale'
   /** English, times on the clocks of the place. */
   sentence: string
   opensAt?: number
+}
+
+/** Of a class whose service was taken off sale: it takes place, for those who are in it. */
+export const notOnSale: Unbookable = {
+  ok: false,
+  reason: 'not_on_sale',
+  sentence: 'This class is not on sale any more.',
 }
 
 type Circumstances = {

@@ -4,6 +4,7 @@ import { requireReach } from '../access/require-staff.ts'
 import { FREED, unexpired } from '../bookings/booking-statuses.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { findAnyService } from '../studio/get-any-service.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { IN_LINE } from '../waitlist/in-line.ts'
 import { getSession } from './get-session.ts'
@@ -48,8 +49,7 @@ export async function getRoster(ctx: TenantContext, sessionId: string): Promise<
   if (onlyTrainerId !== null && ![session.trainerId, session.secondTrainerId].includes(onlyTrainerId)) {
     throw new AppError('not_found', 'There is no such session.')
   }
-  const { services } = await getCatalogue(ctx)
-  const service = services.find(({ id }) => id === session.serviceId)
+  const service = findAnyService(await getCatalogue(ctx), session.serviceId)
   const isOf = eq(bookings.sessionId, sessionId)
   const [people, gone, waiting] = await db.read([
     selectRoster(

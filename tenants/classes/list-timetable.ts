@@ -1,8 +1,10 @@
 import { eq, gte, lt, or } from 'drizzle-orm'
 import { sessions } from '../../db/tenant/schema/index.ts'
+import { isStaff } from '../access/require-staff.ts'
 import { addDays, daysBetween, isLocalDate, localDateAt, localDayBounds } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { invalidFields } from '../parse-input.ts'
+import { findAnyService, isOnSale } from '../studio/get-any-service.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { getService } from '../studio/get-service.ts'
@@ -23,8 +25,8 @@ export type TimetableQuery = {
 }
 
 /**
- * The sessions that start on these dates, in order, the cancelled ones too; those of services on sale. One round trip
- * beyond the catalogue.
+ * The sessions that start on these dates, in order, the cancelled ones too: those of services on sale, and for staff of
+ * services that were. One round trip beyond the catalogue.
  *
  * @throws AppError `not_found` for an unknown service, trainer or place; `invalid_input` for dates; DatabaseError.
  */
@@ -32,18 +34,20 @@ export async function listTimetable(ctx: TenantContext, query: TimetableQuery): 
   const { fromOn, toOn } = query
   assertDates(query)
   const catalogue = await getCatalogue(ctx)
+  const seesAll = isStaff(ctx)
+  const findService = (idOrSlug: string) =>
+    (seesAll ? findAnyService(catalogue, idOrSlug) : undefined) ?? getService(catalogue, idOrSlug)
   const conditions = [
     // Whole dates on either side: no zone is further from UTC than a day.
     gte(sessions.startsAt, localDayBounds('UTC', addDays(fromOn, -1)).startsAt),
     lt(sessions.startsAt, localDayBounds('UTC', addDays(toOn, 1)).endsAt),
-    query.serviceId ? eq(sessions.serviceId, getService(catalogue, query.serviceId).id) : undefined,
+    query.serviceId ? eq(sessions.serviceId, findService(query.serviceId).id) : undefined,
     query.trainerId ? isGivenBy(getTrainer(catalogue, query.trainerId).id) : undefined,
     query.locationId ? eq(sessions.locationId, getLocation(catalogue, query.locationId).id) : undefined,
   ].filter((one) => one !== undefined)
   const [found] = await ctx.db.read([selectSessions(ctx, ...conditions)])
-  const onSale = new Set(catalogue.services.map(({ id }) => id))
   return found
-    .filter(({ serviceId }) => onSale.has(serviceId))
+    .filter(({ serviceId }) => seesAll || isOnSale(catalogue, serviceId))
     .filter(({ startsAt, locationId }) => {
       const on = localDateAt(getLocation(catalogue, locationId).timeZone, startsAt)
       return fromOn <= on && on <= toOn

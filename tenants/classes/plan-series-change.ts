@@ -4,9 +4,9 @@ import { requireFor } from '../access/require-staff.ts'
 import { addDays, localDateAt } from '../availability/local-time.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import { getCatalogue, type Catalogue, type Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { getService } from '../studio/get-service.ts'
 import { alterSession, takesOtherwise, type Alteration } from './alter-session.ts'
 import { draftSession } from './draft-session.ts'
 import { editSeries, type SeriesChanges } from './edit-series.ts'
@@ -55,7 +55,7 @@ export async function planSeriesChange(ctx: TenantContext, wish: Wish): Promise<
     getClassSeries(ctx, wish.seriesId, 'calendar:change'),
   ])
   const now = ctx.now()
-  const service = getService(catalogue, before.serviceId)
+  const service = getAnyService(catalogue, before.serviceId)
   const { timeZone } = getLocation(catalogue, before.locationId)
   const today = localDateAt(timeZone, now)
   const rows = await readRows(ctx, before, today)

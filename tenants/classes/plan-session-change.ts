@@ -4,9 +4,9 @@ import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { anId, anInstant } from '../input-parts.ts'
 import { invalidFields } from '../parse-input.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { getService } from '../studio/get-service.ts'
 import { getTrainer } from '../studio/get-trainer.ts'
 import { alterSession, takesOtherwise, type Alteration } from './alter-session.ts'
 import { checkResources } from './choose-takes.ts'
@@ -41,7 +41,7 @@ export async function planSessionChange(ctx: TenantContext, input: Change): Prom
     throw new AppError('changed_meanwhile', sentence, { reason: 'changed_meanwhile' })
   }
   const alteration = toAlteration(input, catalogue)
-  const service = getService(catalogue, before.serviceId)
+  const service = getAnyService(catalogue, before.serviceId)
   const { after, fields } = alterSession(before, alteration, { service, now: ctx.now() })
   requireOwnChange(ctx, before, { ...after, overrideReason: input.overrideReason })
   refuseImpossible(ctx, after, input)

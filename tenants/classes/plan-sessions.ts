@@ -1,8 +1,8 @@
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { getService } from '../studio/get-service.ts'
 import { chooseTakes, listNeeds } from './choose-takes.ts'
 import { describeClash } from './describe-clash.ts'
 import { findClash, trainersOf, type Clash, type FoundClash } from './find-clash.ts'
@@ -36,7 +36,11 @@ export async function planSessions(
   if (drafts.length === 0) return []
   const asked = drafts.map(({ session, resourceIds }) => {
     const { locationId, serviceId } = session
-    const needs = listNeeds(catalogue, { service: getService(catalogue, serviceId), locationId, resourceIds })
+    const needs = listNeeds(catalogue, {
+      service: getAnyService(catalogue, serviceId),
+      locationId,
+      resourceIds,
+    })
     return { session, needs, timeZone: getLocation(catalogue, locationId).timeZone }
   })
   const taken = await readTaken(ctx, {

@@ -1,8 +1,8 @@
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
+import { getAnyService, isOnSale } from '../studio/get-any-service.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
-import { getService } from '../studio/get-service.ts'
-import { judgeBookability, type Unbookable } from './bookability.ts'
+import { judgeBookability, notOnSale, type Unbookable } from './bookability.ts'
 import type { CountedSession } from './read-sessions.ts'
 
 /** Whether somebody who comes now may book themselves, and if not, why. */
@@ -41,13 +41,15 @@ export type SessionView = Pick<
   bookability: Bookability
 }
 
-/** @throws AppError `not_found` when its service is not on sale any more. */
+/** Of a service that is not on sale any more too, which nobody books then. Throws AppError `not_found` for an unknown one. */
 export function toSessionView(session: CountedSession, catalogue: Catalogue, now: number): SessionView {
   const { locationId, capacity, booked, takes } = session
-  const service = getService(catalogue, session.serviceId)
+  const service = getAnyService(catalogue, session.serviceId)
   const { timeZone } = getLocation(catalogue, locationId)
   const placesLeft = countPlacesLeft(session)
-  const bookability = judgeBookability(session, { service, rules: service, timeZone, now })
+  const bookability = isOnSale(catalogue, service.id)
+    ? judgeBookability(session, { service, rules: service, timeZone, now })
+    : notOnSale
   return {
     id: session.id,
     seriesId: session.seriesId,

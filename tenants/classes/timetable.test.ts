@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
 import { holds, services, waitlistEntries } from '../../db/tenant/schema/index.ts'
 import { addBooking, addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
+import { book } from '../../tests/support/make-full-class.ts'
 import { MONDAY_MORNING } from '../../tests/support/make-tenant.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
+import { checkIn } from '../bookings/check-in.ts'
 import { days, hours, minutes } from '../durations.ts'
+import { changeSession } from './change-session.ts'
+import { getRoster } from './get-roster.ts'
 import { getSession } from './get-session.ts'
 import { listTimetable } from './list-timetable.ts'
 
@@ -157,15 +162,43 @@ test('a session somebody has booked already can be joined later', async () => {
   expect((await getSession(studio.ctx, session.id)).bookability).toEqual({ ok: true })
 })
 
-test('an unknown session, and one of a service that is not on sale, are not found', async () => {
+test('an unknown session, and to clients one of a service that is not on sale, are not found', async () => {
   const studio = await makeClassStudio()
   const session = await addSession(studio)
-  await studio.ctx.db.write([studio.ctx.db.orm.update(services).set({ status: 'archived' })])
+  await archiveAll(studio)
 
   await expect(getSession(studio.ctx, 'ses_unknown')).rejects.toMatchObject({ code: 'not_found' })
   await expect(getSession(studio.ctx, session.id)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(listTimetable(studio.makeContext(), { ...week, serviceId: 'svc_yoga' })).rejects.toMatchObject(
+    { code: 'not_found' },
+  )
   expect(await listTimetable(studio.makeContext(), week)).toEqual([])
 })
+
+test('staff see a class whose service is not on sale, run it and let people in; clients cannot book it', async () => {
+  const studio = await makeClassStudio()
+  const session = await addSession(studio)
+  const { id: bookingId } = await addBooking(studio, session)
+  await archiveAll(studio)
+  const staff = () => studio.makeContext({ actor: staffActor })
+
+  expect(await listTimetable(staff(), { ...week, serviceId: session.serviceId })).toMatchObject([
+    { id: session.id, bookability: { ok: false, reason: 'not_on_sale' } },
+  ])
+  await expect(book(studio.makeContext(), session, 'ada')).rejects.toMatchObject({ code: 'not_found' })
+  await book(staff(), session, 'bob', { source: 'staff' })
+  await changeSession(staff(), { sessionId: session.id, startsAt: session.startsAt + hours(1) })
+  studio.clock.advance(hours(25))
+  await checkIn(staff(), { bookingId })
+
+  const { session: view, people } = await getRoster(staff(), session.id)
+  expect(view.startsAt).toBe(session.startsAt + hours(1))
+  expect(people.map(({ status }) => status)).toEqual(['checked_in', 'confirmed'])
+})
+
+async function archiveAll({ ctx: { db } }: Awaited<ReturnType<typeof makeClassStudio>>) {
+  await db.write([db.orm.update(services).set({ status: 'archived' })])
+}
 
 async function keepPlaces(
   { ctx, clock }: Awaited<ReturnType<typeof makeClassStudio>>,

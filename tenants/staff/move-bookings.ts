@@ -10,7 +10,7 @@ import { readClient } from '../bookings/read-client.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
 import { deriveId } from '../ids.ts'
-import { getService } from '../studio/get-service.ts'
+import { getAnyService } from '../studio/get-any-service.ts'
 import type { Upcoming } from './list-upcoming.ts'
 import type { Handover } from './reassignment.ts'
 
@@ -61,7 +61,7 @@ async function planMove(
   const asked = {
     ctx,
     catalogue,
-    service: getService(catalogue, row.serviceId),
+    service: getAnyService(catalogue, row.serviceId),
     rows,
     move: { idempotencyKey: eventId, trainerId: toTrainerId },
     client,

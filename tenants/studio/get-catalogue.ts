@@ -69,6 +69,8 @@ export type Catalogue = {
   trainers: Trainer[]
   /** Those on sale, each with the trainers who give it. */
   services: Service[]
+  /** Those that were: classes and bookings of them there still are, and only staff see them. */
+  archivedServices: Service[]
   /** Those in use, in their order. */
   resources: Resource[]
   /** The first that fits a booking is its policy. */
@@ -132,7 +134,7 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
     db.orm.select().from(settings),
     db.orm.select().from(locations).orderBy(asc(locations.position)),
     db.orm.select().from(trainers).where(eq(trainers.isBookable, true)).orderBy(asc(trainers.position)),
-    db.orm.select().from(services).where(eq(services.status, 'active')).orderBy(asc(services.position)),
+    db.orm.select().from(services).orderBy(asc(services.position)),
     db.orm.select().from(serviceTrainers),
     db.orm
       .select()
@@ -157,25 +159,26 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
   remember(tenant.id, studio)
 
   const bookable = new Set(people.map(({ id }) => id))
-  const onSale = new Set(offers.map(({ id }) => id))
-  const pairs = gives.filter((pair) => bookable.has(pair.trainerId) && onSale.has(pair.serviceId))
+  const onSale = new Set(offers.filter(({ status }) => status === 'active').map(({ id }) => id))
+  const pairs = gives.filter((pair) => bookable.has(pair.trainerId))
+  const pairsOnSale = pairs.filter(({ serviceId }) => onSale.has(serviceId))
   // In the trainers' own order, which is the order they are shown in.
   const trainersOf = (serviceId: string) =>
     people
       .map(({ id }) => id)
       .filter((id) => pairs.some((pair) => pair.serviceId === serviceId && pair.trainerId === id))
+  const all = offers.map((offer) => ({
+    ...toService(offer, pairs),
+    trainerIds: trainersOf(offer.id),
+    locationIds: given.filter(({ serviceId }) => serviceId === offer.id).map(({ locationId }) => locationId),
+    uses: needs.filter(({ serviceId }) => serviceId === offer.id).map(({ serviceId: _id, ...use }) => use),
+  }))
   const catalogue: Catalogue = {
     studio,
     locations: places.map(({ position: _position, ...place }) => place),
-    trainers: people.map((person) => toTrainer(person, { pairs, hours })),
-    services: offers.map((offer) => ({
-      ...toService(offer, pairs),
-      trainerIds: trainersOf(offer.id),
-      locationIds: given
-        .filter(({ serviceId }) => serviceId === offer.id)
-        .map(({ locationId }) => locationId),
-      uses: needs.filter(({ serviceId }) => serviceId === offer.id).map(({ serviceId: _id, ...use }) => use),
-    })),
+    trainers: people.map((person) => toTrainer(person, { pairs: pairsOnSale, hours })),
+    services: all.filter(({ id }) => onSale.has(id)),
+    archivedServices: all.filter(({ id }) => !onSale.has(id)),
     resources: things.map(({ position: _position, status: _status, ...thing }) => thing),
     policies: terms.map(({ policy: { status: _status, position: _position, ...policy }, version }) => {
       return { ...policy, rules: version.rules, text: version.text }

@@ -12,6 +12,7 @@ import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { anId } from '../input-parts.ts'
 import { parseInput } from '../parse-input.ts'
+import { findAnyService } from '../studio/get-any-service.ts'
 import { getCatalogue, type Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import { findGaps, type Gap } from './find-gaps.ts'
@@ -153,7 +154,7 @@ const isThere = (condition: SQL | undefined): condition is SQL => condition !== 
 
 /** What a person's booking does not say itself. */
 function factsOf(catalogue: Catalogue, { locationId, serviceId }: { locationId: string; serviceId: string }) {
-  const service = catalogue.services.find(({ id }) => id === serviceId)
+  const service = findAnyService(catalogue, serviceId)
   return {
     timeZone: getLocation(catalogue, locationId).timeZone,
     checkInMinutes: service?.checkInMinutes ?? null,

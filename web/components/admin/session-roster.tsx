@@ -22,9 +22,11 @@ export function SessionRoster({ page }: { page: SessionView }) {
           </Link>
         ) : null}
         {/* A whole page: clients see another frame. */}
-        <a className="button button-quiet" href={page.timetableHref}>
-          {words.timetable}
-        </a>
+        {page.timetableHref ? (
+          <a className="button button-quiet" href={page.timetableHref}>
+            {words.timetable}
+          </a>
+        ) : null}
       </PageHead>
       {page.ways.length > 0 ? (
         <nav className="class-ways" aria-label={words.actions}>

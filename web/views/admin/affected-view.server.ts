@@ -1,6 +1,7 @@
 import { nameSources } from '../../../tenants/availability/name-sources.ts'
 import { localDateAt } from '../../../tenants/availability/local-time.ts'
 import type { Affected } from '../../../tenants/schedules/list-affected.ts'
+import { findAnyService } from '../../../tenants/studio/get-any-service.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 
 const MOST_SHOWN = 20
@@ -38,7 +39,7 @@ export async function affectedView(
   return {
     lines: shown.map(({ id, startsAt, locationId, serviceId, booked }) => {
       const zone = catalogue.locations.find((place) => place.id === locationId)?.timeZone ?? desk.timeZone
-      const service = catalogue.services.find((one) => one.id === serviceId)
+      const service = findAnyService(catalogue, serviceId)
       const name = names.get(id) ?? (service ? desk.text(service.name) : '')
       const day = format.dayShort(localDateAt(zone, startsAt))
       return {

@@ -1,5 +1,6 @@
 import { getRoster } from '../../../tenants/classes/get-roster.ts'
 import { localDateAt } from '../../../tenants/availability/local-time.ts'
+import { findAnyService, isOnSale } from '../../../tenants/studio/get-any-service.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { sentenceStart } from '../../lib/format.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
@@ -15,7 +16,7 @@ export async function sessionPage(desk: Desk) {
   const { session, people, gone, waiting } = await getRoster(ctx, params['sessionId'] ?? '')
   const said = words('roster')
   const { timeZone, startsAt, endsAt, trainerId, secondTrainerId, locationId, capacity, booked } = session
-  const service = catalogue.services.find(({ id }) => id === session.serviceId)
+  const service = findAnyService(catalogue, session.serviceId)
   const title = service ? text(service.name) : ''
   const trainers = [trainerId, secondTrainerId].flatMap((id) => {
     const trainer = catalogue.trainers.find((one) => one.id === id)
@@ -40,7 +41,8 @@ export async function sessionPage(desk: Desk) {
     needsTrainer: session.status === 'needs_trainer',
     isOverbooked: session.isOverbooked,
     places: say('say.placesTaken', { booked, capacity }),
-    timetableHref: `/classes/${session.id}`,
+    // What is not on sale has no page for clients.
+    timetableHref: isOnSale(catalogue, session.serviceId) ? `/classes/${session.id}` : null,
     bookHref:
       session.status === 'cancelled' || !desk.may('bookings:change')
         ? null

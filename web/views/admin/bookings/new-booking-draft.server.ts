@@ -3,6 +3,7 @@ import { getClient } from '../../../../tenants/clients/get-client.ts'
 import { getSession } from '../../../../tenants/classes/get-session.ts'
 import type { SessionView } from '../../../../tenants/classes/session-view.ts'
 import { isAppError } from '../../../../tenants/errors.ts'
+import { findAnyService } from '../../../../tenants/studio/get-any-service.ts'
 import type { Location, Service } from '../../../../tenants/studio/get-catalogue.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
@@ -41,8 +42,10 @@ export async function readDraft(desk: Desk): Promise<Draft> {
     readClient(desk, asked('client')),
     asked('session') ? orNone(getSession(ctx, asked('session'))) : null,
   ])
-  const serviceId = session?.serviceId ?? asked('service')
-  const service = catalogue.services.find(({ id, slug }) => id === serviceId || slug === serviceId) ?? null
+  const isAsked = ({ id, slug }: Service) => id === asked('service') || slug === asked('service')
+  const service = session
+    ? (findAnyService(catalogue, session.serviceId) ?? null)
+    : (catalogue.services.find(isAsked) ?? null)
   const trainerId = onlyTrainerOf(staff) ?? asked('trainer')
   const gives = (id: string) => (service?.trainerIds.includes(id) ? id : null)
   const place = catalogue.locations.find(({ id }) => id === (session?.locationId ?? asked('place')))

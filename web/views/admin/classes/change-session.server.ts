@@ -9,6 +9,7 @@ import type { SessionView } from '../../../../tenants/classes/session-view.ts'
 import { substituteTrainer } from '../../../../tenants/classes/substitute-trainer.ts'
 import { minutes } from '../../../../tenants/durations.ts'
 import { AppError } from '../../../../tenants/errors.ts'
+import { findAnyService } from '../../../../tenants/studio/get-any-service.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { readForm, type SentForm } from '../../../lib/read-form.server.ts'
 import { fieldViews, readFields, valuesOf, type FieldSpec, type Kept } from '../form-spec.server.ts'
@@ -168,7 +169,7 @@ export async function substitutePage(desk: Desk) {
   const session = await readOpenClass(desk)
   const said = words('deskClasses')
   const { line, back } = aboutClass(desk, session)
-  const service = catalogue.services.find(({ id }) => id === session.serviceId)
+  const service = findAnyService(catalogue, session.serviceId)
   const anybody = catalogue.trainers.map(({ id }) => id)
   const instead = [...(service?.trainerIds ?? []), ...anybody].find((id) => id !== session.trainerId)
   const specs = substituteSpecs(desk)

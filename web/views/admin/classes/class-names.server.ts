@@ -18,7 +18,7 @@ export function classNames({ catalogue, text }: Desk) {
       return found ? text(found.name) : ''
     }
   return {
-    service: nameIn(catalogue.services),
+    service: nameIn([...catalogue.services, ...catalogue.archivedServices]),
     trainer: nameIn(catalogue.trainers),
     place: nameIn(catalogue.locations),
     resource: nameIn(catalogue.resources),
