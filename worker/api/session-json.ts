@@ -63,7 +63,8 @@ export const sessionSchema = z
     resource_ids: z.array(z.string()),
     is_bookable: z.boolean(),
     not_bookable_reason: z.string().nullable().openapi({
-      description: '`full`, `cancelled`, `started`, `too_soon`, `opens_at`, `window_closed`, or, to staff, `not_on_sale`.',
+      description:
+        '`full`, `cancelled`, `started`, `too_soon`, `opens_at`, `window_closed`, or, to staff, `not_on_sale`.',
     }),
     opens_at: z.iso.datetime().nullable().openapi({ description: 'From when on it can be booked.' }),
   })
