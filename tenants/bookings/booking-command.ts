@@ -74,4 +74,9 @@ export type BookingChange = {
 }
 
 /** Keeps a place for a while, or, under the same id and for the same holder, a while longer. */
-export type HoldCommand = Common & { kind: 'hold'; row: HoldRow }
+export type HoldCommand = Common & {
+  kind: 'hold'
+  row: HoldRow
+  /** A place that staff offer to somebody of their choice: who did, and why, where others go before. */
+  offeredBy?: { actor: string; reason: string | null } | null
+}

@@ -202,7 +202,7 @@ function changeRow({ id, version, set, event }: BookingChange, now: number, cond
  * Renewing never revives what was given up. What a waitlist entry holds is what it is offered: told in the same batch, and
  * once, as there is one hold for each entry.
  */
-function keep({ row, claim }: HoldCommand): SQL[] {
+function keep({ row, claim, offeredBy }: HoldCommand): SQL[] {
   const { id, holder, expiresAt } = row
   const { now } = claim
   const inserted = sql`${guardedInsert(holds, [row], guard(claim), sql``)}
@@ -216,6 +216,14 @@ function keep({ row, claim }: HoldCommand): SQL[] {
       WHERE id = ${holder} AND status = 'waiting'
         AND EXISTS (SELECT 1 FROM holds WHERE id = ${id} AND status = 'active' AND expires_at > ${now})`,
     insertEntryNotice({ kind: 'waitlist_offered', where: sql`hold_id = ${id} AND status = 'offered'`, now }),
+    ...(offeredBy
+      ? [
+          sql`INSERT INTO audit_log (id, at, actor, action, subject_id, reason)
+            SELECT ${`aud_${id.slice('hld_'.length)}`}, ${now}, ${offeredBy.actor}, 'waitlist.offered', id, ${offeredBy.reason}
+            FROM waitlist_entries WHERE id = ${holder} AND hold_id = ${id} AND status = 'offered' AND status_at = ${now}
+            ON CONFLICT DO NOTHING`,
+        ]
+      : []),
   ]
 }
 

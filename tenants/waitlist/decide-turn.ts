@@ -17,24 +17,34 @@ export type Turn =
 type Asked = {
   service: Service
   session: Pick<SessionRow, 'startsAt' | 'locationId'>
-  clientGroupId: string | null
   now: number
 }
 
 /**
  * Whether somebody whose turn it is gets the place at once, is asked, or is too late. Nobody is put into a class that they
- * could no longer cancel free of charge by the policy they would agree to: from then on they are asked. An offer stands for
- * `offerMinutes` outside the studio's quiet hours, and never past the closing of the list.
+ * could no longer cancel free of charge by the policy they would agree to: from then on they are asked.
  */
-export function decideTurn(catalogue: Catalogue, { service, session, clientGroupId, now }: Asked): Turn {
-  const closesAt = waitlistClosesAt(service, session)
-  if (service.waitlistMode === 'none' || now >= closesAt) return { kind: 'too_late' }
+export function decideTurn(catalogue: Catalogue, asked: Asked & { clientGroupId: string | null }): Turn {
+  const { service, session, clientGroupId, now } = asked
   const { timeZone } = getLocation(catalogue, session.locationId)
   const policy = choosePolicy(catalogue, { service, clientGroupId })
   // As if booked long ago: the grace after booking helps nobody who does not know that they are booked.
   const { freeCancelUntil } = toTerms(policy, { service, startsAt: session.startsAt, bookedAt: 0, timeZone })
-  if (service.waitlistMode === 'promote' && now < freeCancelUntil) return { kind: 'promote' }
+  const isSure = now < Math.min(freeCancelUntil, waitlistClosesAt(service, session))
+  return service.waitlistMode === 'promote' && isSure ? { kind: 'promote' } : decideOffer(catalogue, asked)
+}
 
+/**
+ * How long an offer made now would stand: `offerMinutes` outside the studio's quiet hours, and never past the closing of
+ * the list.
+ */
+export function decideOffer(
+  catalogue: Catalogue,
+  { service, session, now }: Asked,
+): Exclude<Turn, { kind: 'promote' }> {
+  const closesAt = waitlistClosesAt(service, session)
+  if (service.waitlistMode === 'none' || now >= closesAt) return { kind: 'too_late' }
+  const { timeZone } = getLocation(catalogue, session.locationId)
   const quiet: QuietHours = { ...catalogue.studio, timeZone }
   const offeredAt = endOfQuiet(now, quiet)
   const until = addAwakeTime(offeredAt, { lengthMs: minutes(service.offerMinutes), quiet })

@@ -11,6 +11,7 @@ import { declineOffer } from './decline-offer.ts'
 import { getWaitlistEntry } from './get-waitlist-entry.ts'
 import { leaveWaitlist } from './leave-waitlist.ts'
 import { listWaitlist } from './list-waitlist.ts'
+import { offerPlace } from './offer-place.ts'
 
 const theirs: Answers = {
   client: 'done',
@@ -21,6 +22,14 @@ const theirs: Answers = {
   'another trainer': 'not_found',
   looker: 'forbidden',
   powerless: 'forbidden',
+}
+
+/** What clients have no say in. */
+const staffOnly: Answers = {
+  ...theirs,
+  client: 'forbidden',
+  visitor: 'unauthorized',
+  'another client': 'forbidden',
 }
 
 /** Elena waits for a class of Maria's. */
@@ -35,6 +44,7 @@ const deeds: Record<string, [(ctx: TenantContext, entryId: string) => Promise<un
     look: [(ctx, entryId) => getWaitlistEntry(ctx, { entryId }), false, { ...theirs, looker: 'done' }],
     leave: [(ctx, entryId) => leaveWaitlist(ctx, { entryId }), false],
     accept: [(ctx, entryId) => acceptOffer(ctx, { entryId }), true],
+    offer: [(ctx, entryId) => offerPlace(ctx, { entryId }), true, staffOnly],
     decline: [(ctx, entryId) => declineOffer(ctx, { entryId }), true],
   }
 

@@ -97,6 +97,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'GET /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },
   'DELETE /waitlist/{entry_id}': { who: ofOwnAndClient, of: things.entry },
   'POST /waitlist/{entry_id}/accept': { who: ofOwnAndClient, of: things.entry },
+  'POST /waitlist/{entry_id}/offer': { who: ofOwn, of: things.entry, body: nothing },
   'POST /waitlist/{entry_id}/decline': { who: ofOwnAndClient, of: things.entry },
 
   'POST /sessions': {

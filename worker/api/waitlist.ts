@@ -6,13 +6,14 @@ import { getWaitlistEntry } from '../../tenants/waitlist/get-waitlist-entry.ts'
 import { joinWaitlist } from '../../tenants/waitlist/join-waitlist.ts'
 import { leaveWaitlist } from '../../tenants/waitlist/leave-waitlist.ts'
 import { listWaitlist } from '../../tenants/waitlist/list-waitlist.ts'
+import { offerPlace } from '../../tenants/waitlist/offer-place.ts'
 import { waitlistStatuses } from '../../tenants/waitlist/waitlist-entry-view.ts'
 import type { AppEnv } from '../app-env.ts'
 import { createdBookingSchema, managed, manageTokenOf, toCreatedJson } from './booking-json.ts'
 import { idempotencyHeader, newClientSchema, toClientInput } from './bookings.ts'
 import { pageOf, pageQuery, takePage } from './page.ts'
 import { json, problems } from './responses.ts'
-import { bodyOf, forStaff, readProblems } from './staff-route.ts'
+import { bodyOf, forStaff, idParam, readProblems, writeProblems } from './staff-route.ts'
 import { toEntryJson, waitlistEntrySchema } from './waitlist-json.ts'
 
 const newEntrySchema = z
@@ -94,6 +95,29 @@ const leaveRoute = createRoute({
   },
 })
 
+const offerRoute = createRoute({
+  ...forStaff,
+  method: 'post',
+  path: '/waitlist/{entry_id}/offer',
+  summary: 'Offer free places to somebody who waits',
+  description:
+    'Kept and told as when it is their turn, and not in quiet hours. While others have waited longer it takes a reason, and staff who may change every booking. Again changes nothing.',
+  request: {
+    params: idParam('entry_id'),
+    body: bodyOf(
+      z.object({
+        reason: z.string().nullish().openapi({ description: 'Why them, when others have waited longer.' }),
+      }),
+      'Why.',
+    ),
+  },
+  responses: {
+    200: json(waitlistEntrySchema, 'Asked, until `offer_expires_at`.'),
+    ...writeProblems,
+    ...problems('conflict', 'slot_taken', 'session_full', 'not_allowed', 'rate_limited', 'outcome_unknown'),
+  },
+})
+
 const acceptRoute = createRoute({
   ...ofEntry,
   method: 'post',
@@ -151,6 +175,11 @@ export const waitlistApi = new OpenAPIHono<AppEnv>()
   .openapi(leaveRoute, async (c) => {
     const { entry_id: entryId } = c.req.valid('param')
     const entry = await leaveWaitlist(c.var.ctx, { entryId, token: manageTokenOf(c) })
+    return c.json(await toEntryJson(c.var.ctx, entry), 200)
+  })
+  .openapi(offerRoute, async (c) => {
+    const { entry_id: entryId } = c.req.valid('param')
+    const entry = await offerPlace(c.var.ctx, { entryId, ...c.req.valid('json') })
     return c.json(await toEntryJson(c.var.ctx, entry), 200)
   })
   .openapi(acceptRoute, async (c) => {
