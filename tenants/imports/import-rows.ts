@@ -77,10 +77,17 @@ type Decide = { cases: readonly Case[]; known: KnownClients; locale: string }
 async function decide(ctx: TenantContext, found: Import, { cases, known, locale }: Decide): Promise<Slice> {
   const slice: Slice = { outcomes: [], created: [], changed: [], additions: [] }
   const changed = new Set<string>()
+  // Whom a row before made: the same people were told apart when the rows were looked at, but what was refused then may not be now.
+  const met = new Map<string, string>()
   for (const { row, reading } of cases) {
-    const judgement = judge({ row, reading }, { found, known, changed })
+    const keys = [reading.person.email, personKey(reading.person)].filter((key) => key !== null)
+    const metId = keys.map((key) => met.get(key)).find((id) => id !== undefined)
+    const judgement = judge({ row, reading }, { found, known, changed, isMet: metId !== undefined })
     const made = await makeAdditions(found.id, row.row, { person: reading.person, judgement })
-    if (judgement.verdict === 'create') slice.created.push(toNewPerson(ctx, { reading, made, locale }))
+    if (judgement.verdict === 'create') {
+      slice.created.push(toNewPerson(ctx, { reading, made, locale }))
+      for (const key of keys) met.set(key, made?.additions.clientId ?? '')
+    }
     if (judgement.verdict === 'update') {
       const { id, edition } = judgement.client
       const fields = Object.entries(judgement.changes.fields).map(([field, { now }]) => [field, now])
@@ -92,16 +99,17 @@ async function decide(ctx: TenantContext, found: Import, { cases, known, locale 
       row: row.row,
       verdict: judgement.verdict,
       errors: 'errors' in judgement ? judgement.errors : [],
-      clientId: made?.additions.clientId ?? ('client' in judgement ? (judgement.client?.id ?? null) : null),
+      clientId:
+        made?.additions.clientId ?? ('client' in judgement ? judgement.client?.id : null) ?? metId ?? null,
       before: made?.before ?? null,
     })
   }
   return slice
 }
 
-type Judge = { found: Import; known: KnownClients; changed: ReadonlySet<string> }
+type Judge = { found: Import; known: KnownClients; changed: ReadonlySet<string>; isMet: boolean }
 
-function judge({ row, reading }: Case, { found, known, changed }: Judge): Judgement {
+function judge({ row, reading }: Case, { found, known, changed, isMet }: Judge): Judgement {
   // Whoever was forgotten meanwhile left an empty row behind.
   if (row.cells.length === 0)
     return { verdict: 'skip', client: null, errors: [{ column: '', code: 'erased' }] }
@@ -109,6 +117,7 @@ function judge({ row, reading }: Case, { found, known, changed }: Judge): Judgem
   const person = personKey(reading.person)
   const client = (email && known.byEmail.get(email)) || (person && known.byPerson.get(person)) || undefined
   const isRepeated =
+    isMet ||
     row.errors.some(({ code }) => code === 'twice_in_file') ||
     (client !== undefined && changed.has(client.id))
   return judgeRow({ reading, known: client, isRepeated, onKnown: found.onKnown })

@@ -81,8 +81,10 @@ export const findStay = ({ reasons }: ImportedClient): StayReason | null =>
   stayReasons.find((reason) => reasons[reason]) ?? null
 
 /** Why not everything that an import changed can be as it was; null: it can. */
-export function findUnlike({ isErased, fields, own }: ImportedClient, trace: Trace): StayReason | null {
+export function findUnlike(client: ImportedClient, trace: Trace): StayReason | null {
+  const { isErased, fields, own, reasons } = client
   if (isErased) return 'erased'
+  if (trace.fields.email && reasons.has_login) return 'has_login'
   const isLike =
     Object.entries(trace.fields).every(([field, { now }]) => fields[field] === now) &&
     Object.entries(trace.own).every(([fieldId, { now }]) => own[fieldId] === now)

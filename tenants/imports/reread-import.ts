@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
 import { parseInput } from '../parse-input.ts'
 import { bringOn } from './bring-on.ts'
 import { encodings } from './detect-encoding.ts'
@@ -13,9 +14,9 @@ const rereadInput = z.object({
 })
 
 /**
- * Reads the file once more, by other letters or signs than were found.
+ * Reads the file once more, by other letters or signs than were found, as long as it is kept.
  *
- * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`, `conflict`; DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`, `conflict` (also `file_is_gone`); DatabaseError.
  */
 export async function rereadImport(
   ctx: TenantContext,
@@ -24,6 +25,11 @@ export async function rereadImport(
   requireImporter(ctx)
   const input = parseInput(rereadInput, raw)
   const found = await findImport(ctx, importId)
+  if (found.state === 'mapping' && found.storageKey === '') {
+    throw new AppError('conflict', 'The file is not kept any more: send it again.', {
+      reason: 'file_is_gone',
+    })
+  }
   const encoding = input.encoding ?? found.encoding
   const delimiter = input.delimiter ?? found.delimiter
   const anew = {

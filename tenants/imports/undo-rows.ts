@@ -117,7 +117,9 @@ function restoreClients({ db: { orm, ...db } }: TenantContext, restored: readonl
   const sets = Object.entries(FIELDS).map(([field, column]) => {
     const name = sql.identifier(column)
     const change = `$.fields.${field}`
-    return sql`${name} = iif(j.value -> ${change} IS NOT NULL AND clients.${name} IS j.value ->> ${`${change}.now`},
+    // What somebody signs in with by now is theirs.
+    const isTheirs = field === 'email' ? sql` AND clients.user_id IS NULL` : sql``
+    return sql`${name} = iif(j.value -> ${change} IS NOT NULL AND clients.${name} IS j.value ->> ${`${change}.now`}${isTheirs},
       j.value ->> ${`${change}.was`}, clients.${name})`
   })
   const inEach = (path: string) => sql`${from}, json_each(j.value, ${path}) AS k`

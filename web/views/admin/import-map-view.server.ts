@@ -48,6 +48,8 @@ export async function mapView(desk: Desk, found: Import) {
       label: said.map.onKnownChoices[value],
       text: said.map.onKnownHints[value],
     })),
+    // As long as the file is kept.
+    mayReadAgain: found.storageKey !== '',
     encoding: found.encoding ?? 'utf-8',
     encodings: options(encodings, said.map.encodings),
     // A tab is no value that a form keeps.

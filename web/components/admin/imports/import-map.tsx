@@ -75,25 +75,29 @@ export function ImportMap({ map, refused, words }: ImportMapProps) {
 function ReadAgain({ map, words }: Pick<ImportMapProps, 'map' | 'words'>) {
   return (
     <section className="desk-section">
-      <h2>{words.reading}</h2>
-      <p className="desk-intro">{words.readingHint}</p>
-      <DeskForm className="form-inline">
-        <SelectField
-          name="encoding"
-          label={words.encoding}
-          options={map.encodings}
-          defaultValue={map.encoding}
-        />
-        <SelectField
-          name="delimiter"
-          label={words.delimiter}
-          options={map.delimiters}
-          defaultValue={map.delimiter}
-        />
-        <button className="button button-quiet" type="submit" name="intent" value="read">
-          {words.readAgain}
-        </button>
-      </DeskForm>
+      {map.mayReadAgain ? (
+        <>
+          <h2>{words.reading}</h2>
+          <p className="desk-intro">{words.readingHint}</p>
+          <DeskForm className="form-inline">
+            <SelectField
+              name="encoding"
+              label={words.encoding}
+              options={map.encodings}
+              defaultValue={map.encoding}
+            />
+            <SelectField
+              name="delimiter"
+              label={words.delimiter}
+              options={map.delimiters}
+              defaultValue={map.delimiter}
+            />
+            <button className="button button-quiet" type="submit" name="intent" value="read">
+              {words.readAgain}
+            </button>
+          </DeskForm>
+        </>
+      ) : null}
       <DeskForm className="import-actions">
         <button className="button button-quiet button-warns" type="submit" name="intent" value="discard">
           {words.discard}
