@@ -22,7 +22,7 @@ export type ClientChange = { [Field in keyof NewClient]?: NewClient[Field] | und
  * booked keeps the details it was booked with. Whoever has a login changes their address themselves.
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`, `invalid_input`; `changed_meanwhile` when it is no longer the
- * `edition` that was seen; `conflict` (`email_taken`); `not_allowed` (`erased`, `has_login`); DatabaseError.
+ * `edition` that was seen, or not even as it was read just now; `conflict` (`email_taken`); `not_allowed` (`erased`, `has_login`); DatabaseError.
  */
 export async function changeClient(
   ctx: TenantContext,
@@ -41,11 +41,13 @@ export async function changeClient(
     throw new AppError('not_allowed', sentence, { reason: 'has_login' })
   }
   const values = await settleFieldValues(ctx, fields)
+  // The whole row is written: nobody's change in between is lost, and nobody merged or forgotten is somebody again.
+  const seen = edition ?? before.edition
   const { db } = ctx
   try {
     const [, [row]] = await unlessChanged(() =>
       db.write([
-        insistOnEdition(db, { table: clients, isIt: sql`id = ${clientId}`, edition }),
+        insistOnEdition(db, { table: clients, isIt: sql`id = ${clientId}`, edition: seen }),
         db.orm.update(clients).set(after).where(eq(clients.id, clientId)).returning(),
         ...writeFieldValues(db, clientId, values),
         insertAudit(ctx, {

@@ -33,10 +33,12 @@ export async function changePolicy(
   const isNewVersion = !isSame({ rules: input.rules, text }, { rules: before.rules, text: before.text })
   const version = before.version + 1
   const { orm, write } = ctx.db
+  // The whole row is written: what somebody else changed since it was read would be lost.
+  const seen = edition ?? before.edition
   try {
     await unlessChanged(() =>
       write([
-        insistOnEdition(ctx.db, { table: policies, isIt: eq(policies.id, policyId), edition }),
+        insistOnEdition(ctx.db, { table: policies, isIt: eq(policies.id, policyId), edition: seen }),
         orm.run(position === before.position ? sql`SELECT 1` : makeRoom({ position, policyId })),
         orm
           .update(policies)

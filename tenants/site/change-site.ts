@@ -31,9 +31,11 @@ export async function changeSite(
 
   const { orm, write } = ctx.db
   const isIt = eq(settings.id, 1)
+  // The whole look is written: what somebody else published since it was read would be lost.
+  const seen = edition ?? before.edition
   await unlessChanged(() =>
     write([
-      insistOnEdition(ctx.db, { table: settings, isIt, edition }),
+      insistOnEdition(ctx.db, { table: settings, isIt, edition: seen }),
       orm
         .update(settings)
         .set({ ...toColumns(after), updatedAt: ctx.now() })

@@ -35,9 +35,11 @@ export async function changeLocation(
   })
   const { defaultLocale } = catalogue.studio
   const row = { ...input, name: spellOut(name, defaultLocale), address: spellOut(address, defaultLocale) }
+  // The whole row is written: what somebody else changed since it was read would be lost.
+  const seen = edition ?? before.edition
   await unlessChanged(() =>
     write([
-      insistOnEdition(ctx.db, { table: locations, isIt, edition }),
+      insistOnEdition(ctx.db, { table: locations, isIt, edition: seen }),
       orm.update(locations).set(row).where(isIt),
       insertAudit(ctx, {
         actor,

@@ -35,12 +35,13 @@ export async function changeResource(
     throw invalidFields([{ path: 'locationId', message, code: 'fixed' }])
   }
   const set = { ...input, name: spellOut(input.name, studio.defaultLocale), ...given({ status }) }
-  const isSeen = edition === undefined ? undefined : eq(resources.edition, edition)
+  // The whole row is written: what somebody else changed since it was read would be lost.
+  const seen = edition ?? before.edition
   const isChanged = await writeIfChanged(ctx.db, [
     ctx.db.orm
       .update(resources)
       .set(set)
-      .where(and(eq(resources.id, before.id), isSeen, hasAtMost(set.units, ctx.now()))),
+      .where(and(eq(resources.id, before.id), eq(resources.edition, seen), hasAtMost(set.units, ctx.now()))),
     insertAudit(ctx, {
       actor,
       action: 'resource.changed',
@@ -51,7 +52,7 @@ export async function changeResource(
   forgetCatalogue(ctx)
   const after = await getResource(ctx, { resourceId })
   if (isChanged) return after
-  if (edition !== undefined && after.edition !== edition) throw changedMeanwhile()
+  if (after.edition !== seen) throw changedMeanwhile()
   throw new AppError('conflict', 'More of it is booked at some time to come.', { reason: 'units_taken' })
 }
 

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest'
+import { clients } from '../../db/tenant/schema/index.ts'
+import { justBeforeWrite } from '../../tests/support/just-before-write.ts'
 import { makePolicyRules } from '../../tests/support/make-policy-rules.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
 import { staffActor } from '../../tests/support/staff-actor.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { listAudit } from '../audit/list-audit.ts'
+import { changeClient } from '../clients/change-client.ts'
+import { getClient } from '../clients/get-client.ts'
 import type { TenantContext } from '../context.ts'
 import { changePolicy } from '../policies/change-policy.ts'
 import { createPolicy } from '../policies/create-policy.ts'
 import { getPolicy } from '../policies/get-policy.ts'
+import { changeSite } from '../site/change-site.ts'
+import { getSite } from '../site/get-site.ts'
 import { changeLocation } from './change-location.ts'
 import { changeResource } from './change-resource.ts'
 import { changeService } from './change-service.ts'
@@ -18,6 +24,7 @@ import { getResource } from './get-resource.ts'
 import { getServiceDetails } from './get-service-details.ts'
 import { getSettings } from './get-settings.ts'
 import { getTrainerDetails } from './get-trainer-details.ts'
+import { listLocations } from './list-locations.ts'
 
 type Change = { edition?: number }
 type Kind = {
@@ -62,6 +69,47 @@ const kinds: Record<string, Kind> = {
     change: (ctx, _id, seen) => changeSettings(ctx, { maxWaitlistEntries: 3, ...seen }),
   },
 }
+
+/** Two fields of one thing, changed by two at once who both say no edition. */
+const pairs: Record<string, { first: Deed; second: Deed; read: (ctx: TenantContext) => Promise<object> }> = {
+  place: {
+    first: (ctx) => changeLocation(ctx, { locationId: ids.location, mapUrl: 'https://maps.test/1' }),
+    second: (ctx) => changeLocation(ctx, { locationId: ids.location, address: 'Elsewhere' }),
+    read: async (ctx) => (await listLocations(ctx))[0] ?? {},
+  },
+  client: {
+    first: (ctx) => changeClient(ctx, { clientId: 'cli_ann', phone: '+359888111111' }),
+    second: (ctx) => changeClient(ctx, { clientId: 'cli_ann', goals: 'Run' }),
+    read: async (ctx) => getClient(ctx, { clientId: 'cli_ann' }),
+  },
+  site: {
+    first: (ctx) => changeSite(ctx, { theme: { brandColor: '#112233' } }),
+    second: (ctx) => changeSite(ctx, { texts: { about: 'We lift' } }),
+    read: (ctx) => getSite(ctx),
+  },
+}
+type Deed = (ctx: TenantContext) => Promise<object>
+
+test.for(Object.entries(pairs))(
+  'of two who change a %s at once, the second is told, and the first loses nothing',
+  async ([, { first, second, read }]) => {
+    const { makeContext } = await makeTenant()
+    const ctx = makeContext({ actor: staffActor })
+    await ctx.db.write([
+      ctx.db.orm
+        .insert(clients)
+        .values({ id: 'cli_ann', firstName: 'Ann', lastName: 'Lee', locale: 'en', createdAt: 0 }),
+    ])
+    const other = makeContext({ actor: staffActor })
+    let left = {}
+    const overtaken = justBeforeWrite(ctx.db, 1, async () => {
+      await first(other)
+      left = await read(makeContext({ actor: staffActor }))
+    })
+    await expect(second({ ...ctx, db: overtaken })).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    expect(await read(makeContext({ actor: staffActor }))).toEqual(left)
+  },
+)
 
 test.for(Object.entries(kinds))('a %s that was changed meanwhile stays as it is', async ([, kind]) => {
   const { makeContext } = await makeTenant()
