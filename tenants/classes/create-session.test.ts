@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { availabilityOverrides, timeOff } from '../../db/tenant/schema/index.ts'
 import { addSession, classIds, makeClassStudio } from '../../tests/support/make-class-studio.ts'
+import { readSessions } from '../../tests/support/make-series.ts'
 import { readSession } from '../../tests/support/read-session.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { hours } from '../durations.ts'
 import { changeSession } from './change-session.ts'
 import { createSession } from './create-session.ts'
+import { previewNewSession } from './preview-new-session.ts'
 
 const startsAt = Date.UTC(2027, 0, 6, 16)
 const yoga = { serviceId: 'yoga', trainerId: 'maria', startsAt }
@@ -96,6 +98,18 @@ test('what is in the way is named, and forced with a reason', async () => {
   expect(await createSession(studio.staff, { ...onClosed, overrideReason: 'Open day' })).toMatchObject({
     status: 'scheduled',
   })
+})
+
+test('before it is put on, staff see what is in its way', async () => {
+  const studio = await makeClassStudio()
+  expect(await previewNewSession(studio.staff, yoga)).toMatchObject({ startsAt, clash: null })
+  await createSession(studio.staff, yoga)
+
+  expect(await previewNewSession(studio.staff, yoga)).toMatchObject({
+    clash: { reason: 'busy', subjectId: ids.maria },
+  })
+  expect(await readSessions(studio)).toHaveLength(1)
+  await expect(previewNewSession(studio.ctx, yoga)).rejects.toMatchObject({ code: 'unauthorized' })
 })
 
 test('of many asked for at once with one trainer, one is put on', async () => {

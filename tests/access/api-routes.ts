@@ -100,6 +100,11 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'POST /waitlist/{entry_id}/offer': { who: ofOwn, of: things.entry, body: nothing },
   'POST /waitlist/{entry_id}/decline': { who: ofOwnAndClient, of: things.entry },
 
+  'POST /sessions/preview': {
+    who: ofOwn,
+    of: things.trainer,
+    body: (trainer_id) => ({ service_id: 'svc_yoga', trainer_id, start_time }),
+  },
   'POST /sessions': {
     who: ofOwn,
     of: things.trainer,

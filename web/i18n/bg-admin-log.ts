@@ -47,7 +47,7 @@ export const deeds: Messages['admin']['log']['deeds'] = {
   session_cancel: 'Отмени клас',
   session_override: 'Насрочи клас въпреки правилата',
   session_skip: 'Пропусна дата на клас',
-  waitlist_offered: 'Предлагане на място на чакащ',
+  waitlist_offered: 'Предложи място на чакащ',
   charge_waive: 'Опрости такса',
   availability_closed: 'Затвори за определени дати',
   availability_open: 'Отвори на определени дати',

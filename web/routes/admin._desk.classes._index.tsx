@@ -16,10 +16,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ 
 
 export default function Classes() {
   const page = useLoaderData<typeof loader>()
-  const { alerts, clear, days, filters, found, keep, newHref, words } = page
+  const { alerts, clear, days, filters, found, keep, newHref, onceHref, words } = page
   return (
     <>
       <PageHead title={words.title}>
+        {onceHref && page.hasService ? (
+          <Link className="button button-quiet" to={onceHref}>
+            {words.newOnce}
+          </Link>
+        ) : null}
         {newHref ? (
           <Link className="button" to={newHref}>
             {words.newSeries}

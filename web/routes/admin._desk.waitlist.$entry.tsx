@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
+import { Field } from '../components/field.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
@@ -18,7 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ 
 export default function Waiting() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
-  const { title, intro, back, facts, isOffered, isWaiting, bookingHref, words } = page
+  const { title, intro, back, facts, isOffered, isWaiting, takesReason, bookInHref, bookingHref, words } =
+    page
   return (
     <>
       <PageHead title={title} intro={intro} back={back}>
@@ -46,7 +48,30 @@ export default function Waiting() {
                 {words.accept}
               </button>
             </>
-          ) : null}
+          ) : (
+            <>
+              <p className="soft">{words.offerText}</p>
+              {takesReason ? (
+                <Field
+                  name="reason"
+                  label={words.offerReason}
+                  hint={words.offerReasonHint}
+                  maxLength={300}
+                  autoComplete="off"
+                  defaultValue={refused?.values['reason']}
+                  error={refused?.errors['reason']}
+                />
+              ) : null}
+              <div className="desk-actions">
+                <button className="button" name="intent" value="offer">
+                  {words.offer}
+                </button>
+                <Link className="button button-quiet" to={bookInHref}>
+                  {words.bookIn}
+                </Link>
+              </div>
+            </>
+          )}
           <p className="soft">{words.leaveText}</p>
           <button className="button button-quiet button-warns" name="intent" value="leave">
             {words.leave}

@@ -5,6 +5,7 @@ import { createSession } from '../../tenants/classes/create-session.ts'
 import { getRoster } from '../../tenants/classes/get-roster.ts'
 import { getSession } from '../../tenants/classes/get-session.ts'
 import { listTimetable } from '../../tenants/classes/list-timetable.ts'
+import { previewNewSession } from '../../tenants/classes/preview-new-session.ts'
 import { previewSessionChange } from '../../tenants/classes/preview-session-change.ts'
 import { substituteTrainer } from '../../tenants/classes/substitute-trainer.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -93,6 +94,14 @@ const createSessionRoute = createRoute({
   request: { body: bodyOf(newSessionSchema, 'What, when and with whom.') },
   responses: { 201: json(sessionSchema, 'It takes place.'), ...writeProblems },
 })
+const previewNewRoute = createRoute({
+  ...forStaff,
+  method: 'post',
+  path: `${path}/preview`,
+  summary: 'What putting on a class once would mean',
+  request: { body: bodyOf(newSessionSchema, 'What, when and with whom.') },
+  responses: { 200: json(plannedDateSchema, 'What is in the way, if anything.'), ...writeProblems },
+})
 const changeRoute = createRoute({
   ...forStaff,
   method: 'patch',
@@ -171,9 +180,10 @@ export const sessionsApi = new OpenAPIHono<AppEnv>()
     return c.json(toSessionJson(await getSession(c.var.ctx, c.req.valid('param').session_id)), 200)
   })
   .openapi(createSessionRoute, async (c) => {
-    const { start_time, ...body } = c.req.valid('json')
-    const session = await createSession(c.var.ctx, { ...toCamel(body), startsAt: Date.parse(start_time) })
-    return c.json(toSessionJson(session), 201)
+    return c.json(toSessionJson(await createSession(c.var.ctx, toNew(c.req.valid('json')))), 201)
+  })
+  .openapi(previewNewRoute, async (c) => {
+    return c.json(toPlannedJson(await previewNewSession(c.var.ctx, toNew(c.req.valid('json')))), 200)
   })
   .openapi(changeRoute, async (c) => {
     const sessionId = c.req.valid('param').session_id
@@ -203,6 +213,10 @@ export const sessionsApi = new OpenAPIHono<AppEnv>()
     const changed = await substituteTrainer(c.var.ctx, { sessionId, ...toCamel(c.req.valid('json')) })
     return c.json(toChangedJson(changed), 200)
   })
+
+function toNew({ start_time, ...body }: z.output<typeof newSessionSchema>) {
+  return { ...toCamel(body), startsAt: Date.parse(start_time) }
+}
 
 function toChange(sessionId: string, { start_time, ...body }: z.output<typeof changeSchema>) {
   return {

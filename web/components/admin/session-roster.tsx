@@ -85,14 +85,14 @@ function Waiting({ page: { waiting, words } }: { page: SessionView }) {
         {words.waiting}
       </h2>
       <ol className="roster roster-waiting">
-        {waiting.map(({ id, name, phone, heads, since, isOffered, href }) => (
+        {waiting.map(({ id, name, phone, heads, since, offered, href }) => (
           <li className="to-do" key={id}>
             <div className="to-do-text">
               <p className="row-name">
                 {name} {heads ? <span className="badge">{heads}</span> : null}
               </p>
               <p className="row-under">{since}</p>
-              {isOffered ? <p className="row-under">{words.offered}</p> : null}
+              {offered ? <p className="row-under">{offered}</p> : null}
             </div>
             {phone ? (
               <a className="button button-quiet button-small" href={`tel:${phone}`}>

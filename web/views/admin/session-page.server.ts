@@ -63,7 +63,10 @@ export async function sessionPage(desk: Desk) {
       phone: entry.contact.phone,
       heads: entry.partySize > 1 ? say('say.partyOf', { count: entry.partySize }) : '',
       since: say('say.waitingSince', { when: desk.when(entry.joinedAt) }),
-      isOffered: entry.status === 'offered',
+      offered:
+        entry.status === 'offered' && entry.offerExpiresAt !== null
+          ? say('say.classOfferedUntil', { when: desk.when(entry.offerExpiresAt) })
+          : '',
       href: may('bookings:change') ? `/admin/waitlist/${entry.id}` : null,
     })),
     words: {

@@ -115,7 +115,11 @@ export async function changeSessionAnswer(desk: Desk): Promise<PlanAnswer> {
 
 /** @throws AppError `invalid_input` for what is no time. */
 // oxlint-disable-next-line max-params
-function startOf(desk: Desk, { locationId }: SessionView, { on, startMinute }: Kept): number {
+export function startOf(
+  desk: Desk,
+  { locationId }: Pick<SessionView, 'locationId'>,
+  { on, startMinute }: Kept,
+): number {
   const wrong = [
     ...(typeof on === 'string' && isLocalDate(on) ? [] : ['on']),
     ...(typeof startMinute === 'number' && startMinute >= 0 ? [] : ['startMinute']),

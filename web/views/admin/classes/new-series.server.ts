@@ -5,7 +5,7 @@ import type { CreateClassSeriesInput } from '../../../../tenants/classes/plan-se
 import { previewClassSeries } from '../../../../tenants/classes/preview-class-series.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
-import { fieldViews, readFields, valuesOf, type FieldSpec } from '../form-spec.server.ts'
+import { fieldViews, readFields, valuesOf, type FieldSpec, type Kept } from '../form-spec.server.ts'
 import { languagesOf, typedIn, type Values } from '../form-values.server.ts'
 import { titleOf } from '../page-title.server.ts'
 import { donePath } from '../toast.server.ts'
@@ -17,8 +17,10 @@ import { asInput, seriesSpecs } from './series-fields.server.ts'
 /** In the evening, as most classes are. */
 const USUAL_START = 18 * 60
 
-function startOf(desk: Desk, specs: readonly FieldSpec[]): Values {
-  const { ctx, staff, timeZone, url } = desk
+/** A new class as its form begins: the first there is, or the one the address names, by whoever asks. */
+// oxlint-disable-next-line max-params
+export function startValues(desk: Desk, specs: readonly FieldSpec[], more: Kept): Values {
+  const { staff, url } = desk
   const [first] = classServices(desk)
   const asked = url.searchParams.get('service')
   const service = classServices(desk).find(({ id }) => id === asked) ?? first
@@ -26,10 +28,12 @@ function startOf(desk: Desk, specs: readonly FieldSpec[]): Values {
     serviceId: service?.id,
     trainerId: staff.trainerId ?? service?.trainerIds[0],
     startMinute: USUAL_START,
-    fromOn: localDateAt(timeZone, ctx.now()),
-    everyNWeeks: 1,
+    ...more,
   })
 }
+
+const startingValues = (desk: Desk, specs: readonly FieldSpec[]): Values =>
+  startValues(desk, specs, { fromOn: localDateAt(desk.timeZone, desk.ctx.now()), everyNWeeks: 1 })
 
 /** The form of a class that comes back. */
 export async function newSeriesPage(desk: Desk) {
@@ -45,7 +49,7 @@ export async function newSeriesPage(desk: Desk) {
     main: fieldViews(desk, main, said.fields),
     more: fieldViews(desk, more, said.fields),
     languages: languagesOf(desk),
-    values: startOf(desk, [...main, ...more]),
+    values: startingValues(desk, [...main, ...more]),
     hasService: classServices(desk).length > 0,
     newHref: null,
     newServiceHref: mayAny('services:change') ? '/admin/services/new?kind=class' : null,
@@ -60,7 +64,7 @@ export async function newSeriesAnswer(desk: Desk): Promise<PlanAnswer> {
   const form = await readForm(request)
   const { main, more } = seriesSpecs(desk, 'new')
   const specs = [...main, ...more]
-  const values = typedIn(form, startOf(desk, specs))
+  const values = typedIn(form, startingValues(desk, specs))
   const input = readWish(desk, specs, values)
   return carryPlan(desk, {
     form,
@@ -89,7 +93,11 @@ function readWish(desk: Desk, specs: readonly FieldSpec[], values: Values): Crea
 }
 
 /** Where a class is while nobody says where: whose clock its dates are told by. */
-function placeOf({ catalogue }: Desk, { serviceId, trainerId }: CreateClassSeriesInput): string {
+// oxlint-disable-next-line max-params
+export function placeOf(
+  { catalogue }: Desk,
+  { serviceId, trainerId }: { serviceId: string; trainerId: string },
+): string {
   const service = catalogue.services.find(({ id }) => id === serviceId)
   const trainer = catalogue.trainers.find(({ id }) => id === trainerId)
   return service?.locationIds[0] ?? trainer?.locationId ?? ''

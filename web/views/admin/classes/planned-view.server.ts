@@ -34,9 +34,11 @@ export type Planned = {
 type Circumstances = {
   seen: string
   locationId: string
-  /** Of one class, of a series that is new, or of one that is there. */
-  kind: 'session' | 'new' | 'change' | 'end'
+  /** Of one class, of one that is new, of a series that is new, or of one that is there. */
+  kind: 'session' | 'once' | 'new' | 'change' | 'end'
 }
+
+const isOneClass = (kind: Circumstances['kind']): boolean => kind === 'session' || kind === 'once'
 
 /** What a change would come to, in words, before it is made. */
 export function plannedView(desk: Desk, planned: Planned, circumstances: Circumstances): PlannedView {
@@ -44,6 +46,7 @@ export function plannedView(desk: Desk, planned: Planned, circumstances: Circums
   const { seen, kind, locationId } = circumstances
   const { dates, affected, kept = [], droppedIds = [] } = planned
   const said = words('deskClasses').planned
+  const isSingle = isOneClass(kind)
   const clashing = dates.filter(({ clash }) => clash)
   const shown = new Set([...dates.slice(0, MOST_DATES), ...clashing.slice(0, MOST_CLASHES)])
   const told = affected.reduce((sum, { people, waiting }) => sum + people.length + waiting, 0)
@@ -52,13 +55,18 @@ export function plannedView(desk: Desk, planned: Planned, circumstances: Circums
   const names = classNames(desk)
   return {
     seen,
-    title: kind === 'new' ? said.title : said.change,
+    title: kind === 'new' ? said.title : kind === 'once' ? said.once : said.change,
     summary: [
-      dates.length > 0 && kind !== 'session' ? say('say.classDates', { count: dates.length }) : '',
+      kind === 'once' ? (clashing.length > 0 ? said.notFree : said.isFree) : '',
+      dates.length > 0 && !isSingle ? say('say.classDates', { count: dates.length }) : '',
       dates.length === 0 && kind === 'new' ? said.none : '',
-      clashing.length > 0 && kind !== 'session' ? say('say.classDatesClash', { count: clashing.length }) : '',
+      clashing.length > 0 && !isSingle ? say('say.classDatesClash', { count: clashing.length }) : '',
       droppedIds.length > 0 ? say('say.classDropped', { count: droppedIds.length }) : '',
-      kind === 'new' ? '' : told > 0 ? say('say.classPeople', { count: told }) : said.nothingElse,
+      kind === 'new' || kind === 'once'
+        ? ''
+        : told > 0
+          ? say('say.classPeople', { count: told })
+          : said.nothingElse,
     ].filter(Boolean),
     lines: dates
       .filter((date) => shown.has(date))
@@ -84,7 +92,7 @@ function waysOut({ mayAny, words }: Desk, kind: Circumstances['kind']): PlannedV
   const { skipNew, skipChange, force } = words('deskClasses').planned
   const label = kind === 'new' ? skipNew : skipChange
   return [
-    ...(kind === 'session' ? [] : [{ value: 'skip' as const, label }]),
+    ...(isOneClass(kind) ? [] : [{ value: 'skip' as const, label }]),
     ...(mayAny('calendar:change') ? [{ value: 'force' as const, label: force }] : []),
   ]
 }

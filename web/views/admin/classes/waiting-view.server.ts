@@ -1,10 +1,12 @@
 import { acceptOffer } from '../../../../tenants/waitlist/accept-offer.ts'
 import { getWaitlistEntry } from '../../../../tenants/waitlist/get-waitlist-entry.ts'
 import { leaveWaitlist } from '../../../../tenants/waitlist/leave-waitlist.ts'
+import { offerPlace } from '../../../../tenants/waitlist/offer-place.ts'
 import { requireReach } from '../../../../tenants/access/require-staff.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
+import { withQuery } from '../../../lib/portal-paths.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
 import { donePath } from '../toast.server.ts'
@@ -35,6 +37,10 @@ export async function waitingPage(desk: Desk) {
     },
     isOffered: status === 'offered',
     isWaiting: status === 'waiting' || status === 'offered',
+    /** Others are before them in line. */
+    takesReason: position !== null && position > 1,
+    /** Past the line, as far as the studio keeps places for that. */
+    bookInHref: withQuery('/admin/bookings/new', { session: entry.sessionId, client: entry.client.id }),
     bookingHref: bookingId ? `/admin/bookings/${bookingId}` : null,
     facts: [
       { label: said.position, text: position === null ? '' : String(position) },
@@ -47,18 +53,25 @@ export async function waitingPage(desk: Desk) {
   }
 }
 
-/** Books in somebody who was offered a place and says yes, or takes them off the list. */
+/** Offers somebody a place, books them in when they say yes to it, or takes them off the list. */
 export async function waitingAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
   const { id: entryId, sessionId } = await readEntry(desk)
-  const intent = (await readForm(request)).text('intent')
+  const form = await readForm(request)
+  const intent = form.text('intent')
+  const values = { reason: form.text('reason') }
   return mend<FormAnswer>(
     desk,
-    { errors: words('deskClasses').waiting.errors },
+    { errors: words('deskClasses').waiting.errors, values },
     async (): Promise<CarriedOut> => {
+      const back = sessionHref(sessionId)
+      if (intent === 'offer') {
+        await offerPlace(ctx, { entryId, reason: values.reason.trim() || null })
+        return { location: donePath(back, 'waitOffered') }
+      }
       if (intent === 'accept') await acceptOffer(ctx, { entryId })
       else await leaveWaitlist(ctx, { entryId })
-      return { location: donePath(sessionHref(sessionId), intent === 'accept' ? 'waitBooked' : 'waitLeft') }
+      return { location: donePath(back, intent === 'accept' ? 'waitBooked' : 'waitLeft') }
     },
   )
 }

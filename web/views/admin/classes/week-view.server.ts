@@ -48,11 +48,17 @@ export async function weekPage(desk: Desk) {
     found: say('say.classCount', { count: shown.length }),
     isNarrowed,
     hasService: classServices(desk).length > 0,
+    onceHref: may('calendar:change')
+      ? withQuery(`${classesPath}/new`, { on: laterOf(fromOn, todayOn) })
+      : null,
     newHref: may('calendar:change') ? `${seriesPath}/new` : null,
     newServiceHref: mayAny('services:change') ? '/admin/services/new?kind=class' : null,
     words: said,
   }
 }
+
+/** The day a new class is on, to begin with: none that is over. */
+const laterOf = (one: string, other: string): string => (one > other ? one : other)
 
 export type WeekPage = Awaited<ReturnType<typeof weekPage>>
 
