@@ -1,5 +1,4 @@
-import Papa from 'papaparse'
-import { disarm } from '../privacy/to-csv.ts'
+import { toCsvLine } from '../privacy/to-csv.ts'
 import type { TenantContext } from '../context.ts'
 import { findImport, requireImporter } from './find-import.ts'
 import { listImportRows } from './list-import-rows.ts'
@@ -16,7 +15,7 @@ type Told = {
 
 /**
  * The rows of an import that were refused, as they stood in the file, and why: a table in UTF-8 with a byte order mark, to
- * be mended and imported once more. Formulas are made inert. Comes in parts.
+ * be mended and imported once more. Table programs run none of it. Comes in parts.
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`; DatabaseError.
  */
@@ -26,25 +25,19 @@ export async function exportRefused(
 ): Promise<AsyncGenerator<string>> {
   requireImporter(ctx)
   const { columns } = await findImport(ctx, importId)
-  const toLines = (lines: string[][]) =>
-    `${Papa.unparse(
-      lines.map((cells) => cells.map(disarm)),
-      { newline: '\r\n' },
-    )}\r\n`
   return (async function* () {
-    yield `\uFEFF${toLines([[...columns.map((_, index) => nameOfColumn(columns, index)), heading]])}`
+    yield `\uFEFF${toCsvLine([...columns.map((_, index) => nameOfColumn(columns, index)), heading])}`
     let after = 0
     for (let hasMore = true; hasMore;) {
       const page = await listImportRows(ctx, { importId, limit: ROWS_AT_ONCE, after, verdicts: ['refuse'] })
       hasMore = page.hasMore
       after = page.rows.at(-1)?.row ?? after
       if (page.rows.length === 0) continue
-      yield toLines(
-        page.rows.map(({ cells, errors }) => [
-          ...columns.map((_, index) => cells[index] ?? ''),
-          [...cells.slice(columns.length), tell(errors)].join(' '),
-        ]),
-      )
+      const lines = page.rows.map(({ cells, errors }) => [
+        ...columns.map((_, index) => cells[index] ?? ''),
+        [...cells.slice(columns.length), tell(errors)].join(' '),
+      ])
+      yield lines.map(toCsvLine).join('')
     }
   })()
 }

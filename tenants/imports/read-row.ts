@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 import type { CustomFieldRow } from '../../db/tenant/schema/index.ts'
 import { clientInput } from '../bookings/booking-input.ts'
 import { line, paragraph } from '../input-parts.ts'
+import { rearm } from '../privacy/formulas.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { ownFieldId, type ColumnMeaning, type ImportField, type OwnField } from './import-fields.ts'
 import { readDate, type DateOrder } from './read-date.ts'
@@ -82,12 +83,10 @@ export function readRow(cells: readonly string[], plan: ReadingPlan): RowReading
 export const nameOfColumn = (columns: readonly string[], index: number): string =>
   columns[index]?.trim() || String(index + 1)
 
-/** As it was meant: table programs are told with `="0888"` that a number is a text. */
+/** As it was meant: table programs are told with `="0888"` that a number is a text, and with `'` what is no formula. */
 function plainCell(cell: string): string {
-  return cell
-    .trim()
-    .replace(/^="([^"]*)"$/, '$1')
-    .trim()
+  const text = cell.trim().replace(/^="([^"]*)"$/, '$1')
+  return rearm(text).trim()
 }
 
 type Cell = {
@@ -124,7 +123,7 @@ const takers: Record<ImportField, Taker> = {
   },
   email: (person, text) => take(clientInput.shape.email, text, (value) => (person.email = value)),
   phone: (person, text, { country }) => {
-    // Some systems write an apostrophe before the plus, for table programs.
+    // Some systems write an apostrophe before every number.
     const number = text.replace(/^'/, '')
     const parsed = parsePhoneNumberFromString(number, country ?? undefined)
     return take(clientInput.shape.phone, parsed?.number ?? number, (value) => (person.phone = value))

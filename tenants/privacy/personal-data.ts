@@ -26,6 +26,7 @@ export const impersonalTables: Record<string, string> = {
   legal_pages: 'what the studio says of itself',
   locations: 'places of the studio',
   occupancies: 'times, by ids of bookings',
+  own_domains: 'names of the studio’s site',
   policies: 'rules',
   policy_versions: 'rules',
   resources: 'rooms and equipment',

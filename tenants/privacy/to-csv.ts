@@ -1,12 +1,10 @@
 import Papa from 'papaparse'
 import type { PersonExport } from './export-client.ts'
-
-// What a table program would take for a formula (OWASP, CSV injection), whatever stands before it.
-const FORMULA = /^[\s\p{Cc}]*["']*[=+\-@\t\r\n|%]/u
+import { disarm } from './formulas.ts'
 
 /**
  * An export as one table, a line for each field of each row: `record,id,field,value`. Quoted as RFC 4180 says, in UTF-8
- * with a byte order mark, for table programs; a text that such a program would run as a formula begins with `'`.
+ * with a byte order mark, for table programs, which run none of it (`formulas.ts`).
  */
 export function toCsv({ records }: PersonExport): string {
   const lines = Object.entries(records).flatMap(([record, rows]) =>
@@ -14,11 +12,10 @@ export function toCsv({ records }: PersonExport): string {
       const id = typeof row['id'] === 'string' ? row['id'] : String(index + 1)
       return Object.entries(row)
         .filter(([field]) => field !== 'id')
-        .map(([field, value]) => [record, id, toSnakeCase(field), toCell(value)].map(disarm))
+        .map(([field, value]) => toCsvLine([record, id, toSnakeCase(field), toCell(value)]))
     }),
   )
-  const csv = Papa.unparse({ fields: ['record', 'id', 'field', 'value'], data: lines }, { newline: '\r\n' })
-  return `\uFEFF${csv}\r\n`
+  return `\uFEFF${toCsvLine(['record', 'id', 'field', 'value'])}${lines.join('')}`
 }
 
 function toCell(value: unknown): string {
@@ -26,14 +23,9 @@ function toCell(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** One line of a table, as `toCsv` writes them. */
+/** One line of any table that is exported. */
 export function toCsvLine(cells: readonly (string | null)[]): string {
   return `${Papa.unparse([cells.map((cell) => disarm(cell ?? ''))])}\r\n`
-}
-
-/** A text that a table program would run as a formula, so that it does not. */
-export function disarm(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell
 }
 
 function toSnakeCase(key: string): string {
