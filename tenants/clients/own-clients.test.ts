@@ -17,6 +17,7 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import type { TenantContext } from '../context.ts'
 import { hours, minutes } from '../durations.ts'
 import { createClient } from './create-client.ts'
+import { changeClient } from './change-client.ts'
 import { createClientGroup } from './create-client-group.ts'
 import { changeClientGroup } from './change-client-group.ts'
 import { deleteClientGroup } from './delete-client-group.ts'
@@ -27,7 +28,6 @@ import { addNote } from './notes/add-note.ts'
 import { deleteNote } from './notes/delete-note.ts'
 import { listNotes } from './notes/list-notes.ts'
 import { isOwnClient } from './own-clients.ts'
-import { putInGroup } from './put-in-group.ts'
 
 /** Elena has trained with Maria; the studio has a group of clients. */
 async function setUp() {
@@ -64,8 +64,8 @@ const deeds: Record<string, [(ctx: TenantContext, known: Known) => Promise<unkno
     { ...own, trainer: 'forbidden' },
   ],
   'put her in a group': [
-    (ctx, { clientId, clientGroupId }) => putInGroup(ctx, { clientId, clientGroupId }),
-    any,
+    (ctx, { clientId, clientGroupId }) => changeClient(ctx, { clientId, clientGroupId }),
+    { ...any, 'another trainer': 'not_found' },
   ],
   'write down a new client': [(ctx) => createClient(ctx, ana), any],
   'list groups': [(ctx) => listClientGroups(ctx), { ...any, looker: 'done' }],
