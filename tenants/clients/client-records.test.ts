@@ -6,7 +6,9 @@ import { failureOf } from '../../tests/support/failure-of.ts'
 import { findClientId } from '../../tests/support/make-askers.ts'
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeFullClass } from '../../tests/support/make-full-class.ts'
+import { makeKnownClient } from '../../tests/support/make-known-client.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
+import { eraseClient } from '../privacy/erase-client.ts'
 import { blockClient } from './block-client.ts'
 import { changeClient } from './change-client.ts'
 import { createClient } from './create-client.ts'
@@ -176,4 +178,15 @@ test('only who did nothing here is deleted, with all that was written of them', 
   await deleteClient(staff, { clientId })
   expect(await failureOf(getClient(staff, { clientId }))).toBe('not_found')
   expect(await failureOf(getClient(staff, { clientId: other }))).toBe('done')
+})
+
+test('who was forgotten is not deleted: the studio’s word for it would go, too', async () => {
+  const studio = await makeTenant()
+  const { owner } = await makeKnownClient(studio)
+  const { id: clientId } = await createClient(owner, { firstName: 'Ann' })
+  await eraseClient(owner, { clientId, cancelUpcoming: false })
+  await expect(deleteClient(owner, { clientId })).rejects.toMatchObject({
+    code: 'conflict',
+    details: { reason: 'has_history' },
+  })
 })

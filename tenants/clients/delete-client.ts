@@ -17,8 +17,8 @@ import { AppError } from '../errors.ts'
 import { noSuchClient, selectClient } from './select-client.ts'
 
 /**
- * Takes away a client who was written down by mistake: who never booked, waited, agreed to anything or had a login. Anybody
- * else is erased or blocked. What staff kept of them goes along.
+ * Takes away a client who was written down by mistake: who never booked, waited, agreed to anything, had a login or was
+ * forgotten. Anybody else is erased or blocked. What staff kept of them goes along.
  *
  * @throws AppError `unauthorized`, `forbidden`, `not_found`; `conflict` (`has_history`); DatabaseError.
  */
@@ -33,7 +33,7 @@ export async function deleteClient(ctx: TenantContext, { clientId }: { clientId:
   if (!client) throw noSuchClient()
   const has = (table: string) =>
     sql`EXISTS (SELECT 1 FROM ${sql.identifier(table)} WHERE client_id = ${clientId})`
-  const kept = ['bookings', 'waitlist_entries', 'booking_series', 'consents'].map(has)
+  const kept = ['bookings', 'waitlist_entries', 'booking_series', 'consents', 'erasures'].map(has)
   const isNobodys = sql`NOT (${sql.join(kept, sql` OR `)}
     OR EXISTS (SELECT 1 FROM clients WHERE (id = ${clientId} AND user_id IS NOT NULL) OR merged_into_id = ${clientId}))`
   const ofTheirs = [
