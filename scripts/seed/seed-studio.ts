@@ -60,6 +60,8 @@ export async function seedStudio(db: TenantDatabase, studio: DemoStudio, now: nu
     ...(bookings.length > 0
       ? [orm.insert(schema.bookings).values(bookings), orm.insert(schema.bookingEvents).values(events)]
       : []),
+    // With clients it is in business: the list of first steps is behind it.
+    ...(clients.length > 0 ? [orm.update(schema.settings).set({ startedAt: now })] : []),
   ])
   await seedClasses(db, studio, now)
 }
