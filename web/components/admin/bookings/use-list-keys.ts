@@ -1,15 +1,17 @@
 import { useEffect, type RefObject } from 'react'
+import { areKeysOn } from '../palette/use-keys.ts'
 
 /**
  * Lets a list be walked by keys while nobody types: `j` and `k` go to the next and the last line, `x` ticks the one that
- * has the focus, `/` goes to the search. What leads to a line is marked `data-line`; Enter follows it as any link.
+ * has the focus, `/` goes to the search. What leads to a line is marked `data-line`; Enter follows it as any link. Where
+ * somebody has switched single keys off, they do nothing.
  */
 export function useListKeys(list: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       const deed = keys[event.key]
-      if (!deed || !list.current) return
+      if (!deed || !list.current || !areKeysOn()) return
       event.preventDefault()
       deed(list.current)
     }
