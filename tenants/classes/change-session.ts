@@ -2,6 +2,7 @@ import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { parseInput } from '../parse-input.ts'
 import { commitChanges } from './commit-changes.ts'
+import { findClassTimes } from './find-class-times.ts'
 import { getSession } from './get-session.ts'
 import { changeSessionInput, planSessionChange, type ChangeSessionInput } from './plan-session-change.ts'
 import type { SessionChangePreview } from './preview-session-change.ts'
@@ -20,7 +21,7 @@ export type ChangedSessionView = SessionChangePreview & { session: SessionView }
  * A trainer changes what they give, but neither gives it to somebody else nor sets its price.
  *
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `not_found`, `not_allowed`, `already_started`; `conflict` when something
- * is in the way and no `overrideReason` is given; `changed_meanwhile`; DatabaseError.
+ * is in the way and no `overrideReason` is given, with `alternatives`; `changed_meanwhile`; DatabaseError.
  */
 export async function changeSession(
   ctx: TenantContext,
@@ -30,8 +31,13 @@ export async function changeSession(
   const input = parseInput(changeSessionInput, raw)
   const { overrideReason } = input
   const told = await retryClashes(async () => {
-    const { catalogue, before, planned } = await planSessionChange(ctx, input)
-    const { sessions } = settleClashes([planned], { catalogue, onConflict: 'refuse', overrideReason })
+    const { catalogue, before, planned, resourceIds } = await planSessionChange(ctx, input)
+    const isRefused = planned.clash !== undefined && !overrideReason
+    const alternatives = isRefused
+      ? await findClassTimes(ctx, { session: planned.session, resourceIds }, catalogue)
+      : []
+    const clashes = { onConflict: 'refuse', overrideReason, alternatives } as const
+    const { sessions } = settleClashes([planned], { catalogue, ...clashes })
     const changed = sessions.map((after) => ({ before, after }))
     const affected = await readAffected(ctx, changed)
     await commitChanges(ctx, { changed, added: [], dropped: [], dropReason: null, actor })

@@ -27,7 +27,13 @@ export const changeSessionInput = sessionFields.partial().extend({
 export type ChangeSessionInput = z.input<typeof changeSessionInput>
 type Change = z.output<typeof changeSessionInput>
 
-type Plan = { catalogue: Catalogue; before: SessionRow; planned: PlannedSession }
+type Plan = {
+  catalogue: Catalogue
+  before: SessionRow
+  planned: PlannedSession
+  /** Those that were named for it. */
+  resourceIds: readonly string[]
+}
 
 /**
  * A session as it shall be, its resources chosen, and what is in its way. Nothing is written.
@@ -48,7 +54,7 @@ export async function planSessionChange(ctx: TenantContext, input: Change): Prom
   const changedFields = [...new Set([...before.changedFields, ...fields])]
   const draft = { ...after, changedFields }
   if (!takesOtherwise(before, draft) && !input.resourceIds) {
-    return { catalogue, before, planned: { session: draft, clash: undefined } }
+    return { catalogue, before, planned: { session: draft, clash: undefined }, resourceIds: [] }
   }
   if (input.resourceIds) {
     checkResources(catalogue, { locationId: draft.locationId, resourceIds: input.resourceIds })
@@ -58,7 +64,7 @@ export async function planSessionChange(ctx: TenantContext, input: Change): Prom
     catalogue,
     keepsTrainer: input.trainerId !== undefined,
   })
-  return { catalogue, before, planned: planned ?? { session: draft, clash: undefined } }
+  return { catalogue, before, planned: planned ?? { session: draft, clash: undefined }, resourceIds }
 }
 
 /** The fields that were given, with ids for slugs. */

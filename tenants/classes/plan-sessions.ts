@@ -20,6 +20,8 @@ type Options = {
   isUnattended?: boolean
   /** Staff named the trainer: nobody else gives it. */
   keepsTrainer?: boolean
+  /** One of them will be: none is in the way of another. */
+  areChoices?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ type Options = {
 export async function planSessions(
   ctx: TenantContext,
   drafts: readonly Draft[],
-  { catalogue, isUnattended = false, keepsTrainer = false }: Options,
+  { catalogue, isUnattended = false, keepsTrainer = false, areChoices = false }: Options,
 ): Promise<PlannedSession[]> {
   if (drafts.length === 0) return []
   const asked = drafts.map(({ session, resourceIds }) => {
@@ -62,7 +64,7 @@ export async function planSessions(
       { ...draft, takes },
       { timeZone, taken, isUnattended, keepsTrainer },
     )
-    taken.uses.push(...usesOf(session))
+    if (!areChoices) taken.uses.push(...usesOf(session))
     const found = clash ?? lack
     return { session, clash: found && { ...found, sentence: describeClash(found, catalogue) } }
   })

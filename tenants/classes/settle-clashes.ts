@@ -1,6 +1,6 @@
 import type { SessionRow } from '../../db/tenant/schema/index.ts'
 import { localDateAt } from '../availability/local-time.ts'
-import { AppError, type FieldError } from '../errors.ts'
+import { AppError, type Alternative, type FieldError } from '../errors.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
 import { getLocation } from '../studio/get-location.ts'
 import type { Clash } from './find-clash.ts'
@@ -37,7 +37,12 @@ export type Settled = {
  */
 export function settleClashes(
   planned: readonly PlannedSession[],
-  { catalogue, onConflict, overrideReason }: ClashChoice & { catalogue: Catalogue },
+  {
+    catalogue,
+    onConflict,
+    overrideReason,
+    alternatives = [],
+  }: ClashChoice & { catalogue: Catalogue; alternatives?: Alternative[] },
 ): Settled {
   const free = planned.filter(({ clash }) => !clash).map(({ session }) => session)
   const clashing = planned.filter(({ clash }) => clash)
@@ -54,5 +59,9 @@ export function settleClashes(
   const [first] = errors
   const sentence =
     errors.length === 1 && first ? first.message : `It cannot take place on ${errors.length} dates.`
-  throw new AppError('conflict', sentence, { reason: first?.code ?? 'busy', errors })
+  throw new AppError('conflict', sentence, {
+    reason: first?.code ?? 'busy',
+    errors,
+    ...(alternatives.length > 0 ? { alternatives } : {}),
+  })
 }
