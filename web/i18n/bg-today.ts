@@ -48,6 +48,7 @@ export const roster: Messages['roster'] = {
   call: 'Обаждане',
   booking: 'Резервация',
   client: 'Страница на клиента',
+  note: 'Бележка',
   guest: 'Гост',
   marks: {
     isFirstVisit: 'За първи път',

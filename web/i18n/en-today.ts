@@ -47,6 +47,7 @@ export const roster = {
   call: 'Call',
   booking: 'Booking',
   client: 'Client’s page',
+  note: 'Write a note',
   guest: 'Guest',
   marks: {
     isFirstVisit: 'First visit',

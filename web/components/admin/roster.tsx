@@ -107,7 +107,7 @@ type MoreProps = Omit<RowProps, 'now'> & { deeds: readonly Intent[] }
 
 /** What is seldom wanted, and what the client wrote. */
 function More({ person, words, back, deeds }: MoreProps) {
-  const { notes, phone, clientHref, more } = person
+  const { notes, phone, clientHref, noteHref, more } = person
   return (
     <details className="roster-more">
       <summary aria-label={more}>
@@ -142,6 +142,11 @@ function More({ person, words, back, deeds }: MoreProps) {
           {clientHref ? (
             <Link className="button button-quiet button-small" to={clientHref}>
               {words.client}
+            </Link>
+          ) : null}
+          {noteHref ? (
+            <Link className="button button-quiet button-small" to={noteHref}>
+              {words.note}
             </Link>
           ) : null}
         </div>

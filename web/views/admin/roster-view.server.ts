@@ -1,6 +1,7 @@
 import type { RosterPerson } from '../../../tenants/classes/roster-person.ts'
 import type { Desk } from '../../lib/desk.server.ts'
 import { initialsOf } from '../../lib/initials.ts'
+import { owedText } from './clients/client-paths.server.ts'
 
 /** Somebody in a roster, as the page shows them. */
 export type PersonView = {
@@ -16,6 +17,8 @@ export type PersonView = {
   notes: string
   phone: string | null
   clientHref: string | null
+  /** Where something is written down about them. */
+  noteHref: string | null
   bookingHref: string
   /** From when and until when who came may be said (ms); null where one may not. */
   hours: RosterPerson['correctable'] | null
@@ -40,6 +43,7 @@ export function peopleView(desk: Desk, people: readonly RosterPerson[]): PersonV
       notes: person.notes ?? '',
       phone: person.contact.phone,
       clientHref: may('clients:view') ? `/admin/clients/${person.clientId}` : null,
+      noteHref: may('clients:change') ? `/admin/clients/${person.clientId}#notes` : null,
       bookingHref: `/admin/bookings/${person.id}`,
       hours: mayChange ? person.correctable : null,
       more: say('say.moreOf', { name: person.attendee ? name : booker }),
@@ -51,13 +55,14 @@ export const fullName = ({ firstName, lastName }: { firstName: string; lastName:
   `${firstName} ${lastName}`.trim()
 
 /** Guests share the marks of whoever booked: there they are said once. */
-export function marksView({ format, say, studio, words }: Desk, { marks, guestPosition }: RosterPerson) {
+export function marksView(desk: Desk, { marks, guestPosition }: RosterPerson) {
   if (guestPosition > 0) return []
+  const { say, words } = desk
   const { marks: labels } = words('roster')
-  const amount = format.money(marks.owedMinor, studio.currency)
+  const amount = owedText(desk, marks.owed)
   return [
     ...(marks.isBlocked ? [{ key: 'isBlocked', label: labels.isBlocked, warns: true }] : []),
-    ...(marks.owedMinor > 0 ? [{ key: 'owes', label: say('say.owes', { amount }), warns: true }] : []),
+    ...(amount ? [{ key: 'owes', label: say('say.owes', { amount }), warns: true }] : []),
     ...(['isFirstVisit', 'hasBirthday', 'hasNotes'] as const).flatMap((key) =>
       marks[key] ? [{ key, label: labels[key], warns: false }] : [],
     ),
