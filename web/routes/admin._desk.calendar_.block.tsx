@@ -26,7 +26,11 @@ export default function BlockTime() {
     <>
       <PageHead title={words.title} intro={words.intro} back={back} />
       <DeskForm alert={refused?.message}>
-        <SelectField {...field('trainerId')} label={trainerLabel} options={trainers} />
+        {trainers.length === 1 ? (
+          <input type="hidden" name="trainerId" value={values.trainerId} />
+        ) : (
+          <SelectField {...field('trainerId')} label={trainerLabel} options={trainers} />
+        )}
         <DateField {...field('on')} label={words.on} isRequired />
         <div className="block-times">
           <Field {...field('startsAt')} label={words.from} type="time" isRequired />
