@@ -24,7 +24,7 @@ export async function readForm(request: Request): Promise<SentForm> {
 }
 
 /** Whatever it may be; null for what is no JSON. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -6,8 +6,8 @@ import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 type DeskFormProps = FormProps & {
   /** Why it came back, when it is about no single field. */
   alert?: string | undefined
-  /** Which edition of what it changes it shows: `tenants/edition.ts`. */
-  edition?: number | string
+  /** What it shows, and which edition of that: `views/admin/seen-form.server.ts`. */
+  edition?: string
   /** What somebody else made of it while it was being filled in. */
   meanwhile?: Meanwhile | undefined
 }
@@ -36,7 +36,9 @@ export function DeskForm({ alert, edition, meanwhile, children, ...rest }: DeskF
   }
   return (
     <Form
-      key={shown}
+      // What came back with fields that somebody else has changed is written anew.
+      key={meanwhile && edition !== undefined ? edition : shown}
+      data-typed={meanwhile ? 'yes' : undefined}
       method="post"
       className="desk-form"
       noValidate

@@ -1,8 +1,9 @@
 import { listAudit } from '../../../tenants/audit/list-audit.ts'
 import type { Desk } from '../../lib/desk.server.ts'
-import type { CarriedOut, FormAnswer, Meanwhile, RefusedForm } from '../../lib/form-answer.server.ts'
+import type { CarriedOut, FormAnswer, RefusedForm } from '../../lib/form-answer.server.ts'
 import { whoOf } from './audit-line.server.ts'
 import { mend } from './mend.server.ts'
+import { othersThan, seenText, stillSeen, takeOver, type SeenForm } from './seen-form.server.ts'
 
 type Values = Record<string, string>
 
@@ -11,8 +12,8 @@ type Edited = {
   errors: Values
   /** What was typed. */
   values: Values
-  /** The edition that the form was about. */
-  edition?: number | undefined
+  /** What the form showed when it was opened. */
+  seen: SeenForm
   /** What the log knows it by. */
   subjectId: string
   /** As it is now: asked anew, after somebody else was first. */
@@ -28,6 +29,7 @@ type Edited = {
 /**
  * Carries out a form about something that has editions (`tenants/edition.ts`). When somebody else changed it meanwhile, the
  * form comes back with all that was typed, what they made of it beside, and their edition: sent again, it is about that.
+ * Fields that only they changed are theirs in it by then.
  */
 export async function mendEdited(
   desk: Desk,
@@ -43,35 +45,43 @@ export async function mendEdited(
 }
 
 /** Beside its field, whatever the verb calls that. */
-function atFields(answer: RefusedForm, { edition, fieldOf = (path) => path }: Edited): RefusedForm {
+function atFields(answer: RefusedForm, { seen, fieldOf = (path) => path }: Edited): RefusedForm {
   const errors = Object.entries(answer.errors).map(([path, text]) => [fieldOf(path), text])
-  const seen: Values = edition === undefined ? {} : { edition: String(edition) }
-  return { ...answer, errors: Object.fromEntries(errors), values: { ...answer.values, ...seen } }
+  return { ...answer, errors: Object.fromEntries(errors), values: { ...answer.values, ...stillSeen(seen) } }
 }
 
 async function tellMeanwhile(
   desk: Desk,
-  { answer, labels, readCurrent, show, subjectId, values }: Edited & { answer: RefusedForm },
+  { answer, labels, readCurrent, seen, show, subjectId, values }: Edited & { answer: RefusedForm },
 ): Promise<RefusedForm> {
-  const { same, differs, title, ...words } = desk.words('admin').forms.meanwhile
+  const { title, same, differs, merged, taken, keepBoth, ...words } = desk.words('admin').forms.meanwhile
   const spoken = show ?? plainly(desk)
   const [current, who] = await Promise.all([readCurrent(), lastChange(desk, subjectId)])
-  const rows = Object.entries(labels)
+  const [isTheirs, isMine] = [othersThan(seen, current.values), othersThan(seen, values)]
+  const changed = Object.entries(labels)
     .map(([name, label]) => ({ name, label, now: current.values[name] ?? '', typed: values[name] ?? '' }))
-    .filter(({ now, typed }) => now !== typed)
-    .map(({ name, label, now, typed }) => ({
-      name,
-      label,
-      theirs: spoken(name, now),
-      yours: spoken(name, typed),
-    }))
-  const text = [who, rows.length > 0 ? differs : same].filter(Boolean).join(' ')
-  const meanwhile: Meanwhile = { title, text, rows, words }
+    .filter(({ name, now, typed }) => now !== typed && isTheirs(name))
+  const rows = changed.map(({ name, label, now, typed }) => ({
+    name,
+    label,
+    theirs: spoken(name, now),
+    yours: isMine(name) ? spoken(name, typed) : taken,
+  }))
+  const isClash = changed.some(({ name }) => isMine(name))
+  const told = rows.length === 0 ? same : isClash ? differs : merged
   return {
     ...answer,
     message: '',
-    values: { ...values, edition: String(current.edition) },
-    meanwhile,
+    values: {
+      ...takeOver(seen, { typed: values, current: current.values }),
+      edition: seenText(current.edition, current.values),
+    },
+    meanwhile: {
+      title,
+      text: [who, told].filter(Boolean).join(' '),
+      rows,
+      words: told === merged ? { ...words, keepMine: keepBoth } : words,
+    },
   }
 }
 

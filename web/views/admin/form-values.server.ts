@@ -4,6 +4,7 @@ import type { Desk } from '../../lib/desk.server.ts'
 import { readMoneyText, toMoneyText } from '../../lib/money-text.ts'
 import type { SentForm } from '../../lib/read-form.server.ts'
 import { languageNames } from '../../lib/shell.server.ts'
+import { readSeen, type SeenForm } from './seen-form.server.ts'
 
 /** What is in the fields of a form, by their names. */
 export type Values = Record<string, string>
@@ -94,8 +95,5 @@ export const isChecked = (values: Values, name: string): boolean => values[name]
 export const typedIn = (form: SentForm, fields: Readonly<Values>): Values =>
   Object.fromEntries(Object.keys(fields).map((name) => [name, form.text(name)]))
 
-/** Which edition a form showed; none when it says nothing. */
-export function editionOf(form: SentForm): number | undefined {
-  const edition = form.text('edition')
-  return /^\d{1,12}$/.test(edition) ? Number(edition) : undefined
-}
+/** What a form says it showed when it was opened. */
+export const seenIn = (form: SentForm): SeenForm => readSeen(form.json('edition'))

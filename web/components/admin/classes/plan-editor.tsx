@@ -20,6 +20,8 @@ type PlanEditorProps = {
     more: readonly FieldView[]
     languages: readonly Language[]
     values: Readonly<Record<string, string>>
+    /** Of a form that changes something: what it shows. */
+    edition?: string
     buttons: { show: string; save: string }
     words: { more: string; units: DurationWords; planned: PlanWords }
   }
@@ -29,17 +31,21 @@ type PlanEditorProps = {
 
 /** A form about classes that shows what it comes to before it is done. */
 export function PlanEditor({ page, children }: PlanEditorProps) {
-  const { title, intro, back, main, more, languages, values, buttons, words } = page
+  const { title, intro, back, main, more, languages, values, edition, buttons, words } = page
   const answer = useActionData<ShownPlan | RefusedForm>()
   const refused = answer && !('plan' in answer) ? answer : undefined
   const shown = answer && 'plan' in answer ? answer : undefined
-  const typed = { ...values, ...answer?.values }
+  const typed: Record<string, string> = { ...values, ...answer?.values }
   const field = formFields(typed, refused)
   const isSaving = shown && (!shown.plan.hasClash || shown.plan.ways.length > 0)
   return (
     <>
       <PageHead title={title} intro={intro} back={back} />
-      <DeskForm className="desk-form setup-form" alert={answer?.message}>
+      <DeskForm
+        className="desk-form setup-form"
+        alert={answer?.message}
+        {...(edition === undefined ? {} : { edition: typed['edition'] ?? edition })}
+      >
         {children?.(field)}
         <FieldList fields={main} field={field} languages={languages} units={words.units} />
         {more.length > 0 ? (

@@ -40,7 +40,7 @@ export function LegalEditor({ page, refused }: LegalEditorProps) {
         alert={refused?.message}
         meanwhile={refused?.meanwhile}
         key={language}
-        {...(edition === undefined ? {} : { edition: refused?.values['edition'] ?? edition })}
+        {...(isNew ? {} : { edition: refused?.values['edition'] ?? edition })}
       >
         {isNew ? (
           <Field

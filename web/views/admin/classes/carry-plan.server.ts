@@ -8,6 +8,7 @@ import { hashText } from '../../../theme/hash-text.ts'
 import { errorsOf, type FieldSpec } from '../form-spec.server.ts'
 import type { Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
+import { stillSeen, type SeenForm } from '../seen-form.server.ts'
 import type { PlannedView } from './planned-view.server.ts'
 
 /** A form that came back with what it would come to. */
@@ -21,6 +22,8 @@ type Work = {
   form: SentForm
   specs: readonly FieldSpec[]
   values: Values
+  /** What the form showed when it was opened. */
+  shown?: SeenForm
   /** What else the plan depends on, such as which version it is a change of. */
   of?: unknown
   /** What to say of what these fields do not have. */
@@ -35,12 +38,12 @@ type Work = {
  */
 export async function carryPlan(
   desk: Desk,
-  { form, specs, values, of, errors: own = {}, plan, save }: Work,
+  { form, specs, values, shown, of, errors: own = {}, plan, save }: Work,
 ): Promise<PlanAnswer> {
   const { errors } = desk.words('deskClasses')
   const seen = hashText(JSON.stringify([values, of]))
   const clash = { clash: form.text('clash'), overrideReason: form.text('overrideReason') }
-  const sent = { ...values, ...clash }
+  const sent = { ...values, ...clash, ...(shown ? stillSeen(shown) : {}) }
   const show = async (wrong: Values = {}): Promise<ShownPlan> => ({
     plan: await plan(seen),
     values: sent,

@@ -7,8 +7,9 @@ import { AppError } from '../../../../tenants/errors.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
 import { fieldViews, readFields, valuesOf, type FieldSpec } from '../form-spec.server.ts'
-import { languagesOf, typedIn, type Values } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText, takeOver } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { carryPlan, type PlanAnswer } from './carry-plan.server.ts'
 import { classNames, dayAndTime, seriesPath } from './class-names.server.ts'
@@ -26,6 +27,7 @@ export async function changeSeriesPage(desk: Desk) {
   const { main, more } = seriesSpecs(desk, 'change')
   const next = await nextSessions(desk, series)
   const asked = url.searchParams.get('from') ?? ''
+  const values = valuesOf(desk, [...main, ...more], keptOf(series))
   return {
     pageTitle: titleOf(desk, said.series.changeTitle),
     title: said.series.changeTitle,
@@ -45,9 +47,10 @@ export async function changeSeriesPage(desk: Desk) {
     more: withoutClassHints(fieldViews(desk, more, said.fields)),
     languages: languagesOf(desk),
     values: {
-      ...valuesOf(desk, [...main, ...more], keptOf(series)),
+      ...values,
       from: next.some(({ id }) => id === asked) ? asked : '',
     },
+    edition: seenText(0, values),
     buttons: { show: said.previewChange, save: said.save },
     words: { ...said, units: words('admin').forms.units },
   }
@@ -60,7 +63,9 @@ export async function changeSeriesAnswer(desk: Desk): Promise<PlanAnswer> {
   const series = await readSeries(desk, 'calendar:change')
   const specs = specsOf(desk)
   const kept = valuesOf(desk, specs, keptOf(series))
-  const values = { ...typedIn(form, kept), from: form.text('from') }
+  const shown = seenIn(form)
+  const typed = takeOver(shown, { typed: typedIn(form, kept), current: kept })
+  const values = { ...typed, from: form.text('from') }
   const wish = (): ChangeClassSeriesInput => ({
     seriesId: series.id,
     ...(values.from ? { scope: 'following', sessionId: values.from } : { scope: 'all' }),
@@ -70,6 +75,7 @@ export async function changeSeriesAnswer(desk: Desk): Promise<PlanAnswer> {
     form,
     specs,
     values,
+    shown,
     of: series,
     plan: async (seen) => {
       const planned = await previewSeriesChange(ctx, wish())

@@ -13,8 +13,9 @@ import { findAnyService } from '../../../../tenants/studio/get-any-service.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { readForm, type SentForm } from '../../../lib/read-form.server.ts'
 import { fieldViews, readFields, valuesOf, type FieldSpec, type Kept } from '../form-spec.server.ts'
-import { languagesOf, typedIn, type Values } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText, takeOver, type SeenForm } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { carryPlan, type Choice, type PlanAnswer } from './carry-plan.server.ts'
 import { changesOf } from './change-series.server.ts'
@@ -74,6 +75,7 @@ export async function changeSessionPage(desk: Desk) {
   const said = words('deskClasses')
   const { main, more } = changeSpecs(desk)
   const { line, back } = aboutClass(desk, session)
+  const values = valuesOf(desk, [...main, ...more], keptOf(desk, session))
   return {
     pageTitle: titleOf(desk, said.session.changeTitle),
     title: said.session.changeTitle,
@@ -82,7 +84,8 @@ export async function changeSessionPage(desk: Desk) {
     main: withoutClassHints(fieldViews(desk, main, said.fields)),
     more: withoutClassHints(fieldViews(desk, more, said.fields)),
     languages: languagesOf(desk),
-    values: { ...valuesOf(desk, [...main, ...more], keptOf(desk, session)) },
+    values,
+    edition: seenText(session.version, values),
     buttons: { show: said.previewChange, save: said.save },
     words: { ...said, units: words('admin').forms.units },
   }
@@ -96,7 +99,8 @@ export async function changeSessionAnswer(desk: Desk): Promise<PlanAnswer> {
   const { main, more } = changeSpecs(desk)
   const specs = [...main, ...more]
   const kept = valuesOf(desk, specs, keptOf(desk, session))
-  const values = typedIn(form, kept)
+  const shown = seenIn(form)
+  const values = takeOver(shown, { typed: typedIn(form, kept), current: kept })
   const wish = () => {
     const { on: _on, startMinute: _minute, ...changes } = changesOf(desk, { specs, values, kept })
     const isMoved = ['on', 'startMinute'].some((name) => values[name] !== kept[name])
@@ -107,7 +111,7 @@ export async function changeSessionAnswer(desk: Desk): Promise<PlanAnswer> {
       ...(isMoved ? { startsAt: startOf(desk, session, readFields(desk, specs, values)) } : {}),
     }
   }
-  return carryOne(desk, { form, session, specs, values, wish }, async (choice) => {
+  return carryOne(desk, { form, session, specs, values, shown, wish }, async (choice) => {
     await changeSession(ctx, { ...wish(), ...choice })
     return { location: donePath(sessionHref(session.id), 'classChanged') }
   })
@@ -136,13 +140,14 @@ type OneClass = {
   session: SessionView
   specs: readonly FieldSpec[]
   values: Values
+  shown?: SeenForm
   wish: () => ChangeSessionInput
 }
 
 // oxlint-disable-next-line max-params
 function carryOne(
   desk: Desk,
-  { form, session, specs, values, wish }: OneClass,
+  { form, session, specs, values, shown, wish }: OneClass,
   save: (choice: Omit<Choice, 'onConflict'>) => Promise<{ location: string }>,
 ): Promise<PlanAnswer> {
   const { ctx, words } = desk
@@ -151,6 +156,7 @@ function carryOne(
     form,
     specs,
     values,
+    ...(shown ? { shown } : {}),
     of: session.version,
     errors: { startsAt: errors.startsAt },
     plan: async (seen) => {

@@ -119,6 +119,28 @@ test('only what was typed otherwise is changed in a series, from a date on', asy
   ])
 })
 
+test('what somebody else changed in a series meanwhile stays, unless it was typed otherwise', async () => {
+  const { studio, team } = await makeStudio()
+  const { series } = await makeSeries(studio)
+  const asked = { userId: dora, path: '/admin', params: { series: series.id } }
+  const { values, edition } = await changeSeriesPage(await makeDesk(team, asked))
+  const change = async (more: Record<string, string>) => {
+    const form = { ...values, edition, ...more }
+    const send = async (sent: Record<string, string>) =>
+      changeSeriesAnswer(await makeDesk(team, { ...asked, form: { ...form, ...sent } }))
+    const { seen } = planIn(await send({}))
+    return doneIn(await send({ intent: 'save', seen }))
+  }
+  expect(await change({ capacity: '12', startMinute: '19:00' })).toContain('classSeriesChanged')
+  expect(await change({ durationMinutes: '50', startMinute: '20:00' })).toContain('classSeriesChanged')
+
+  expect(await readSeries(studio, series.id)).toMatchObject({
+    capacity: 12,
+    durationMinutes: 50,
+    startMinute: 20 * 60,
+  })
+})
+
 test('a series ends after whom it concerns was shown', async () => {
   const { studio, team } = await makeStudio()
   const { series } = await makeSeries(studio)

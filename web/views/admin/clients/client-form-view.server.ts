@@ -22,8 +22,9 @@ import {
   type FieldSpec,
   type FieldWords,
 } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { clientPath, clientsPath } from './client-paths.server.ts'
 
@@ -122,6 +123,7 @@ export async function clientFormPage(desk: Desk) {
     readAsked(desk),
   ])
   const title = record ? nameOf(desk, record.client).name : edit.newTitle
+  const values = valuesOf(desk, specs, record ? keptOf(record) : newClient(desk))
   return {
     pageTitle: titleOf(desk, title),
     title,
@@ -129,11 +131,11 @@ export async function clientFormPage(desk: Desk) {
     back: record
       ? { href: clientPath(record.client.id), label: title }
       : { href: clientsPath, label: words('admin').clients.title },
-    edition: record?.client.edition ?? 0,
+    edition: record ? seenText(record.client.edition, values) : '',
     parts: (['contact', 'about', 'own'] as const)
       .map((key) => ({ key, title: edit[key], fields: fieldViews(desk, parts[key], labels) }))
       .filter(({ fields }) => fields.length > 0),
-    values: valuesOf(desk, specs, record ? keptOf(record) : newClient(desk)),
+    values,
     languages: languagesOf(desk),
     words: {
       ...edit,
@@ -151,12 +153,14 @@ export async function clientFormAnswer(desk: Desk): Promise<FormAnswer> {
   const clientId = params['client']
   const { specs, labels } = await readAsked(desk)
   const values = typedIn(form, valuesOf(desk, specs, newClient(desk)))
+  const seen = seenIn(form)
   const input = toInput(readFields(desk, specs, values))
   return mendEdited(
     desk,
     {
       errors: errorsOf(desk, specs, edit.errors),
       values,
+      seen,
       subjectId: clientId ?? '',
       readCurrent: async () => {
         const record = await readRecord(desk)
@@ -170,7 +174,7 @@ export async function clientFormAnswer(desk: Desk): Promise<FormAnswer> {
         const { id } = await createClient(ctx, input)
         return { location: donePath(clientPath(id), 'clientMade') }
       }
-      await changeClient(ctx, { clientId, ...input, edition: editionOf(form) })
+      await changeClient(ctx, { clientId, ...input, edition: seen.edition })
       return { location: donePath(clientPath(clientId), 'saved') }
     },
   )

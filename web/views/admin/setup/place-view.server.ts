@@ -21,9 +21,10 @@ import {
   valuesOf,
   type FieldSpec,
 } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText, stillSeen } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 
 const HOME = '/admin/places'
@@ -95,15 +96,16 @@ export async function placePage(desk: Desk) {
   const labels = words('setupPlaces')
   const place = isNew ? undefined : await readPlace(desk)
   const title = place ? text(place.name) : labels.newTitle
+  const values = valuesOf(desk, specs, place ?? { timeZone: desk.timeZone })
   return {
     pageTitle: titleOf(desk, title),
     title,
     isNew,
-    edition: place?.edition ?? 0,
+    edition: place ? seenText(place.edition, values) : '',
     mayChange: mayAny('settings:change'),
     fields: fieldViews(desk, specs, labels.fields),
     languages: languagesOf(desk),
-    values: valuesOf(desk, specs, place ?? { timeZone: desk.timeZone }),
+    values,
     uses: place ? await usesOf(desk, place.id) : [],
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
@@ -146,19 +148,20 @@ export async function placeAnswer(desk: Desk): Promise<PlaceAnswer> {
   const values = typedIn(form, valuesOf(desk, specs, before ?? {}))
   // Of another sort than the verb takes, it says so.
   const input = readFields(desk, specs, values, before) as LocationInput
+  const seen = seenIn(form)
   const isOtherZone = before !== undefined && before.timeZone !== input.timeZone
   if (isOtherZone && form.text('zoneSeen') !== input.timeZone) {
     const question = await mend(desk, { errors: errorsOf(desk, specs, labels.errors), values }, () =>
       askAboutZone(desk, before.id, input.timeZone),
     )
-    return 'lines' in question ? { question, values } : question
+    return 'lines' in question ? { question, values: { ...values, ...stillSeen(seen) } } : question
   }
   return mendEdited(
     desk,
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: id ?? '',
       readCurrent: async () => {
         const now = await readPlace(desk)
@@ -173,7 +176,7 @@ export async function placeAnswer(desk: Desk): Promise<PlaceAnswer> {
         const made = await createLocation(ctx, { ...input, position: length })
         return { location: donePath(`${HOME}/${made.id}`, 'made') }
       }
-      await changeLocation(ctx, { locationId: before.id, ...input, edition: editionOf(form) })
+      await changeLocation(ctx, { locationId: before.id, ...input, edition: seen.edition })
       return { location: donePath(`${HOME}/${before.id}`, 'saved') }
     },
   )

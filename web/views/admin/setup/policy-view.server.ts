@@ -14,9 +14,10 @@ import { readForm } from '../../../lib/read-form.server.ts'
 import { languageNames } from '../../../lib/shell.server.ts'
 import { mendEdited } from '../edited.server.ts'
 import { errorsOf, fieldViews, labelsOf, showOf, valuesOf, type FieldSpec } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn, type Values } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText, stillSeen } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import {
   policyErrors,
@@ -102,11 +103,12 @@ export async function policyPage(desk: Desk) {
   const [policy, { groups, specs }] = await Promise.all([readStart(desk), readGroups(desk)])
   const start = policy ?? newPolicy
   const title = policy?.name ?? labels.newTitle
+  const values = valuesOf(desk, specs, toPolicyFields(desk, { ...start }))
   return {
     pageTitle: titleOf(desk, title),
     title,
     isNew: policy === undefined,
-    edition: policy?.edition ?? 0,
+    edition: policy ? seenText(policy.edition, values) : '',
     version: policy
       ? say('say.policyVersion', { version: policy.version, since: day(policy.writtenAt) })
       : labels.newIntro,
@@ -118,7 +120,7 @@ export async function policyPage(desk: Desk) {
       fields: fieldViews(desk, fields, labels.fields),
     })),
     languages: languagesOf(desk),
-    values: valuesOf(desk, specs, toPolicyFields(desk, { ...start })),
+    values,
     sentences: paragraphsOf(desk, start.rules),
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
@@ -155,20 +157,21 @@ export async function policyAnswer(desk: Desk): Promise<PolicyAnswer> {
   const start = policy ?? newPolicy
   const values = typedIn(form, valuesOf(desk, specs, toPolicyFields(desk, { ...start })))
   const input = readPolicy(desk, specs, values, { text: start.text })
+  const seen = seenIn(form)
   const errors = policyErrors(errorsOf(desk, specs, labels.errors))
   if (policy && form.text('intent') === 'rehearse') {
     const answer = await mend<RehearsalView>(desk, { errors, values }, async () => {
       return rehearsalView(desk, await rehearsePolicy(ctx, { policyId: policy.id, rules: input.rules }))
     })
     if ('code' in answer) return { ...answer, errors: renamed(answer.errors) }
-    return { rehearsal: answer, values: { ...values, edition: form.text('edition') } }
+    return { rehearsal: answer, values: { ...values, ...stillSeen(seen) } }
   }
   return mendEdited(
     desk,
     {
       errors,
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: policy?.id ?? '',
       readCurrent: async () => {
         const now = await getPolicy(ctx, { policyId: params['policy'] ?? '' })
@@ -183,7 +186,7 @@ export async function policyAnswer(desk: Desk): Promise<PolicyAnswer> {
         const made = await createPolicy(ctx, input)
         return { location: donePath(`${HOME}/${made.id}`, 'made') }
       }
-      await changePolicy(ctx, { policyId: policy.id, ...input, edition: editionOf(form) })
+      await changePolicy(ctx, { policyId: policy.id, ...input, edition: seen.edition })
       return { location: donePath(`${HOME}/${policy.id}`, 'saved') }
     },
   )

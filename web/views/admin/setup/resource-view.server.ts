@@ -20,9 +20,10 @@ import {
   valuesOf,
   type FieldSpec,
 } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 
 const HOME = '/admin/places'
@@ -65,6 +66,7 @@ export async function resourcePage(desk: Desk) {
   if (!place) throw new AppError('not_found', 'There is no such place.')
   const title = resource ? text(resource.name) : labels.newResource
   const specs = specsOf(desk)
+  const values = valuesOf(desk, specs, resource ?? newResource)
   return {
     pageTitle: titleOf(desk, title),
     title,
@@ -72,12 +74,12 @@ export async function resourcePage(desk: Desk) {
     intro: text(place.name),
     isNew,
     isArchived: resource?.status === 'archived',
-    edition: resource?.edition ?? 0,
+    edition: resource ? seenText(resource.edition, values) : '',
     mayChange: mayAny('services:change'),
     fields: fieldViews(desk, specs, labels.resourceFields),
     pools: [...new Set(all.map(({ pool }) => pool))],
     languages: languagesOf(desk),
-    values: valuesOf(desk, specs, resource ?? newResource),
+    values,
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
 }
@@ -101,6 +103,7 @@ export async function resourceAnswer(desk: Desk): Promise<FormAnswer> {
   }
   const specs = specsOf(desk)
   const values = typedIn(form, valuesOf(desk, specs, {}))
+  const seen = seenIn(form)
   // Of another sort than the verb takes, it says so.
   const input = readFields(desk, specs, values, resource) as Omit<ResourceInput, 'locationId'>
   return mendEdited(
@@ -108,7 +111,7 @@ export async function resourceAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: resource?.id ?? '',
       readCurrent: async () => {
         const now = await readResource(desk)
@@ -118,7 +121,7 @@ export async function resourceAnswer(desk: Desk): Promise<FormAnswer> {
       show: showOf(desk, specs),
     },
     async () => {
-      if (resource) await changeResource(ctx, { resourceId: resource.id, ...input, edition: editionOf(form) })
+      if (resource) await changeResource(ctx, { resourceId: resource.id, ...input, edition: seen.edition })
       else await createResource(ctx, { ...input, locationId: form.text('place') })
       return { location: donePath(HOME, resource ? 'saved' : 'made') }
     },

@@ -24,9 +24,10 @@ import {
   type FieldSpec,
   type Kept,
 } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn, type Values } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { serviceGroups } from './service-fields.server.ts'
 import {
@@ -90,7 +91,7 @@ export async function servicePage(desk: Desk) {
     pageTitle: titleOf(desk, title),
     title,
     kind,
-    edition: service?.edition ?? 0,
+    edition: service ? seenText(service.edition, values) : '',
     isNew: service === undefined,
     kindHrefs: kindHrefs(desk),
     isArchived: service?.status === 'archived',
@@ -161,6 +162,7 @@ export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
   const specs = specsOf(desk, kind)
   const values = typedIn(form, formValues(desk, parts, start))
   const lists = readListed(desk, parts, values, service)
+  const seen = seenIn(form)
   // Of another sort than the verb takes, it says so.
   const input = { ...readFields(desk, specs, values, service ? kept : {}), ...lists } as ServiceInput
   return mendEdited(
@@ -168,7 +170,7 @@ export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: { ...errorsOf(desk, specs, errors), ...partErrors(desk, lists) },
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: service?.id ?? '',
       readCurrent: async () => {
         const now = await getServiceDetails(ctx, id ?? '')
@@ -184,7 +186,7 @@ export async function serviceAnswer(desk: Desk): Promise<FormAnswer> {
         const made = await createService(ctx, { ...withoutUnset(input), kind, position: length })
         return { location: doneInSteps(desk, `${HOME}/${made.id}`, 'made') }
       }
-      await changeService(ctx, { serviceId: service.id, ...input, edition: editionOf(form) })
+      await changeService(ctx, { serviceId: service.id, ...input, edition: seen.edition })
       return { location: donePath(`${HOME}/${service.id}`, 'saved') }
     },
   )

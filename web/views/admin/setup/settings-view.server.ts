@@ -17,8 +17,9 @@ import {
   valuesOf,
   type FieldSpec,
 } from '../form-spec.server.ts'
-import { editionOf, isChecked, languagesOf, typedIn } from '../form-values.server.ts'
+import { isChecked, languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 
 const HOME = '/admin/settings'
@@ -86,9 +87,10 @@ export async function settingsPage(desk: Desk) {
   requireStaff(ctx, 'settings:view')
   const labels = words('setupSettings')
   const settings = await getSettings(ctx)
+  const values = valuesOf(desk, specsOf(desk), { ...settings })
   return {
     pageTitle: titleOf(desk, labels.title),
-    edition: settings.edition,
+    edition: seenText(settings.edition, values),
     mayChange: mayAny('settings:change'),
     groups: settingsGroups(desk).map(({ key, fields }) => ({
       key,
@@ -96,7 +98,7 @@ export async function settingsPage(desk: Desk) {
       fields: fieldViews(desk, fields, labels.fields),
     })),
     languages: languagesOf(desk),
-    values: valuesOf(desk, specsOf(desk), { ...settings }),
+    values,
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
 }
@@ -109,11 +111,12 @@ export async function settingsAnswer(desk: Desk): Promise<FormAnswer> {
   const before = await getSettings(ctx)
   const values = typedIn(form, valuesOf(desk, specs, { ...before }))
   const typed = readFields(desk, specs, values, { ...before })
+  const seen = seenIn(form)
   const change = {
     ...typed,
     weekStartsOn: Number(typed['weekStartsOn']),
     keepsPrices: isChecked(values, 'keepsPrices'),
-    edition: editionOf(form),
+    edition: seen.edition,
     // Of another sort than the verb takes, it says so.
   } as SettingsChange
   return mendEdited(
@@ -121,7 +124,7 @@ export async function settingsAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: 'studio',
       readCurrent: async () => {
         const now = await getSettings(ctx)

@@ -24,10 +24,11 @@ import {
   valuesOf,
   type FieldSpec,
 } from '../form-spec.server.ts'
-import { editionOf, languagesOf, typedIn } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { handOverView } from '../hand-over.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 
 const HOME = '/admin/trainers'
@@ -70,11 +71,12 @@ export async function trainerPage(desk: Desk) {
   const labels = words('setupTrainers')
   const [trainer, specs] = await Promise.all([isNew ? undefined : readTrainer(desk), readSpecs(desk)])
   const title = trainer ? text(trainer.name) : labels.newTitle
+  const values = valuesOf(desk, specs, trainer ?? newTrainer(desk))
   return {
     pageTitle: titleOf(desk, title),
     title,
     isNew,
-    edition: trainer?.edition ?? 0,
+    edition: trainer ? seenText(trainer.edition, values) : '',
     isArchived: trainer?.status === 'archived',
     mayChange: mayAny('services:change'),
     href: trainer ? `${HOME}/${trainer.id}` : '',
@@ -86,7 +88,7 @@ export async function trainerPage(desk: Desk) {
     login: trainer && mayAny('staff:view') ? await loginOf(desk, trainer) : null,
     fields: fieldViews(desk, specs, labels.fields),
     languages: languagesOf(desk),
-    values: valuesOf(desk, specs, trainer ?? newTrainer(desk)),
+    values,
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
 }
@@ -121,6 +123,7 @@ export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
   ])
   const values = typedIn(form, valuesOf(desk, specs, before ?? newTrainer(desk)))
   const typed = readFields(desk, specs, values, before)
+  const seen = seenIn(form)
   // Those that are off sale are not on the form, and stay.
   const shown = new Set(specs.find(({ name }) => name === 'serviceIds')?.options?.map(({ value }) => value))
   const hidden = (before?.serviceIds ?? []).filter((serviceId) => !shown.has(serviceId))
@@ -132,7 +135,7 @@ export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
     {
       errors: errorsOf(desk, specs, labels.errors),
       values,
-      edition: editionOf(form),
+      seen,
       subjectId: before?.id ?? '',
       readCurrent: async () => {
         const now = await readTrainer(desk)
@@ -154,7 +157,7 @@ export async function trainerAnswer(desk: Desk): Promise<FormAnswer> {
         ...profile,
         ...bookable,
         serviceIds,
-        edition: editionOf(form),
+        edition: seen.edition,
       })
       return { location: donePath(`${HOME}/${before.id}`, 'saved') }
     },

@@ -7,12 +7,14 @@ import type { Locale } from '../../../../tenants/studio/get-catalogue.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
+import { parseJson } from '../../../lib/read-form.server.ts'
 import { readParts, textsOf } from '../../../lib/read-parts.server.ts'
 import { languageNames } from '../../../lib/shell.server.ts'
 import { mendEdited } from '../edited.server.ts'
 import { languagesOf, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { readSeen, seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { siteParts } from './site-view.server.ts'
 
@@ -44,12 +46,13 @@ export async function legalPagePage(desk: Desk) {
   const language = languageIn(desk)
   const page = params['slug'] === undefined ? null : await getLegalPage(ctx, { slug: params['slug'] })
   const title = page ? text(page.title) : labels.legal.add
+  const values = page ? valuesOf(page, language) : { slug: '', title: '', body: '', position: '0' }
   return {
     pageTitle: titleOf(desk, title),
     title,
     isNew: page === null,
-    edition: page?.edition,
-    values: page ? valuesOf(page, language) : { slug: '', title: '', body: '', position: '0' },
+    edition: page ? seenText(page.edition, values) : '',
+    values,
     language,
     languages: page
       ? languagesOf(desk).map(({ locale, name }) => ({
@@ -80,8 +83,10 @@ export async function legalPageAnswer(desk: Desk): Promise<FormAnswer> {
   }
   const language = languageIn(desk)
   const values: Values = { ...typed, slug: known ?? typed['slug'] ?? '' }
+  const seen = readSeen(parseJson(typed['edition'] ?? ''))
   const save = async (): Promise<CarriedOut> => {
-    const { slug } = await saveLegalPage(ctx, toPage(values, { language, isNew: known === undefined })).catch(
+    const edition = known === undefined ? undefined : (seen.edition ?? 0)
+    const { slug } = await saveLegalPage(ctx, { ...toPage(values, language), edition }).catch(
       (error: unknown) => {
         throw withoutLanguage(error)
       },
@@ -95,17 +100,15 @@ export async function legalPageAnswer(desk: Desk): Promise<FormAnswer> {
     const current = await getLegalPage(ctx, { slug: known })
     return { edition: current.edition, values: valuesOf(current, language) }
   }
-  return mendEdited(desk, { errors, values, subjectId: known, readCurrent, labels }, save)
+  return mendEdited(desk, { errors, values, seen, subjectId: known, readCurrent, labels }, save)
 }
 
-function toPage(values: Values, { language, isNew }: { language: Locale; isNew: boolean }) {
-  const { slug = '', title = '', body = '', position = '', edition = '' } = values
+function toPage({ slug = '', title = '', body = '', position = '' }: Values, language: Locale) {
   return {
     slug: slug.trim().toLowerCase(),
     title: { [language]: title },
     body: { [language]: body },
     position: /^\d{1,3}$/.test(position.trim()) ? Number(position) : 0,
-    edition: isNew ? undefined : Number(edition),
   }
 }
 

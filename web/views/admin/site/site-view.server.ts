@@ -26,9 +26,10 @@ import { pictureView } from '../../picture-view.server.ts'
 import { networks } from '../../social-view.server.ts'
 import { doneInSteps, isStep, stepPath } from '../done-in-steps.server.ts'
 import { mendEdited } from '../edited.server.ts'
-import { editionOf, languagesOf, typedIn, type Values } from '../form-values.server.ts'
+import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { draftOf, renameFaults, siteErrors, siteLabels, siteValues } from './site-form.server.ts'
 
@@ -42,6 +43,7 @@ export function siteParts({ words, url }: Desk) {
     { href: `${SITE_PATH}/pictures`, label: parts.pictures },
     { href: `${SITE_PATH}/legal`, label: parts.legal },
     { href: `${SITE_PATH}/embed`, label: parts.embed },
+    { href: `${SITE_PATH}/domain`, label: parts.domain },
   ].map((part) => ({ ...part, isCurrent: part.href === url.pathname.replace(/\/$/, '') }))
 }
 
@@ -52,7 +54,8 @@ export async function sitePage(desk: Desk) {
   const labels = words('site')
   const { choices } = labels
   const chosen = presetIn(desk)
-  const values: Values = { ...siteValues(site), ...(chosen ? { ...presets[chosen] } : {}) }
+  const published = siteValues(site)
+  const values: Values = { ...published, ...(chosen ? { ...presets[chosen] } : {}) }
   const ofPurpose = (purpose: string) =>
     pictures
       .filter((picture) => picture.purpose === purpose)
@@ -61,7 +64,7 @@ export async function sitePage(desk: Desk) {
     pageTitle: titleOf(desk, labels.title),
     parts: siteParts(desk),
     mayChange: mayAny('settings:change'),
-    edition: site.edition,
+    edition: seenText(site.edition, published),
     // Anew when it begins as another look.
     formKey: chosen ?? '',
     values,
@@ -108,10 +111,11 @@ export async function siteAnswer(desk: Desk): Promise<FormAnswer> {
     const current = await getSite(ctx)
     return { edition: current.edition, values: siteValues(current) }
   }
-  const edited = { errors, values, subjectId: 'studio', readCurrent, labels: siteLabels(desk) }
+  const seen = seenIn(form)
+  const edited = { errors, values, seen, subjectId: 'studio', readCurrent, labels: siteLabels(desk) }
   return mendEdited(desk, edited, async () => {
     try {
-      await changeSite(ctx, { edition: editionOf(form), ...draftOf(values, site) })
+      await changeSite(ctx, { edition: seen.edition, ...draftOf(values, site) })
     } catch (error) {
       throw renameFaults(error, values)
     }
