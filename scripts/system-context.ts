@@ -2,10 +2,18 @@ import type { TenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import type { SigningKeys } from '../tenants/access/signing-keys.ts'
 import { commitBookings } from '../tenants/bookings/commit-bookings.ts'
 import type { Tenant, TenantContext } from '../tenants/context.ts'
+import type { DomainPort } from '../tenants/domains/domain-port.ts'
 
 type Away = { tenant: Tenant; db: TenantDatabase; keys: SigningKeys; now: () => number }
 
-const isAway = () => Promise.reject(new Error('There is no bucket here.'))
+const isAway = () => Promise.reject(new Error('This is not there in a terminal.'))
+const noDomains: DomainPort = {
+  suffix: '',
+  target: null,
+  dns: null,
+  certificates: null,
+  hosts: { list: isAway, isOthers: isAway, hold: isAway, release: isAway, makeMain: isAway },
+}
 
 /** A studio as the system sees it from a terminal: bookings are decided at once, and there is no bucket. */
 export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
@@ -26,6 +34,7 @@ export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
     },
     files: { put: isAway, putParts: isAway, get: isAway, delete: isAway },
     images: { describe: isAway, remake: isAway },
+    domains: noDomains,
     orderErasure: async () => {},
     startWork: async () => {},
     announce: async () => {},

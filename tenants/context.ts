@@ -3,6 +3,7 @@ import type { Locale } from '../db/tenant/schema/columns.ts'
 import type { BookingCommand } from './bookings/booking-command.ts'
 import type { BookingOutcome } from './bookings/booking-outcome.ts'
 import type { Grants } from './access/grants.ts'
+import type { DomainPort } from './domains/domain-port.ts'
 import type { SigningKeys } from './access/signing-keys.ts'
 
 /** A studio as the registry knows it. */
@@ -116,6 +117,7 @@ export type TenantContext = {
   calendar: CalendarPort
   files: FilesPort
   images: ImagesPort
+  domains: DomainPort
   /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
   orderErasure: (clientId: string) => Promise<void>
   /** Has something long done in the background. Losing it costs time: `tenants/tasks/resume-work.ts` finds it again. */

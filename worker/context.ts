@@ -12,6 +12,7 @@ import { isDevelopment, type Env, type WorkMessage } from './env.ts'
 import { lineName } from './line-name.ts'
 import { logFailure } from './log.ts'
 import { makeImages } from './providers/cloudflare-images.ts'
+import { makeDomains } from './providers/domains.ts'
 import { makeFiles } from './providers/r2-files.ts'
 
 /** What a request, a queue message or a test brings along. */
@@ -55,6 +56,7 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     calendar: makeCalendar(occasion),
     files: makeFiles(env.FILES, record.tenant.id),
     images: makeImages(env.IMAGES),
+    domains: makeDomains(env, { registry: () => registryOf(env), tenantId: record.tenant.id }),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
     startWork: async (work) => {

@@ -42,6 +42,12 @@ const envSchema = z
     MAIL_FROM: z.email(),
     RESEND_API_KEY: text.optional(),
     RESEND_BASE_URL: z.url().optional(),
+    // A resolver that speaks JSON; in development nobody is asked without it.
+    DNS_URL: z.url().optional(),
+    DOMAIN_TARGET: text.optional(),
+    CLOUDFLARE_ZONE_ID: text.optional(),
+    CLOUDFLARE_API_TOKEN: text.optional(),
+    CLOUDFLARE_API_URL: z.url().optional(),
     DEBUG_TIMING: z.string().optional(),
   })
   .refine((env) => env.RESEND_API_KEY ?? env.DEV_MAILBOX, {

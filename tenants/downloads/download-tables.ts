@@ -36,6 +36,7 @@ const meanings: Record<string, string> = {
   locations: 'Places, with their time zones.',
   messages: 'What was sent or is to be sent to whom, when.',
   notification_choices: 'What clients want to be told.',
+  own_domains: 'Domains that the studio named as its own.',
   policies: 'Rules for cancelling, in their order.',
   policy_versions: 'What each policy said at a time.',
   resources: 'Rooms and equipment.',

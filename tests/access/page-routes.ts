@@ -189,6 +189,10 @@ export const pageRoutes: Record<string, PageRoute> = {
   'GET /admin/site/legal/:slug': { who: managers, ...noWhere },
   'POST /admin/site/legal/:slug': { who: managers, ...noWhere },
   'GET /admin/site/embed': { who: desk },
+  'GET /admin/site/domain': { who: desk },
+  'POST /admin/site/domain': { who: managers },
+  'GET /admin/site/domain/:host/remove': { who: managers, isFresh: true, ...noWhere },
+  'POST /admin/site/domain/:host/remove': { who: managers, isFresh: true, ...noWhere },
   'GET /admin/calendar': { who: work },
   'POST /admin/calendar': {
     who: ofOwn,

@@ -6,6 +6,7 @@ import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
 import type { TenantContext, Work } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
+import { makeMemoryDomains } from './memory-domains.ts'
 import { makeMemoryFiles, noImages } from './memory-files.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
 import { testDatabases } from './test-databases.ts'
@@ -78,6 +79,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       },
       files,
       images: noImages,
+      domains: makeMemoryDomains({ tenantId: id, host }),
       startWork: async (work) => {
         started.push(work)
       },

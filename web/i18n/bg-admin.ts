@@ -7,6 +7,7 @@ import type { Messages } from './en.ts'
 import { doneClients } from './bg-clients.ts'
 import { doneClasses } from './bg-desk-classes.ts'
 import { doneBookings } from './bg-desk-bookings.ts'
+import { doneDomains } from './bg-domains.ts'
 import { doneToday } from './bg-today.ts'
 
 const desk: Messages['admin']['desk'] = {
@@ -74,6 +75,7 @@ const desk: Messages['admin']['desk'] = {
     ...doneClients,
     ...doneClasses,
     ...doneToday,
+    ...doneDomains,
   },
   earlier: 'По-стари',
   newest: 'Най-нови',

@@ -10,6 +10,7 @@ export const site: typeof english = {
     pictures: 'Снимки',
     legal: 'Правни страници',
     embed: 'За Вашия уебсайт',
+    domain: 'Собствен домейн',
   },
   publish: 'Публикуване',
   preview: 'Преглед',

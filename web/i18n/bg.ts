@@ -11,6 +11,7 @@ import {
   accountProfile,
   sayAccount,
 } from './bg-account.ts'
+import { domains, sayDomains } from './bg-domains.ts'
 import { hours, sayHours } from './bg-hours.ts'
 import { imports, sayImports } from './bg-imports.ts'
 import { booking, cancel, happened, move, repeat } from './bg-bookings.ts'
@@ -188,6 +189,7 @@ export const bg: Messages = {
   accountData,
   start,
   studioData,
+  domains,
   site,
   search,
   hours,
@@ -207,6 +209,7 @@ export const bg: Messages = {
     ...saySearch,
     ...sayStart,
     ...sayStudioData,
+    ...sayDomains,
     ...sayDeskBookings,
     ...sayDeskClients,
     ...sayDeskClasses,

@@ -6,6 +6,7 @@ import { doneSetup } from './en-setup.ts'
 import { doneClients } from './en-clients.ts'
 import { doneClasses } from './en-desk-classes.ts'
 import { doneBookings } from './en-desk-bookings.ts'
+import { doneDomains } from './en-domains.ts'
 import { doneToday } from './en-today.ts'
 
 const desk = {
@@ -73,6 +74,7 @@ const desk = {
     ...doneClients,
     ...doneClasses,
     ...doneToday,
+    ...doneDomains,
   },
   earlier: 'Earlier',
   newest: 'Newest',

@@ -8,6 +8,7 @@ export const site = {
     pictures: 'Pictures',
     legal: 'Legal pages',
     embed: 'For your own website',
+    domain: 'Own domain',
   },
   publish: 'Publish',
   preview: 'Preview',

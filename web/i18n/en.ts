@@ -11,6 +11,7 @@ import {
   accountProfile,
   sayAccount,
 } from './en-account.ts'
+import { domains, sayDomains } from './en-domains.ts'
 import { hours, sayHours } from './en-hours.ts'
 import { imports, sayImports } from './en-imports.ts'
 import { booking, cancel, happened, move, repeat } from './en-bookings.ts'
@@ -191,6 +192,7 @@ export const en = {
   accountData,
   start,
   studioData,
+  domains,
   site,
   search,
   hours,
@@ -210,6 +212,7 @@ export const en = {
     ...saySearch,
     ...sayStart,
     ...sayStudioData,
+    ...sayDomains,
     ...sayDeskBookings,
     ...sayDeskClients,
     ...sayDeskClasses,

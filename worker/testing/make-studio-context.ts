@@ -1,5 +1,6 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { TenantContext } from '../../tenants/context.ts'
+import { makeMemoryDomains } from '../../tests/support/memory-domains.ts'
 import { makeMemoryFiles, noImages } from '../../tests/support/memory-files.ts'
 import type { Site } from './make-site.ts'
 
@@ -24,6 +25,7 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
     },
     files: makeMemoryFiles().files,
     images: noImages,
+    domains: makeMemoryDomains({ tenantId: id, host }),
     orderErasure: async () => {},
     startWork: async () => {},
     announce: async () => {},

@@ -176,6 +176,16 @@ CREATE TABLE `legal_pages` (
 	`edition` integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `own_domains` (
+	`host` text PRIMARY KEY NOT NULL,
+	`token` text NOT NULL,
+	`proven_at` integer,
+	`checked_at` integer,
+	`seen` text,
+	`author` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `uploads` (
 	`id` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import { ownDomains } from '../../db/tenant/schema/index.ts'
+import { requireFresh } from '../access/require-fresh.ts'
+import { requireStaff } from '../access/require-staff.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import type { TenantContext } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { findDomain } from './own-domain.ts'
+
+/**
+ * Gives a domain up: nobody is served there any more, and whoever names it next has to prove it anew. What fails half-way
+ * is carried on by the same call again: the studio's own row goes last.
+ *
+ * @throws AppError `unauthorized`, `forbidden`, `reauthentication_required`, `not_found`, `conflict` (`is_here`) for the
+ *   name that whoever asks came by, `unavailable` when the certificate's maker does not answer.
+ */
+export async function removeDomain(ctx: TenantContext, { host }: { host: string }): Promise<void> {
+  const actor = requireStaff(ctx, 'settings:change')
+  requireFresh(ctx)
+  const { provenAt } = await findDomain(ctx, host)
+  if (new URL(ctx.origin).hostname === host) {
+    throw new AppError('conflict', 'You are here by this very name.', { reason: 'is_here' })
+  }
+  const { hosts, certificates } = ctx.domains
+  // One that was never the studio's has nothing to be given up.
+  if (provenAt !== null && !(await hosts.isOthers(host))) {
+    await hosts.release(host)
+    if (certificates && !(await certificates.remove(host))) {
+      throw new AppError('unavailable', 'The certificate cannot be given up at the moment.')
+    }
+  }
+  const { orm, write } = ctx.db
+  await write([
+    orm.delete(ownDomains).where(eq(ownDomains.host, host)),
+    insertAudit(ctx, { actor, action: 'domain.removed', subjectId: host }),
+  ])
+}

@@ -1,0 +1,83 @@
+/**
+ * Cloudflare's API for custom hostnames as it is documented (developers.cloudflare.com/api/resources/custom_hostnames): the
+ * envelope of every answer but the one of DELETE, two states that move on their own, no records in the first answer.
+ * Speaks through `fetch`.
+ */
+export type CustomHostnamesServer = {
+  fetch: typeof fetch
+  hostnames: Map<string, FakeHostname>
+  /** Method and path of every request, in order. */
+  requests: string[]
+  /** The next requests meet these: a response instead of an answer, or `drop` after carrying it out. */
+  plan: (...faults: (Response | 'drop')[]) => void
+}
+
+export type FakeHostname = {
+  id: string
+  hostname: string
+  status: string
+  ssl: { status: string; method: string; type: string; validation_errors?: { message: string }[] }
+  verification_errors?: string[]
+}
+
+const BASE = '/client/v4/zones/zone-1/custom_hostnames'
+
+export function makeCustomHostnamesServer({ apiToken = 'zone-token' } = {}): CustomHostnamesServer {
+  const hostnames = new Map<string, FakeHostname>()
+  const requests: string[] = []
+  const faults: (Response | 'drop')[] = []
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname, search, searchParams } = new URL(request.url)
+    requests.push(`${request.method} ${pathname.slice(BASE.length)}${search}`)
+    if (request.headers.get('authorization') !== `Bearer ${apiToken}`) {
+      return refuse(403, 10000, 'Authentication error')
+    }
+    if (!pathname.startsWith(BASE)) return refuse(404, 7003, 'Could not route to that zone')
+    const id = pathname.slice(BASE.length + 1)
+    if (id === '' && request.method === 'GET') {
+      const wanted = searchParams.get('hostname')
+      return accept([...hostnames.values()].filter(({ hostname }) => !wanted || hostname === wanted))
+    }
+    if (id === '') return create(await request.json())
+    const found = [...hostnames.values()].find((one) => one.id === id)
+    if (!found) return refuse(404, 1436, 'The custom hostname was not found.')
+    if (request.method === 'DELETE') {
+      hostnames.delete(found.hostname)
+      return Response.json({ id })
+    }
+    if (request.method === 'PATCH') {
+      found.status = found.status === 'moved' ? 'pending' : found.status
+      found.ssl = { ...found.ssl, status: 'pending_validation' }
+    }
+    return accept(found)
+  }
+
+  function create(body: unknown): Response {
+    const { hostname, ssl } = body as { hostname?: string; ssl?: { method: string; type: string } }
+    if (!hostname || ssl?.type !== 'dv') return refuse(400, 1407, 'Invalid custom hostname.')
+    if (hostnames.has(hostname)) return refuse(409, 1406, 'Duplicate custom hostname found.')
+    const made = { id: crypto.randomUUID().replaceAll('-', ''), hostname, status: 'pending' }
+    hostnames.set(hostname, { ...made, ssl: { status: 'initializing', method: ssl.method, type: ssl.type } })
+    return accept(made, 201)
+  }
+
+  return {
+    hostnames,
+    requests,
+    plan: (...next) => faults.push(...next),
+    async fetch(input, init) {
+      const fault = faults.shift()
+      if (fault instanceof Response) return fault
+      const response = await answer(new Request(input, init))
+      if (fault === 'drop') throw new TypeError('fetch failed')
+      return response
+    },
+  }
+}
+
+const accept = (result: unknown, status = 200) =>
+  Response.json({ success: true, errors: [], messages: [], result }, { status })
+
+const refuse = (status: number, code: number, message: string) =>
+  Response.json({ success: false, errors: [{ code, message }], messages: [], result: null }, { status })
