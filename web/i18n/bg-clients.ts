@@ -9,7 +9,7 @@ export const deskClients: Messages['deskClients'] = {
     tags: 'Етикети',
     fields: 'Полета',
     segments: 'Сегменти',
-    duplicates: 'Повторения',
+    duplicates: 'Дубликати',
     segment: 'Сегмент',
     tag: 'Етикет',
     group: 'Група',
@@ -32,7 +32,7 @@ export const deskClients: Messages['deskClients'] = {
     segmentName: 'Име на сегмента',
   },
   segments: {
-    new: { name: 'Нови', text: 'Записани през последните 30 дни.' },
+    new: { name: 'Нови', text: 'Добавени през последните 30 дни.' },
     at_risk: {
       name: 'На път да си тръгнат',
       text: 'С три или повече резервации, последната преди 21 до 60 дни, и нищо след нея.',

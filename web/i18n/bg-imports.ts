@@ -1,6 +1,6 @@
 import type { Messages } from './en.ts'
 
-/** Внасяне на клиенти от други системи, на български. */
+/** Bringing in clients from other systems, in Bulgarian. */
 export const imports: Messages['imports'] = {
   title: 'Внасяне на клиенти',
   intro:

@@ -43,7 +43,7 @@ export const setupServices: typeof en.setupServices = {
   perHead: 'за всеки човек',
   groups: {
     basics: { title: 'Какво е', text: 'Както го виждат клиентите.' },
-    who: { title: 'Кой я води', text: 'Само тези треньори могат да се запазват за нея.' },
+    who: { title: 'Кой я води', text: 'Само при тези треньори може да се запазва.' },
     where: { title: 'Къде и с какво', text: 'Нищо избрано: навсякъде, където работят треньорите.' },
     booking: {
       title: 'Запазване и отказ',
@@ -56,7 +56,7 @@ export const setupServices: typeof en.setupServices = {
     class: { title: 'Места', text: 'Колко хора могат да дойдат.' },
     waitlist: { title: 'Списък на чакащите', text: 'Какво става, когато класът е пълен.' },
     starts: { title: 'Начални часове', text: 'Как часовете се подреждат в работното време.' },
-    around: { title: 'Време около нея', text: 'Остава свободно преди и след.' },
+    around: { title: 'Време около нея', text: 'Остава свободно преди и след; никой не може да го запази.' },
     attendance: {
       title: 'Отбелязване и неявяване',
       text: 'Кога свършва отбелязването и кой се смята за неявил се.',
@@ -83,7 +83,7 @@ export const setupServices: typeof en.setupServices = {
       hint: 'Ако за запазването важи правило за отказ, решава то.',
     },
     windowKind: { label: 'Колко напред може да се запазва' },
-    windowDays: { label: 'Дни напред', unit: 'дни' },
+    windowDays: { label: 'Толкова напред', unit: 'дни' },
     opensAtMinute: { label: 'Последният ден се отваря в' },
     windowFromOn: { label: 'От дата' },
     windowToOn: { label: 'До дата' },
@@ -92,7 +92,7 @@ export const setupServices: typeof en.setupServices = {
     approvalHours: { label: 'Заявката чака отговора Ви', unit: 'часа' },
     capacity: { label: 'Места' },
     onlineCapacity: { label: 'От тях клиентите запазват сами', hint: 'Празно: всички.' },
-    walkInCapacity: { label: 'От тях за хора, които идват без запазване' },
+    walkInCapacity: { label: 'От тях за хора, които идват без запазване', hint: 'Дава ги само екипът.' },
     minAttendance: {
       label: 'Най-малко хора',
       hint: 'Ако в часа за решение са по-малко, класът се отменя и всички научават. 0: винаги се състои.',
@@ -100,9 +100,12 @@ export const setupServices: typeof en.setupServices = {
     decideMinutes: { label: 'Часът за решение преди началото' },
     waitlistMode: { label: 'Когато се освободи място' },
     waitlistMax: { label: 'Най-много хора в списъка' },
-    offerMinutes: { label: 'Предложено място се пази' },
-    waitlistCloseMinutes: { label: 'Никой не се придвижва по-късно от, преди началото' },
-    waitlistLeaveMinutes: { label: 'Никой не напуска списъка по-късно от, преди началото' },
+    offerMinutes: { label: 'Предложено място се пази', hint: 'После се пита следващият.' },
+    waitlistCloseMinutes: {
+      label: 'Придвижването спира преди началото',
+      hint: 'За да не получи никой място, когато вече не може да дойде.',
+    },
+    waitlistLeaveMinutes: { label: 'Излизането от списъка спира преди началото', hint: '0: може до самото начало.' },
     intervalMinutes: { label: 'Начало на всеки' },
     grid: { label: 'Началните часове се броят' },
     offsetMinutes: { label: 'Всички начала по-късно с', hint: '15 при начало на всеки час е и четвърт.' },

@@ -29,7 +29,7 @@ export const deskClients = {
     segmentName: 'Name of the segment',
   },
   segments: {
-    new: { name: 'New', text: 'Written down in the last 30 days.' },
+    new: { name: 'New', text: 'Added in the last 30 days.' },
     at_risk: {
       name: 'At risk',
       text: 'Booked three times or more, the last time 21 to 60 days ago, and nothing since.',

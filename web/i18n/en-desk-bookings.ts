@@ -35,8 +35,8 @@ export const deskBookings = {
   what: 'What',
   where: 'Where',
   status: 'Status',
-  tick: 'Choose',
-  tickAll: 'Choose all on this page',
+  tick: 'Select',
+  tickAll: 'Select all on this page',
   statuses: {
     pending: 'Waits for an answer',
     confirmed: 'Confirmed',
@@ -59,7 +59,7 @@ export const deskBookings = {
   unknownClient: 'Erased client',
   gone: 'No longer offered',
   bulk: {
-    label: 'With the chosen ones',
+    label: 'With those selected',
     confirm: 'Confirm',
     decline: 'Decline…',
     check_in: 'Check in',
@@ -195,7 +195,7 @@ export const sayDeskBookings = {
   bookingsFound_one: '{{count}} booking',
   bookingsFound_other: '{{count}} bookings',
   bookingsMany: 'more than {{count}} bookings',
-  tickBooking: 'Choose {{who}}, {{when}}',
+  tickBooking: 'Select {{who}}, {{when}}',
   bulkDone_one: '{{count}} booking changed.',
   bulkDone_other: '{{count}} bookings changed.',
   bulkLeft_one: '{{count}} stays as it is:',

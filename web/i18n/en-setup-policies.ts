@@ -36,7 +36,7 @@ export const setupPolicies = {
     cancel: { title: 'Changing one’s mind', text: 'Until when it is free to cancel, and to move.' },
     cost: {
       title: 'What it costs after that',
-      text: 'A fee is an amount or a share of the price, not both.',
+      text: 'A fee is an amount or a share of the price, not both. A credit is a visit paid for in advance.',
     },
     mercy: { title: 'When it costs nothing all the same', text: 'And when online booking stops.' },
     text: {
