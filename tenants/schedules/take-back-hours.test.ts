@@ -8,6 +8,8 @@ import { minutes } from '../durations.ts'
 import { closeHolidays } from './close-holidays.ts'
 import { createOverride } from './create-override.ts'
 import { createTimeOff } from './create-time-off.ts'
+import { deleteOverride } from './delete-override.ts'
+import { deleteTimeOff } from './delete-time-off.ts'
 import { getWeek } from './get-week.ts'
 import { listOverrides } from './list-overrides.ts'
 import { listTimeOff } from './list-time-off.ts'
@@ -52,6 +54,20 @@ test('time off, dates and a year of holidays are taken back, each by who did it 
 
   await createOverride(staff, { ...day, kind: 'closed' })
   clock.advance(minutes(11))
+  expect(await takeBackHours(staff)).toBe(false)
+})
+
+test('what somebody else has taken back meanwhile is nothing to take back, and nothing is wrong', async () => {
+  const { staff } = await makeClassStudio()
+  const other = { ...staff, actor: makeStaffActor('manager', { id: 'usr_other' }) }
+  await createTimeOff(staff, day)
+  const [off] = await listTimeOff(staff, {})
+  await deleteTimeOff(other, { timeOffId: off?.id ?? '' })
+  expect(await takeBackHours(staff)).toBe(false)
+
+  await createOverride(staff, { ...day, kind: 'closed' })
+  const [dates] = await listOverrides(staff, {})
+  await deleteOverride(other, { overrideId: dates?.id ?? '' })
   expect(await takeBackHours(staff)).toBe(false)
 })
 

@@ -3,6 +3,7 @@ import { auditLog, type AuditRow } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
+import { isAppError } from '../errors.ts'
 import { deleteOverride } from './delete-override.ts'
 import { deleteTimeOff } from './delete-time-off.ts'
 import { digestOf } from './read-week.ts'
@@ -18,8 +19,8 @@ const MOST_AT_ONCE = 60
  * that were set (holidays: all that were closed at once), time off that was entered. Classes that went to a substitute stay
  * there.
  *
- * @returns Whether there was something.
- * @throws AppError `unauthorized`, `forbidden`; `changed_meanwhile` or `not_found` when it is no longer as they left it.
+ * @returns Whether there was something still: pressed twice, or taken back by somebody else, there is not.
+ * @throws AppError `unauthorized`, `forbidden`; `changed_meanwhile` when a week is no longer as they left it.
  */
 export async function takeBackHours(ctx: TenantContext): Promise<boolean> {
   const { actor } = requireReach(ctx, 'availability:change')
@@ -46,17 +47,29 @@ export async function takeBackHours(ctx: TenantContext): Promise<boolean> {
       return true
     }
     case 'availability.time_off':
-      await deleteTimeOff(ctx, { timeOffId: last.subjectId })
-      return true
+      return wasThere(deleteTimeOff(ctx, { timeOffId: last.subjectId }))
     case 'availability.open':
     case 'availability.closed':
     case 'availability.replace': {
       const together = rows.filter(({ at, action }) => at === last.at && action === last.action)
-      for (const { subjectId } of together) await deleteOverride(ctx, { overrideId: subjectId })
-      return true
+      let isAny = false
+      for (const { subjectId } of together) {
+        isAny = (await wasThere(deleteOverride(ctx, { overrideId: subjectId }))) || isAny
+      }
+      return isAny
     }
     default:
       return false
+  }
+}
+
+async function wasThere(deleted: Promise<void>): Promise<boolean> {
+  try {
+    await deleted
+    return true
+  } catch (error) {
+    if (isAppError(error, 'not_found')) return false
+    throw error
   }
 }
 
