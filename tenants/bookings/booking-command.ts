@@ -59,6 +59,8 @@ export type BookCommand = Common & {
   hold: { id: string; holder: string } | null
   /** Becomes `promoted`. */
   waitlistEntryId: string | null
+  /** Staff book for whom they have blocked, and answer for it. */
+  isDespiteBlock?: boolean
 }
 
 /** Changes a booking, with those of its party that go along, all or none: moves it, or confirms a request. */

@@ -70,6 +70,8 @@ export const createBookingInput = z
     source: z.enum(['portal', 'api', 'staff']),
     /** Staff only: why it is booked although something is in the way. */
     override: z.object({ reason: line(300) }).nullish(),
+    /** Staff only: they know that the client is blocked, and book for them all the same. */
+    despiteBlock: z.boolean().nullish(),
     host: z.string().min(1).max(253),
   })
   .refine(({ client, clientId, source }) => client || (clientId && source === 'staff'), {

@@ -55,6 +55,8 @@ export type BookingRequest = {
   waitlistEntryId: string | null
   /** Staff: why, although something is in the way. */
   overrideReason: string | null
+  /** Staff: although they have blocked this client. */
+  isDespiteBlock?: boolean
   /** Their own series, and which of its dates each spot is. */
   series: (Pick<BookingSeriesRow, 'id' | 'wish'> & { positions: readonly number[] }) | null
 }

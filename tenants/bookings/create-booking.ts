@@ -20,6 +20,7 @@ import { bookTime } from './book-time.ts'
 import { findBooking, type FoundBooking } from './find-booking.ts'
 import { findContact } from './find-contact.ts'
 import { readClient, type KnownClient } from './read-client.ts'
+import { refuseBlocked } from './refuse-blocked.ts'
 import { guardRefusals, refusals } from './refuse-booking.ts'
 import { requireOwnPlace } from './require-own-place.ts'
 
@@ -44,7 +45,8 @@ export type Ask = { ctx: TenantContext; catalogue: Catalogue; input: ParsedBooki
  * from the idempotency key: sent again, the same request finds its own booking, also when the first answer got lost.
  *
  * @throws AppError `invalid_input`, `not_found`, `unauthorized` and `forbidden` (staff's ways), `slot_unavailable` (with
- * a reason), `slot_taken` (with alternatives), `session_full`, `not_allowed` (limits, overlaps), `idempotency_key_reused`,
+ * a reason), `slot_taken` (with alternatives), `session_full`, `not_allowed` (limits, overlaps, `client_blocked` without
+ * `despiteBlock` or `override`), `idempotency_key_reused`,
  * `unavailable` (nothing was booked), `outcome_unknown` (the same request settles it); DatabaseError when the studio's
  * database cannot be read.
  */
@@ -62,7 +64,8 @@ export async function createBooking(ctx: TenantContext, raw: CreateBookingInput)
     readClient(ctx, input.clientId ?? input.client?.email ?? (await deriveId('cli', id))),
   ])
   if (known) return replay(ctx, known, { catalogue, requestHash })
-  if (input.source !== 'staff') await refuseSuspended(ctx, client)
+  if (input.source === 'staff') refuseBlocked(ctx, client, input)
+  else await refuseSuspended(ctx, client)
 
   const contact = await findContact(ctx, input, onlyTrainerId)
   const wish = await makeWish(catalogue, {
@@ -122,7 +125,7 @@ export async function refuseSuspended(ctx: TenantContext, client: KnownClient): 
 
 type Asked = Pick<
   ParsedBookingInput,
-  'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override'
+  'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override' | 'despiteBlock'
 > & { client: BookingClient }
 type Known = {
   input: Asked
@@ -163,6 +166,7 @@ export async function makeWish({ studio }: Catalogue, known: Known): Promise<Wis
     hold,
     waitlistEntryId: null,
     overrideReason: input.override?.reason ?? null,
+    isDespiteBlock: client.isBlocked && Boolean(input.despiteBlock) && !input.override,
     series: null,
   }
 }

@@ -85,15 +85,21 @@ function skipOldMessages(commands: Commands): SQL[] {
   ]
 }
 
-/** Staff who book although something is in the way answer for it. */
+/** Staff who book although something is in the way, or for whom they have blocked, answer for it. */
 function auditOverrides(commands: Commands): SQL[] {
-  const forced = listChanges(commands.filter(({ claim }) => claim.isForced))
-  if (forced.length === 0) return []
+  const forced = commands.filter(({ claim }) => claim.isForced)
+  const despite = commands.filter((command) => command.kind === 'book' && command.isDespiteBlock)
+  return [...audit(forced, 'booking.override'), ...audit(despite, 'booking.despite_block')]
+}
+
+// oxlint-disable-next-line max-params
+function audit(commands: Commands, action: 'booking.override' | 'booking.despite_block'): SQL[] {
+  if (commands.length === 0) return []
   return [
     sql`INSERT INTO audit_log (id, at, actor, action, subject_id, reason)
       SELECT 'aud_' || substr(change.value ->> '$.event.id', 5), change.value ->> '$.at', change.value ->> '$.event.actor',
-        'booking.override', bookings.id, bookings.override_reason
-      FROM json_each(${JSON.stringify(forced)}) AS change
+        ${action}, bookings.id, bookings.override_reason
+      FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
       JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id'
       WHERE true ON CONFLICT DO NOTHING`,
   ]

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { bookings, clients, messages } from '../../db/tenant/schema/index.ts'
+import { auditLog, bookings, clients, messages } from '../../db/tenant/schema/index.ts'
 import { failureOf } from '../../tests/support/failure-of.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeTenant, type TestTenant } from '../../tests/support/make-tenant.ts'
@@ -30,6 +30,11 @@ async function readAll({ ctx: { db } }: TestTenant) {
     db.orm.select().from(messages),
   ])
   return { people, booked, planned }
+}
+
+const readDeeds = async ({ ctx: { db } }: TestTenant) => {
+  const [rows] = await db.read([db.orm.select().from(auditLog).orderBy(asc(auditLog.action))])
+  return rows.map(({ action, subjectId }) => [action, subjectId])
 }
 
 const addClient = ({ ctx: { db } }: TestTenant, changes: Partial<typeof clients.$inferInsert> = {}) =>
@@ -136,7 +141,7 @@ describe('whom staff choose', () => {
 describe('a blocked client', () => {
   const client = { ...nameless, email: 'ana@example.test' }
 
-  test('cannot book online, also when blocked at the last moment; staff book for them', async () => {
+  test('cannot book online, also when blocked at the last moment; staff are warned, and may all the same', async () => {
     const { studio, book } = await setUp()
     await addClient(studio, { email: client.email })
     const { orm, write } = studio.ctx.db
@@ -160,7 +165,29 @@ describe('a blocked client', () => {
         details: { reason: 'client_blocked' },
       })
     }
-    expect((await book({ client })).booking.clientId).toBe('cli_ana')
+    await expect(book({ client })).rejects.toMatchObject({
+      code: 'not_allowed',
+      message: 'This client is blocked: Rude',
+      details: { reason: 'client_blocked' },
+    })
+    const { booking } = await book({ client, despiteBlock: true })
+    expect(booking.clientId).toBe('cli_ana')
+    const forced = await book({ client, startsAt: TEN, override: { reason: 'Asked nicely' } })
+    expect(await readDeeds(studio)).toEqual([
+      ['booking.despite_block', booking.id],
+      ['booking.override', forced.booking.id],
+    ])
+  })
+
+  test('is booked by nobody whose rights end at their own; why they are blocked hear those who see every client', async () => {
+    const { studio } = await setUp()
+    await addClient(studio, { email: client.email, blockedAt: 1, blockReason: 'Rude' })
+    const maria = studio.makeContext({ actor: makeTrainerActor(ids.maria) })
+    const wish = (despiteBlock: boolean) =>
+      createBooking(maria, makeBookingInput({ source: 'staff', client, trainerId: ids.maria, despiteBlock }))
+    await expect(wish(false)).rejects.toMatchObject({ message: 'This client is blocked.' })
+    expect(await failureOf(wish(true))).toBe('forbidden')
+    expect((await readAll(studio)).booked).toEqual([])
   })
 })
 

@@ -37,6 +37,7 @@ export async function makeBookCommand(
     newSeries: series && { id: series.id, wish: series.wish, serviceId: service.id, createdAt: now },
     hold: request.hold,
     waitlistEntryId: request.waitlistEntryId,
+    isDespiteBlock: request.isDespiteBlock ?? false,
   }
 }
 

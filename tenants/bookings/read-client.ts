@@ -11,18 +11,20 @@ export type KnownClient = {
   clientGroupId: string | null
   /** Nothing of theirs was ever confirmed. */
   isNew: boolean
-  /** Staff have stopped their booking by themselves. */
+  /** Staff have stopped their booking by themselves, */
   isBlocked: boolean
+  /** and why: for staff alone. */
+  blockReason: string | null
 }
 
 /** Whoever has this address, or this id: one round trip. Throws DatabaseError. */
 export async function readClient({ db }: TenantContext, key: ClientKey): Promise<KnownClient> {
   const hasCome = sql<number>`EXISTS (SELECT 1 FROM ${bookings} WHERE ${bookings.clientId} = ${clients.id}
     AND ${bookings.status} IN ('confirmed', 'checked_in', 'completed'))`
-  const { id, email, clientGroupId, blockedAt } = clients
+  const { id, email, clientGroupId, blockedAt, blockReason } = clients
   const [[client]] = await db.read([
     db.orm
-      .select({ id, email, clientGroupId, blockedAt, hasCome })
+      .select({ id, email, clientGroupId, blockedAt, blockReason, hasCome })
       .from(clients)
       .where(eq(key.includes('@') ? email : id, key)),
   ])
@@ -32,5 +34,6 @@ export async function readClient({ db }: TenantContext, key: ClientKey): Promise
     clientGroupId: client?.clientGroupId ?? null,
     isNew: !client?.hasCome,
     isBlocked: typeof client?.blockedAt === 'number',
+    blockReason: client?.blockReason ?? null,
   }
 }

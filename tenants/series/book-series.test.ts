@@ -1,10 +1,11 @@
 import { isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { bookings, messages } from '../../db/tenant/schema/index.ts'
+import { bookings, clients, messages } from '../../db/tenant/schema/index.ts'
 import { findFaults } from '../../tests/support/find-faults.ts'
 import { makeBookingInput } from '../../tests/support/make-booking-input.ts'
 import { makeSeriesInput, refusalOf } from '../../tests/support/make-series-input.ts'
 import { makeTenant, type TestTenant } from '../../tests/support/make-tenant.ts'
+import { staffActor } from '../../tests/support/staff-actor.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { createBooking } from '../bookings/create-booking.ts'
 import { days, minutes } from '../durations.ts'
@@ -48,6 +49,34 @@ test('ten Tuesdays are ten bookings of one series, in one confirmation', async (
   expect(told.filter(({ kind }) => kind === 'reminder')).toHaveLength(20)
   expect(studio.announced).toEqual([studio.clock.now()])
   expect(await findFaults(ctx.db, studio.clock.now())).toEqual([])
+})
+
+test('staff book a series for a client they choose, with an address or without; one who is blocked only knowingly', async () => {
+  const studio = await makeStudio()
+  const staff = studio.makeContext({ actor: staffActor })
+  const { orm, write } = studio.ctx.db
+  const ana = { id: 'cli_ana', firstName: 'Ana', lastName: 'Ilieva', locale: 'bg' as const, createdAt: 0 }
+  await write([orm.insert(clients).values(ana)])
+  const wish = makeSeriesInput({ source: 'staff', client: null, clientId: 'cli_ana', count: 3 })
+  const { series } = await bookSeries(staff, wish)
+  expect((await readDates(studio)).map(({ clientId, contactEmail }) => [clientId, contactEmail])).toEqual(
+    Array.from({ length: 3 }, () => ['cli_ana', '']),
+  )
+  expect((await bookSeries(staff, wish)).series.id).toBe(series.id)
+  const [told] = await studio.ctx.db.read([orm.select().from(messages)])
+  expect(told).toEqual([])
+
+  const again = { ...makeSeriesInput({ ...wish, idempotencyKey: 'again' }), trainerId: ids.ivan }
+  const { dates } = await previewSeries(staff, { ...again, clientId: 'cli_ana' })
+  expect(dates.map(({ reason }) => reason)).toEqual(Array.from({ length: 3 }, () => 'client_overlap'))
+
+  await write([orm.update(clients).set({ blockedAt: 1, blockReason: 'Rude' })])
+  const later = { ...wish, idempotencyKey: 'later', startsAt: tuesday(5) }
+  await expect(bookSeries(staff, later)).rejects.toMatchObject({ details: { reason: 'client_blocked' } })
+  expect((await bookSeries(staff, { ...later, despiteBlock: true })).series.bookings).toHaveLength(3)
+  await expect(bookSeries(studio.ctx, { ...later, source: 'api' })).rejects.toMatchObject({
+    code: 'invalid_input',
+  })
 })
 
 test('with two conflicts nothing is booked before it is said what becomes of them', async () => {

@@ -1,8 +1,11 @@
 import { makeManageToken } from '../access/manage-token.ts'
 import { makeWish, refuseSuspended, whoBooks, type Wish } from '../bookings/create-booking.ts'
+import type { BookingClient } from '../bookings/booking-input.ts'
 import { findBooking } from '../bookings/find-booking.ts'
+import { findContact } from '../bookings/find-contact.ts'
 import { makeBookCommand } from '../bookings/make-book-command.ts'
 import { readClient } from '../bookings/read-client.ts'
+import { refuseBlocked } from '../bookings/refuse-blocked.ts'
 import { explainOutcome, refusals } from '../bookings/refuse-booking.ts'
 import { requireOwnPlace } from '../bookings/require-own-place.ts'
 import type { TenantContext } from '../context.ts'
@@ -28,7 +31,9 @@ export type BookedSeries = {
 /** So often dates are chosen anew because somebody was faster. */
 const MAX_ATTEMPTS = 4
 
-type Ask = { catalogue: Catalogue; input: ParsedSeriesInput; wish: Wish; seriesId: string }
+/** With the client as they are known. */
+type Input = ParsedSeriesInput & { client: BookingClient }
+type Ask = { catalogue: Catalogue; input: Input; wish: Wish; seriesId: string }
 
 /**
  * Books the dates of a series, all in one step or none: "Tuesdays 18:00, ten times". What becomes of dates that cannot be
@@ -37,25 +42,27 @@ type Ask = { catalogue: Catalogue; input: ParsedSeriesInput; wish: Wish; seriesI
  *
  * @throws SeriesRefused with the dates as they are now and nothing booked: `changed_meanwhile` when that is not what
  * `previewVersion` was, `conflict` (`series_conflicts`) when a date cannot be had and is not left out. AppError
- * `invalid_input`, `not_found`, `unauthorized`, `forbidden`, `not_allowed` (`suspended`), `idempotency_key_reused`,
+ * `invalid_input`, `not_found`, `unauthorized`, `forbidden`, `not_allowed` (`suspended`, `client_blocked`), `idempotency_key_reused`,
  * `unavailable`, `outcome_unknown`, and what `createBooking` throws when somebody was faster each time; DatabaseError.
  */
 export async function bookSeries(ctx: TenantContext, raw: BookSeriesInput): Promise<BookedSeries> {
   const asked = parseInput(bookSeriesInput, raw)
   const { actor, onlyTrainerId } = whoBooks(ctx, asked)
   // A trainer books with themself, in classes they give; with nobody else anything is offered then.
-  const input = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
-  if (onlyTrainerId !== null) await requireOwnPlace(ctx, { trainerId: input.trainerId })
-  const id = await deriveId('bkg', ctx.tenant.id, input.source, input.idempotencyKey)
-  const requestHash = await hashRequest(input)
+  const named = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
+  if (onlyTrainerId !== null) await requireOwnPlace(ctx, { trainerId: named.trainerId })
+  const id = await deriveId('bkg', ctx.tenant.id, named.source, named.idempotencyKey)
+  const requestHash = await hashRequest(named)
   const seriesId = await deriveId('bse', id)
   const [catalogue, client, known] = await Promise.all([
     getCatalogue(ctx),
-    readClient(ctx, input.client.email),
+    readClient(ctx, named.clientId ?? named.client?.email ?? (await deriveId('cli', id))),
     findKnown(ctx, { id, requestHash, seriesId }),
   ])
   if (known) return known
-  if (input.source !== 'staff') await refuseSuspended(ctx, client)
+  if (named.source === 'staff') refuseBlocked(ctx, client, { ...named, override: null })
+  else await refuseSuspended(ctx, client)
+  const input: Input = { ...named, client: await findContact(ctx, named, onlyTrainerId) }
   const wish = await makeWish(catalogue, { input, id, requestHash, client, actor })
   const ask = { catalogue, input, wish, seriesId }
   let failure: AppError | undefined
@@ -77,19 +84,20 @@ async function plan(
   { catalogue, input, wish }: Ask,
   isClientKnown: boolean,
 ): Promise<PlannedSeries> {
-  const { attendee, client } = input
+  const { attendee } = input
+  const { key } = wish.client
   return planSeries(ctx, catalogue, {
     wish: input,
     client: wish.client,
-    clientEmail: isClientKnown ? client.email : null,
-    dependentId: attendee ? await deriveId('dep', client.email, attendee.firstName, attendee.lastName) : null,
+    clientKey: isClientKnown ? key : null,
+    dependentId: attendee ? await deriveId('dep', key, attendee.firstName, attendee.lastName) : null,
     isStaff: input.source === 'staff',
     holdId: wish.hold?.id ?? null,
   })
 }
 
 /** Throws when it is not what was seen, or does not say what becomes of every date. */
-function refuseOthers({ preview }: PlannedSeries, { previewVersion }: ParsedSeriesInput): void {
+function refuseOthers({ preview }: PlannedSeries, { previewVersion }: Input): void {
   const { dates, version } = preview
   const nothing = 'Nothing was booked.'
   if (previewVersion && previewVersion !== version) {
@@ -161,7 +169,7 @@ function hashRequest(input: ParsedSeriesInput): Promise<string> {
     client,
     ...asked
   } = input
-  const { firstName, lastName, email, phone } = client
+  const { firstName, lastName, email, phone } = client ?? {}
   const isGiven = (_name: string, value: unknown) => (value === null || value === '' ? undefined : value)
   return hashText(JSON.stringify({ ...asked, client: { firstName, lastName, email, phone } }, isGiven))
 }

@@ -1,4 +1,5 @@
 import { refuseParty } from '../bookings/book-time.ts'
+import type { ClientKey } from '../bookings/client-key.ts'
 import type { KnownClient } from '../bookings/read-client.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
@@ -44,7 +45,7 @@ type SeriesPlan = {
   wish: SeriesWish
   client: KnownClient
   /** Whose bookings and limits count; null: nobody's yet. */
-  clientEmail: string | null
+  clientKey: ClientKey | null
   dependentId: string | null
   isStaff: boolean
   /** What is kept for them already. */
@@ -66,7 +67,7 @@ const FARTHEST_DAYS = 6
 export async function planSeries(
   ctx: TenantContext,
   catalogue: Catalogue,
-  { wish, client, clientEmail, dependentId, isStaff, holdId }: SeriesPlan,
+  { wish, client, clientKey, dependentId, isStaff, holdId }: SeriesPlan,
 ): Promise<PlannedSeries> {
   const { clientGroupId } = client
   const service = getService(catalogue, wish.serviceId)
@@ -78,7 +79,7 @@ export async function planSeries(
   const from = wish.startsAt - reachMs
   const [offers, commitments] = await Promise.all([
     readOffers(ctx, catalogue, { ...wish, service, heads, holdId, clientGroupId, isStaff, from, to }),
-    readCommitments(ctx, catalogue, { serviceId: service.id, clientEmail }),
+    readCommitments(ctx, catalogue, { serviceId: service.id, clientKey }),
   ])
   const rules = { catalogue, serviceId: service.id, clientGroupId, dependentId, commitments, now: ctx.now() }
   const plans = offers.map((offer) => {

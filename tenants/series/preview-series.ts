@@ -1,4 +1,5 @@
 import { findReach, requireReach } from '../access/require-staff.ts'
+import { findContact } from '../bookings/find-contact.ts'
 import { readClient, type KnownClient } from '../bookings/read-client.ts'
 import { requireOwnPlace } from '../bookings/require-own-place.ts'
 import { isOwnAddress } from '../clients/own-clients.ts'
@@ -14,6 +15,7 @@ const STRANGER: KnownClient = {
   clientGroupId: null,
   isNew: true,
   isBlocked: false,
+  blockReason: null,
 }
 
 /**
@@ -22,27 +24,28 @@ const STRANGER: KnownClient = {
  * client books exactly this (`bookSeries`). What a client has booked elsewhere is counted for staff only, or anybody
  * could ask when somebody is out; for a trainer, of their own clients only.
  *
- * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientEmail` without being staff; `forbidden` for
+ * @throws AppError `invalid_input`, `not_found`; `unauthorized` for `clientId` and `clientEmail` without being staff; `forbidden` for
  * staff who may not book, or not with that trainer; DatabaseError.
  */
 export async function previewSeries(ctx: TenantContext, raw: PreviewSeriesInput): Promise<SeriesPreview> {
-  const { clientEmail: email = null, hold, ...asked } = parseInput(previewSeriesInput, raw)
-  if (email !== null) requireReach(ctx, 'bookings:change')
+  const { clientEmail: email = null, clientId, hold, ...asked } = parseInput(previewSeriesInput, raw)
+  if (email !== null || clientId) requireReach(ctx, 'bookings:change')
   const staff = findReach(ctx, 'bookings:change')
   const onlyTrainerId = staff?.onlyTrainerId ?? null
   const wish = { ...asked, trainerId: asked.trainerId ?? onlyTrainerId }
   if (onlyTrainerId !== null) await requireOwnPlace(ctx, { trainerId: wish.trainerId })
+  if (clientId) await findContact(ctx, { clientId }, onlyTrainerId)
   const isKnown =
     email !== null && (onlyTrainerId === null || (await isOwnAddress(ctx, email, onlyTrainerId)))
-  const clientEmail = isKnown ? email : null
+  const asking = clientId || (isKnown ? email : null)
   const [catalogue, client] = await Promise.all([
     getCatalogue(ctx),
-    clientEmail === null ? STRANGER : readClient(ctx, clientEmail),
+    asking === null ? STRANGER : readClient(ctx, asking),
   ])
   const { preview } = await planSeries(ctx, catalogue, {
     wish,
     client,
-    clientEmail,
+    clientKey: asking === null ? null : client.key,
     dependentId: null,
     holdId: hold?.id ?? null,
     isStaff: staff !== null,

@@ -1,6 +1,7 @@
 import { and, eq, gt, or, sql } from 'drizzle-orm'
 import { bookings, type BookingRow } from '../../db/tenant/schema/index.ts'
 import { FREED } from '../bookings/booking-statuses.ts'
+import { findByKey, type ClientKey } from '../bookings/client-key.ts'
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import type { Catalogue } from '../studio/get-catalogue.ts'
@@ -14,7 +15,7 @@ export type Commitment = Pick<
   isTheirs: boolean
 }
 
-type Question = { serviceId: string; /** Null: nobody known. */ clientEmail: string | null }
+type Question = { serviceId: string; /** Null: nobody known. */ clientKey: ClientKey | null }
 
 /** A week around any instant, in any zone: what may count in the week that is now. */
 const REACH_MS = days(8)
@@ -23,9 +24,9 @@ const REACH_MS = days(8)
 export async function readCommitments(
   { db, now }: TenantContext,
   { limits }: Pick<Catalogue, 'limits'>,
-  { serviceId, clientEmail }: Question,
+  { serviceId, clientKey }: Question,
 ): Promise<Commitment[]> {
-  const isTheirs = sql<number | null>`client_id = (SELECT id FROM clients WHERE email = ${clientEmail ?? ''})`
+  const isTheirs = sql<number | null>`client_id = ${findByKey(clientKey ?? '')}`
   const isCounted = limits.some(({ subject }) => subject === 'service')
     ? or(isTheirs, eq(bookings.serviceId, serviceId))
     : isTheirs

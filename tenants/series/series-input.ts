@@ -1,13 +1,24 @@
 import { z } from 'zod'
 import { isLocalDate, MINUTE_MS } from '../availability/local-time.ts'
-import { clientInput, createBookingInput } from '../bookings/booking-input.ts'
+import { clientInput, createBookingInput, knownClientInput } from '../bookings/booking-input.ts'
 import { anId, anInstant, idempotencyKey } from '../input-parts.ts'
 
 const MAX_DATES = 52
 const MAX_WEEKS_APART = 4
 
-const { locationId, trainerId, durationMinutes, attendee, guests, hold, notes, source, host } =
-  createBookingInput.shape
+const {
+  locationId,
+  trainerId,
+  durationMinutes,
+  attendee,
+  guests,
+  hold,
+  notes,
+  source,
+  host,
+  clientId,
+  despiteBlock,
+} = createBookingInput.shape
 const aMinute = anInstant.refine((at) => at % MINUTE_MS === 0, 'not_an_instant')
 
 /**
@@ -47,9 +58,9 @@ const choosesInVain = ({ conflictPolicy, choices }: SeriesWish) =>
   conflictPolicy === 'all_or_nothing' && (choices ?? []).length > 0
 const nothingToChoose = { path: ['choices'], error: 'invalid' }
 
-/** `clientEmail`: staff may have this client's other bookings and limits counted as well. `hold` is not in the way. */
+/** `clientId`, `clientEmail`: staff may have this client's other bookings and limits counted as well. `hold` is not in the way. */
 export const previewSeriesInput = seriesWish
-  .extend({ clientEmail: clientInput.shape.email.nullish(), hold })
+  .extend({ clientEmail: clientInput.shape.email.nullish(), clientId, hold })
   .refine((input) => !choosesInVain(input), nothingToChoose)
 export type PreviewSeriesInput = z.input<typeof previewSeriesInput>
 
@@ -58,7 +69,10 @@ export const bookSeriesInput = seriesWish
     idempotencyKey,
     /** The `version` of the preview that was seen: nothing but what it showed is booked. */
     previewVersion: z.string().max(64, 'too_long').nullish(),
-    client: clientInput,
+    /** Whoever books, as in `createBookingInput`: staff may know them without an address, or by their id. */
+    client: knownClientInput.nullish(),
+    clientId,
+    despiteBlock,
     attendee,
     /** Of the first of its dates, or any other. */
     hold,
@@ -67,5 +81,13 @@ export const bookSeriesInput = seriesWish
     host,
   })
   .refine((input) => !choosesInVain(input), nothingToChoose)
+  .refine(({ client, clientId: id, source: from }) => client || (id && from === 'staff'), {
+    path: ['client'],
+    error: 'required',
+  })
+  .refine(({ client, source: from }) => !client || client.email !== null || from === 'staff', {
+    path: ['client', 'email'],
+    error: 'required',
+  })
 export type BookSeriesInput = z.input<typeof bookSeriesInput>
 export type ParsedSeriesInput = z.output<typeof bookSeriesInput>

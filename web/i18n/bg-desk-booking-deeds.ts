@@ -96,6 +96,9 @@ export const deskBookingDeeds: typeof enDeeds = {
     skip: 'Без датите, които не са свободни',
     button: 'Запазване',
     pending: 'Запазваме…',
+    blocked: 'Този клиент е блокиран',
+    despiteBlock: 'Резервирай въпреки това. Остава в дневника.',
+    mayNotDespiteBlock: 'Обърнете се към някого, който може да променя всички резервации.',
     needClient: 'Изберете кой ще дойде и резервацията може да бъде направена.',
     errors: {
       'client.firstName': 'Моля, напишете името.',

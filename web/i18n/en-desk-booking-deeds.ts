@@ -94,6 +94,9 @@ export const deskBookingDeeds = {
     skip: 'Leave out the dates that are not free',
     button: 'Book it',
     pending: 'Booking…',
+    blocked: 'This client is blocked',
+    despiteBlock: 'Book for them all the same. It stays in the log.',
+    mayNotDespiteBlock: 'Ask somebody who may change every booking.',
     needClient: 'Choose who comes, and the booking can be made.',
     errors: {
       'client.firstName': 'Please write the first name.',

@@ -9,7 +9,7 @@ import { SeriesRefused } from '../../tenants/series/series-refused.ts'
 import type { AppEnv } from '../app-env.ts'
 import { managed, manageTokenOf } from './booking-json.ts'
 import { seriesPreviewSchema, seriesSchema, toPreviewJson, toSeriesJson } from './booking-series-json.ts'
-import { idempotencyHeader, newClientSchema, toClientInput } from './bookings.ts'
+import { despiteBlockField, idempotencyHeader, toClientInput, whoFields } from './bookings.ts'
 import { holdField, partyFields, toHoldInput, toPartyInput } from './party-json.ts'
 import { problemSchema } from './problem-schema.ts'
 import { answerProblem } from './problem.ts'
@@ -67,6 +67,7 @@ const previewRoute = createRoute({
             .string()
             .nullish()
             .openapi({ description: 'Staff only: whose other bookings and limits count as well.' }),
+          client_id: z.string().nullish().openapi({ description: 'The same, by their id.' }),
         })
         .openapi('SeriesWish'),
       'What is wished for.',
@@ -97,7 +98,8 @@ const bookRoute = createRoute({
           preview_version: z.string().nullish().openapi({
             description: 'Of the preview that was seen: when anything in it has changed, nothing is booked.',
           }),
-          client: newClientSchema,
+          ...whoFields,
+          despite_block: despiteBlockField,
           attendee: partyFields.attendee,
           hold: holdField,
           notes: z.string().nullish(),
@@ -190,7 +192,11 @@ const addRoute = createRoute({
 export const bookingSeriesApi = new OpenAPIHono<AppEnv>()
   .openapi(previewRoute, async (c) => {
     const body = c.req.valid('json')
-    const preview = await previewSeries(c.var.ctx, { ...toWish(body), clientEmail: body.client_email })
+    const preview = await previewSeries(c.var.ctx, {
+      ...toWish(body),
+      clientEmail: body.client_email,
+      clientId: body.client_id,
+    })
     return c.json(toPreviewJson(preview), 200)
   })
   .openapi(bookRoute, async (c) => {
@@ -200,7 +206,9 @@ export const bookingSeriesApi = new OpenAPIHono<AppEnv>()
       ...toWish(body),
       idempotencyKey: c.req.valid('header')['idempotency-key'] ?? crypto.randomUUID(),
       previewVersion: body.preview_version,
-      client: toClientInput(body.client),
+      client: body.client && toClientInput(body.client),
+      clientId: body.client_id,
+      despiteBlock: body.despite_block,
       attendee: toPartyInput(body).attendee,
       hold: toHoldInput(body.hold),
       notes: body.notes,

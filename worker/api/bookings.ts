@@ -46,6 +46,20 @@ export function toClientInput<Email>(client: NewClient & { email: Email }) {
   }
 }
 
+/** Who books, as a request names them. */
+export const whoFields = {
+  client: newClientSchema
+    .extend({ email: z.string().nullable().openapi({ description: 'Null from staff only.' }) })
+    .nullish()
+    .openapi({ description: 'Who books: without a `client_id` needed.' }),
+  client_id: z.string().nullish().openapi({ description: 'From staff: a client the studio knows.' }),
+}
+
+export const despiteBlockField = z.boolean().nullish().openapi({
+  description:
+    'Staff who may change every booking only: for a client they know to be blocked. Without it that is refused: `not_allowed`, reason `client_blocked`.',
+})
+
 /** Said beside whatever else is wrong, so that nobody corrects one field after the other. */
 const needed = (field: string) => ({
   path: [field],
@@ -67,17 +81,14 @@ const newBookingSchema = z
       .int()
       .nullish()
       .openapi({ description: 'One of the service’s, where there is a choice.' }),
-    client: newClientSchema
-      .extend({ email: z.string().nullable().openapi({ description: 'Null from staff only.' }) })
-      .nullish()
-      .openapi({ description: 'Who books: without a `client_id` needed.' }),
-    client_id: z.string().nullish().openapi({ description: 'From staff: a client the studio knows.' }),
+    ...whoFields,
     ...partyFields,
     hold: holdField,
     override_reason: z.string().nullish().openapi({
       description:
         'Staff who may change every booking only: why it is booked although something is in the way.',
     }),
+    despite_block: despiteBlockField,
     notes: z.string().nullish(),
   })
   .refine((body) => body.session_id || body.service_id, needed('service_id'))
@@ -172,6 +183,7 @@ export const bookingsApi = new OpenAPIHono<AppEnv>()
       clientId: body.client_id,
       ...toPartyInput(body),
       hold: toHoldInput(body.hold),
+      despiteBlock: body.despite_block,
       override: typeof body.override_reason === 'string' ? { reason: body.override_reason } : null,
       notes: body.notes,
       source: ctx.actor.kind === 'staff' ? 'staff' : 'api',

@@ -18,7 +18,10 @@ export function NewBookingForm({ form, words }: NewBookingFormProps) {
   return (
     <DeskForm alert={message}>
       <input type="hidden" name="key" value={refused?.key ?? form.key} />
-      {refused?.told || reasonError ? (
+      {form.blocked || refused?.isBlocked ? (
+        <Blocked form={form} isChecked={Boolean(values['despiteBlock'])} words={words} />
+      ) : null}
+      {(refused?.told && !refused.isBlocked) || reasonError ? (
         <Refusal
           told={refused?.told ?? { title: words.refused.title, text: '', instead: [], canOverride: true }}
           button={words.refused.button}
@@ -75,6 +78,25 @@ export function NewBookingForm({ form, words }: NewBookingFormProps) {
         {isPending ? words.pending : words.button}
       </button>
     </DeskForm>
+  )
+}
+
+/** Whoever is chosen is blocked: why, and that it is known. */
+function Blocked({ form, isChecked, words }: NewBookingFormProps & { isChecked: boolean }) {
+  const { blocked, mayDespiteBlock } = form
+  return (
+    <div className="panel refusal" role="alert">
+      <p className="refusal-title">{words.blocked}</p>
+      {blocked ? <p>{blocked}</p> : null}
+      {mayDespiteBlock ? (
+        <label className="check-line">
+          <input type="checkbox" name="despiteBlock" value="1" defaultChecked={isChecked} />
+          <span>{words.despiteBlock}</span>
+        </label>
+      ) : (
+        <p className="soft">{words.mayNotDespiteBlock}</p>
+      )}
+    </div>
   )
 }
 

@@ -20,6 +20,8 @@ export type BookRefused = RefusedForm & {
   key: string
   told: ToldRefusal | null
   instead: { label: string; action: string }[]
+  /** The client is blocked: they may be booked by who says so. */
+  isBlocked: boolean
   dates: { on: string; when: string; text: string; isFree: boolean }[]
 }
 
@@ -33,6 +35,7 @@ const fields = [
   'count',
   'skip',
   'reason',
+  'despiteBlock',
 ] as const
 type Values = Record<(typeof fields)[number], string>
 
@@ -55,10 +58,12 @@ export async function newBookingAnswer(desk: Desk): Promise<CarriedOut | Refused
       if (!told && !isSeries) throw error
       const { status, code } = failure
       const next = { status, code, message: '', errors: {}, values, key: nextKey(key, failure) }
-      if (isSeries) return { ...next, told: null, instead: [], dates: datesOf(desk, failure, draft) }
+      if (isSeries)
+        return { ...next, told: null, instead: [], isBlocked: false, dates: datesOf(desk, failure, draft) }
       const isRepeated = countOf(values) > 1
       return {
         ...next,
+        isBlocked: failure.details.reason === 'client_blocked',
         told: told ? { ...told, canOverride: told.canOverride && !isRepeated } : null,
         instead: (told?.instead ?? []).map(({ label, start, trainerId }) => ({
           label,
@@ -89,6 +94,7 @@ async function book(
     idempotencyKey: key,
     guests: guestsOf(values, draft.people),
     notes: values.notes,
+    despiteBlock: values.despiteBlock !== '',
     source: 'staff' as const,
     host: new URL(ctx.origin).host,
   }
@@ -96,7 +102,7 @@ async function book(
   if (count > 1) {
     const { series } = await bookSeries(ctx, {
       ...common,
-      client: seriesClientOf(desk, draft, values),
+      ...clientOf(desk, draft, values),
       serviceId: service.id,
       trainerId: session?.trainerId ?? trainerId,
       locationId: session?.locationId ?? locationId,
@@ -127,18 +133,6 @@ function clientOf({ studio, locale }: Desk, { client }: Draft, values: Values) {
   const { firstName, lastName, email } = values
   const phone = internationalPhone(values.phone, studio.contactPhone)
   return { client: { firstName, lastName, email: email.trim() || null, phone, locale } }
-}
-
-/** The same for a series, which is told by mail. */
-// oxlint-disable-next-line max-params
-function seriesClientOf(desk: Desk, draft: Draft, values: Values) {
-  const { client } = draft
-  if (client === 'new' || client === null) {
-    const typed = clientOf(desk, draft, values).client
-    return { firstName: values.firstName, lastName: values.lastName, ...typed, email: values.email }
-  }
-  const { firstName, lastName, email, phone, locale, timeZone } = client
-  return { firstName, lastName, email: email ?? '', phone, locale, timeZone }
 }
 
 /** Who comes along, named as far as they were. Throws AppError `invalid_input` for more names than people. */

@@ -176,6 +176,14 @@ function chosenPart(desk: Desk, draft: Draft) {
   }
 }
 
+type BlockedClient = Extract<Draft['client'], { id: string }> | null
+
+/** Why whoever was chosen is blocked; null for who is not. */
+function blockedPart({ day, say }: Desk, client: BlockedClient): string | null {
+  if (!client || client.blockedAt === null) return null
+  return say('say.blockedSince', { when: day(client.blockedAt), reason: client.blockReason ?? '–' })
+}
+
 /** What the last form asks. */
 function formPart(desk: Desk, { client, people, session }: Draft) {
   const typed = (desk.url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_SEARCH)
@@ -194,7 +202,8 @@ function formPart(desk: Desk, { client, people, session }: Draft) {
         }
       : null,
     hasGuests: people > 1,
-    // A series is told by mail.
-    canRepeat: (isNew || Boolean(client?.email)) && (session === null || session.startsAt > desk.ctx.now()),
+    mayDespiteBlock: desk.mayAny('bookings:change'),
+    canRepeat: session === null || session.startsAt > desk.ctx.now(),
+    blocked: blockedPart(desk, isNew ? null : client),
   }
 }

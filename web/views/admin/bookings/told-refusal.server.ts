@@ -13,6 +13,8 @@ export type ToldRefusal = {
 
 /** What no override changes: who asks, what is over, and what is not known yet. */
 const final = new Set<string | undefined>([
+  // Has an answer of its own: the client’s card says so.
+  'client_blocked',
   'already_started',
   'no_change',
   'other_service',
