@@ -21,6 +21,7 @@ export const deskClients: Messages['deskClients'] = {
     sort: 'Подредба',
     sorts: { newest: 'Първо най-новите', last_visit: 'По последна резервация' },
     byName: 'По име',
+    filterTitle: 'Филтри',
     clear: 'Без филтри',
     none: 'Никой не отговаря на всичко това.',
     noneHint: 'Махнете филтрите или напишете по-малко.',

@@ -21,6 +21,7 @@ export const deskBookings: Messages['deskBookings'] = {
     source: 'Направена от',
     any: 'Всички',
   },
+  filterTitle: 'Филтри',
   clear: 'Изчистете филтрите',
   none: 'Няма такава резервация.',
   noneHint: 'Опитайте с по-малко филтри или търсете сред всички резервации.',

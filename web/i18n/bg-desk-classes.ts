@@ -18,6 +18,7 @@ export const deskClasses: Messages['deskClasses'] = {
     status: 'Състояние',
     any: 'Всички',
   },
+  filterTitle: 'Филтри',
   clear: 'Изчистване на филтрите',
   statuses: {
     scheduled: 'Провежда се',

@@ -101,7 +101,7 @@ export const setupPolicies: typeof en.setupPolicies = {
 }
 
 export const saySetupPolicies: typeof en.saySetupPolicies = {
-  policyVersion: 'Версия {{version}}, от {{since}}.',
+  policyVersion: 'Версия {{version}}, от {{since}}',
   policyCancel: 'Отказът е безплатен до {{until}}.',
   policyAfterBooking: 'Безплатен е и {{span}} след запазването.',
   policyMove: 'Резервация може да се мести до {{until}}.',

@@ -18,6 +18,7 @@ export const deskClients = {
     sort: 'Order',
     sorts: { newest: 'Newest first', last_visit: 'Last booking first' },
     byName: 'By name',
+    filterTitle: 'Filters',
     clear: 'Clear filters',
     none: 'Nobody fits all of this.',
     noneHint: 'Clear the filters, or type less.',

@@ -19,6 +19,7 @@ export const deskBookings = {
     source: 'Made by',
     any: 'All',
   },
+  filterTitle: 'Filters',
   clear: 'Clear filters',
   none: 'No booking fits.',
   noneHint: 'Try fewer filters, or search among all bookings.',

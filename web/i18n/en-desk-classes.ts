@@ -15,6 +15,7 @@ export const deskClasses = {
     status: 'Status',
     any: 'All',
   },
+  filterTitle: 'Filters',
   clear: 'Clear filters',
   statuses: {
     scheduled: 'Takes place',

@@ -50,7 +50,7 @@ export default function Bookings() {
         keep={{ when: filter.when, client: filter.client }}
         found={found}
       >
-        <FilterBar filters={filters} clear={clear} />
+        <FilterBar filters={filters} clear={clear} title={words.filterTitle} />
       </SearchForm>
       <SavedViews views={views} words={words.views} refused={refused} />
       {result ? <ManyOutcome result={result} words={words.bulk} /> : null}

@@ -35,7 +35,7 @@ export default function Classes() {
       <WeekSteps page={page} />
       <div className="class-asking">
         <SearchForm button={words.show} keep={keep} found={found}>
-          <FilterBar filters={filters} clear={clear} />
+          <FilterBar filters={filters} clear={clear} title={words.filterTitle} />
         </SearchForm>
       </div>
       {alerts.length > 0 ? (

@@ -50,7 +50,7 @@ export default function Clients() {
         ))}
       </nav>
       <SearchForm search={{ label: words.search, value: search }} button={words.searchButton} found={found}>
-        <FilterBar filters={filters} clear={clear} />
+        <FilterBar filters={filters} clear={clear} title={words.filterTitle} />
       </SearchForm>
       {meaning ? <p className="desk-intro list-meaning">{meaning}</p> : null}
       {clients.length === 0 ? (

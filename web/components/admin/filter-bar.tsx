@@ -1,5 +1,6 @@
 import { Link } from '../link.tsx'
 import type { Option } from '../access/select-field.tsx'
+import { FilterFold } from './filter-fold.tsx'
 
 /** One thing a list can be narrowed by: a choice of which none is chosen at first, a day, or a yes. */
 export type ListFilter =
@@ -11,15 +12,28 @@ type FilterBarProps = {
   filters: readonly ListFilter[]
   /** Where the whole list is, while it is narrowed. */
   clear: { href: string; label: string } | null
+  /** What all of them are called where they are folded: several take half a phone. */
+  title?: string
 }
 
 /** What a list is narrowed by, inside a `SearchForm`. */
-export function FilterBar({ filters, clear }: FilterBarProps) {
-  return (
+export function FilterBar({ filters, clear, title }: FilterBarProps) {
+  const bar = (
     <div className="filters">
       {filters.map((filter) => (
         <Filter key={filter.name} filter={filter} />
       ))}
+    </div>
+  )
+  return (
+    <div className="filter-bar">
+      {title ? (
+        <FilterFold label={title} count={filters.filter(isOn).length}>
+          {bar}
+        </FilterFold>
+      ) : (
+        bar
+      )}
       {clear ? (
         <Link className="text-button" to={clear.href} preventScrollReset>
           {clear.label}
@@ -28,6 +42,8 @@ export function FilterBar({ filters, clear }: FilterBarProps) {
     </div>
   )
 }
+
+const isOn = (filter: ListFilter): boolean => (filter.kind === 'tick' ? filter.isOn : filter.value !== '')
 
 function Filter({ filter }: { filter: ListFilter }) {
   const id = `filter-${filter.name}`
