@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { NoClasses } from '../components/admin/classes/no-classes.tsx'
 import { PlanEditor } from '../components/admin/classes/plan-editor.tsx'
+import { PageHead } from '../components/admin/page-head.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendPlan } from '../views/admin/classes/carry-plan.server.ts'
 import { newSeriesAnswer, newSeriesPage } from '../views/admin/classes/new-series.server.ts'
@@ -16,7 +17,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ 
 
 export default function NewSeries() {
   const page = useLoaderData<typeof loader>()
-  const { hasService, words } = page
-  if (!hasService) return <NoClasses page={page} title={words.noService} text={words.noServiceHint} />
+  const { hasService, title, back, words } = page
+  if (!hasService) {
+    return (
+      <>
+        <PageHead title={title} back={back} />
+        <NoClasses page={page} title={words.noService} text={words.noServiceHint} />
+      </>
+    )
+  }
   return <PlanEditor page={page} />
 }

@@ -21,7 +21,7 @@ export default function StudioData() {
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
-      <section className="desk-section">
+      <section className="desk-section studio-file">
         <h2>{words.fileTitle}</h2>
         <p>{words.fileText}</p>
         <div aria-live="polite">

@@ -3,6 +3,7 @@ import { Form, useLoaderData, useSubmit } from '@remix-run/react'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { Empty } from '../components/admin/empty.tsx'
 import { HoursHead } from '../components/admin/hours/hours-head.tsx'
+import { PageHead } from '../components/admin/page-head.tsx'
 import { SelectField } from '../components/access/select-field.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
@@ -25,7 +26,11 @@ export default function HoursHolidays() {
   const said = words.holidays
   return (
     <>
-      {frame ? <HoursHead frame={{ ...frame, trainers: [] }} words={words} /> : null}
+      {frame ? (
+        <HoursHead frame={{ ...frame, trainers: [] }} words={words} />
+      ) : (
+        <PageHead title={words.title} />
+      )}
       <Form className="form-inline hours-pick" onChange={({ currentTarget }) => submit(currentTarget)}>
         {frame ? <input type="hidden" name="trainer" value={frame.trainer.id} /> : null}
         <SelectField name="place" label={words.place} options={places} defaultValue={placeId} />

@@ -1,6 +1,6 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { PostForm } from '../components/access/post-form.tsx'
+import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
 import { SelectField } from '../components/access/select-field.tsx'
 import { Field } from '../components/field.tsx'
@@ -24,12 +24,7 @@ export default function Profile() {
     <>
       <PageHead title={words.title} intro={words.intro} />
       {/* A whole page: the frame speaks another language then. */}
-      <PostForm className="desk-form">
-        {message ? (
-          <p className="form-errors" role="alert">
-            {message}
-          </p>
-        ) : null}
+      <DeskForm reloadDocument alert={message}>
         <Field
           name="name"
           label={words.name}
@@ -44,7 +39,7 @@ export default function Profile() {
         <button className="button" type="submit">
           {words.save}
         </button>
-      </PostForm>
+      </DeskForm>
       <dl className="panel facts desk-section">
         <dt>{words.login}</dt>
         <dd>

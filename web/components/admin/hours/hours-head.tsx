@@ -32,9 +32,9 @@ export function HoursHead({ frame, words }: HoursHeadProps) {
           </Form>
         ) : null}
       </PageHead>
-      <nav className="hours-tabs" aria-label={words.parts}>
+      <nav className="tabs" aria-label={words.parts}>
         {tabs.map(({ key, href, label }) => (
-          <NavLink key={key} className="hours-tab" to={href} end>
+          <NavLink key={key} className="tab" to={href} end>
             {label}
           </NavLink>
         ))}
