@@ -1,11 +1,14 @@
 import { useFetcher } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 
+/** With its language where that may be another than the page's. */
+export type Sentence = { text: string; lang?: string }
+
 type LiveSentenceProps = {
   /** What answers with sentences for the fields of the form around this. */
   action: string
   /** Of what is kept; what stays without scripts. */
-  sentences: readonly string[]
+  sentences: readonly Sentence[]
   label: string
 }
 
@@ -13,7 +16,7 @@ const WAIT_MS = 300
 
 /** What a form comes to, in words, as it is being filled in. */
 export function LiveSentence({ action, sentences, label }: LiveSentenceProps) {
-  const { data, load } = useFetcher<{ sentences: string[] }>()
+  const { data, load } = useFetcher<{ sentences: Sentence[] }>()
   const box = useRef<HTMLOutputElement>(null)
   useEffect(() => {
     const form = box.current?.closest('form')
@@ -31,8 +34,10 @@ export function LiveSentence({ action, sentences, label }: LiveSentenceProps) {
   }, [action, load])
   return (
     <output className="sentence" ref={box} aria-label={label}>
-      {(data?.sentences ?? sentences).map((sentence) => (
-        <span key={sentence}>{sentence}</span>
+      {(data?.sentences ?? sentences).map(({ text, lang }) => (
+        <span key={text} lang={lang}>
+          {text}
+        </span>
       ))}
     </output>
   )

@@ -8,6 +8,7 @@ import { policyRules } from '../../../../tenants/policies/policy-input.ts'
 import type { PolicyView } from '../../../../tenants/policies/read-policies.ts'
 import { rehearsePolicy, type Rehearsal } from '../../../../tenants/policies/rehearse-policy.ts'
 import { listServiceDetails } from '../../../../tenants/studio/list-service-details.ts'
+import type { Sentence } from '../../../components/admin/live-sentence.tsx'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
@@ -129,14 +130,14 @@ export async function policyPage(desk: Desk) {
 export type PolicyPage = Awaited<ReturnType<typeof policyPage>>
 
 /** What the rules say, in each language of the studio. */
-const paragraphsOf = (desk: Desk, rules: PolicyView['rules']): string[] =>
+const paragraphsOf = (desk: Desk, rules: PolicyView['rules']): Sentence[] =>
   languagesOf(desk).map(({ locale }) => {
     const known = desk.studio.locales.find((one) => one === locale) ?? desk.studio.defaultLocale
-    return `${languageNames[known]}: ${policyParagraph(desk, rules, known)}`
+    return { text: `${languageNames[known]}: ${policyParagraph(desk, rules, known)}`, lang: known }
   })
 
 /** What a form that is being filled in says; nothing while something in it cannot be meant. */
-export async function policySentence(desk: Desk): Promise<{ sentences: string[] }> {
+export async function policySentence(desk: Desk): Promise<{ sentences: Sentence[] }> {
   requireStaff(desk.ctx, 'settings:view')
   const { specs } = await readGroups(desk)
   const { rules } = readPolicy(desk, specs, Object.fromEntries(desk.url.searchParams), {})

@@ -7,6 +7,7 @@ import { listServiceDetails } from '../../../../tenants/studio/list-service-deta
 import { newServiceDefaults, type ServiceKind } from '../../../../tenants/studio/service-choices.ts'
 import type { ServiceDetails } from '../../../../tenants/studio/service-details.ts'
 import type { ServiceInput } from '../../../../tenants/studio/service-input.ts'
+import type { Sentence } from '../../../components/admin/live-sentence.tsx'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
@@ -124,10 +125,10 @@ const kindHrefs = (desk: Desk) => {
 export type ServicePage = Awaited<ReturnType<typeof servicePage>>
 
 // oxlint-disable-next-line max-params
-function sentencesOf(desk: Desk, kind: ServiceKind, values: Values): string[] {
+function sentencesOf(desk: Desk, kind: ServiceKind, values: Values): Sentence[] {
   // Of a form all is there that its fields make.
   const service = readFields(desk, specsOf(desk, kind), values) as Parameters<typeof serviceSentences>[1]
-  return serviceSentences(desk, { ...service, kind })
+  return serviceSentences(desk, { ...service, kind }).map((text) => ({ text }))
 }
 
 /** What a form that is being filled in comes to. */
