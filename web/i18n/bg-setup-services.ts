@@ -105,7 +105,10 @@ export const setupServices: typeof en.setupServices = {
       label: 'Придвижването спира преди началото',
       hint: 'За да не получи никой място, когато вече не може да дойде.',
     },
-    waitlistLeaveMinutes: { label: 'Излизането от списъка спира преди началото', hint: '0: може до самото начало.' },
+    waitlistLeaveMinutes: {
+      label: 'Излизането от списъка спира преди началото',
+      hint: '0: може до самото начало.',
+    },
     intervalMinutes: { label: 'Начало на всеки' },
     grid: { label: 'Началните часове се броят' },
     offsetMinutes: { label: 'Всички начала по-късно с', hint: '15 при начало на всеки час е и четвърт.' },

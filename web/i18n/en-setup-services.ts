@@ -103,7 +103,10 @@ export const setupServices = {
       label: 'Moving up stops before the start',
       hint: 'So that nobody gets a place too late to come.',
     },
-    waitlistLeaveMinutes: { label: 'Leaving the list stops before the start', hint: '0: one can leave until it starts.' },
+    waitlistLeaveMinutes: {
+      label: 'Leaving the list stops before the start',
+      hint: '0: one can leave until it starts.',
+    },
     intervalMinutes: { label: 'A start every' },
     grid: { label: 'Starts are counted' },
     offsetMinutes: { label: 'All starts later by', hint: '15 with a start every hour is a quarter past.' },
