@@ -24,6 +24,8 @@ export type SystemOptions = Partial<Pick<RunWorkerOptions, 'bundle' | 'adjust' |
   /** Everything that is kept: databases, keys, the Worker's own storage. */
   dataDir: string
   seed: 'demo' | 'none'
+  /** When the demo studios were made (ms); now unless given. */
+  seededAt?: number
   /** Any free ones unless given. */
   ports?: { worker: number; database: number; admin: number }
   /**
@@ -106,13 +108,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 async function prepareDatabases(
   fleet: FleetDeps,
   registryAddress: DatabaseAddress,
-  { seed, databaseUrlFor }: SystemOptions,
+  { seed, seededAt, databaseUrlFor }: SystemOptions,
 ): Promise<void> {
   await migrateDatabase(registryAddress, registryMigrations, fleet.now())
   const { failed } = await migrateTenants(fleet)
   for (const { slug, error } of failed)
     throw new Error(`The database of ${slug} cannot be migrated: ${error}`)
-  if (seed === 'demo') await seedDemo(fleet, PLATFORM_HOST)
+  const now = seededAt === undefined ? fleet.now : () => seededAt
+  if (seed === 'demo') await seedDemo({ ...fleet, now }, PLATFORM_HOST)
   if (databaseUrlFor === undefined) return
 
   const { orm, read, write } = fleet.registry
