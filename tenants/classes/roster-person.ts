@@ -45,8 +45,8 @@ export type Marks = {
   isBlocked: boolean
   /** Today, where the class is. */
   hasBirthday: boolean
-  /** For places not kept, in minor units of the studio's currency. */
-  owedMinor: number
+  /** For places not kept, a currency each. */
+  owed: { amountMinor: number; currency: string }[]
 }
 
 /** Bookings with what is to be known of whoever booked, for `db.read`; to be read with `toRosterPerson`. */
@@ -67,7 +67,7 @@ export function selectRoster(ctx: TenantContext, where: SQL | undefined) {
       hasNotes: sql<number>`EXISTS (SELECT 1 FROM client_notes
         WHERE client_notes.client_id = ${bookings.clientId} AND client_notes.deleted_at IS NULL)`,
       mayKnow: sql<number>`${isKnowable(ctx)}`,
-      owedMinor: owedBy(ctx),
+      owed: owedBy(ctx),
     })
     .from(bookings)
     .innerJoin(clients, eq(clients.id, bookings.clientId))
@@ -83,7 +83,7 @@ export function toRosterPerson(
   { timeZone, checkInMinutes }: { timeZone: string; checkInMinutes: number | null },
 ): RosterPerson {
   const { firstStartsAt: _first, bornOn: _born, blockedAt: _blocked, hasNotes: _notes, ...known } = row
-  const { mayKnow: _may, owedMinor: _owed, dependentId: _dependent, ...named } = known
+  const { mayKnow: _may, owed: _owed, dependentId: _dependent, ...named } = known
   const { contactFirstName, contactLastName, contactEmail, contactPhone, ...person } = named
   const { attendeeFirstName: _firstName, attendeeLastName: _lastName, ...booking } = person
   return {
@@ -110,9 +110,9 @@ function attendeeOf(row: RosterRow): RosterPerson['attendee'] {
 }
 
 function marksOf(row: RosterRow, timeZone: string): Marks {
-  const { owedMinor } = row
+  const { owed } = row
   if (!row.mayKnow) {
-    return { isFirstVisit: false, hasNotes: false, isBlocked: false, hasBirthday: false, owedMinor }
+    return { isFirstVisit: false, hasNotes: false, isBlocked: false, hasBirthday: false, owed }
   }
   // Who comes with a client, or in their stead, has neither their birthday nor their first visit.
   const isThemselves = row.guestPosition === 0 && row.dependentId === null && row.attendeeFirstName === null
@@ -121,7 +121,7 @@ function marksOf(row: RosterRow, timeZone: string): Marks {
     hasNotes: row.hasNotes === 1,
     isBlocked: row.blockedAt !== null,
     hasBirthday: isThemselves && isBirthday(row.bornOn, localDateAt(timeZone, row.startsAt)),
-    owedMinor,
+    owed,
   }
 }
 
@@ -141,9 +141,11 @@ function isKnowable(ctx: TenantContext): SQL {
 }
 
 /** What the client owes for bookings that whoever asks may see the money of. */
-function owedBy(ctx: TenantContext): SQL<number> {
+function owedBy(ctx: TenantContext): SQL<Marks['owed']> {
+  // Made by the statements below.
+  const read = (json: string): Marks['owed'] => JSON.parse(json)
   const reach = quietReach(ctx, 'money:view')
-  if (reach === null) return sql<number>`0`
+  if (reach === null) return sql`'[]'`.mapWith(read)
   const { onlyTrainerId } = reach
   const isTheirs =
     onlyTrainerId === null
@@ -151,9 +153,11 @@ function owedBy(ctx: TenantContext): SQL<number> {
       : sql`(owing.trainer_id = ${onlyTrainerId}
           OR owing.session_id IN (SELECT id FROM sessions WHERE second_trainer_id = ${onlyTrainerId}))`
   // CROSS JOIN keeps the order: the client's bookings first, never all that is owed to the studio.
-  return sql<number>`(SELECT coalesce(sum(charges.amount_minor), 0) FROM bookings AS owing
+  return sql`(SELECT json_group_array(json_object('amountMinor', amount, 'currency', currency)) FROM (
+    SELECT sum(charges.amount_minor) AS amount, charges.currency AS currency FROM bookings AS owing
     CROSS JOIN charges ON charges.booking_id = owing.id
-    WHERE owing.client_id = ${bookings.clientId} AND charges.state = 'owed' AND ${isTheirs})`
+    WHERE owing.client_id = ${bookings.clientId} AND charges.state = 'owed' AND charges.amount_minor > 0
+      AND ${isTheirs} GROUP BY charges.currency))`.mapWith(read)
 }
 
 function quietReach({ actor }: TenantContext, right: Right): { onlyTrainerId: string | null } | null {

@@ -149,9 +149,15 @@ test('who comes is marked with what is to be known of them, as far as one may', 
     hasNotes: false,
     isBlocked: false,
     hasBirthday: false,
-    owedMinor: 0,
+    owed: [],
   }
-  const known = { ...none, hasNotes: true, isBlocked: true, hasBirthday: true, owedMinor: 1500 }
+  const known = {
+    ...none,
+    hasNotes: true,
+    isBlocked: true,
+    hasBirthday: true,
+    owed: [{ amountMinor: 1500, currency: 'EUR' }],
+  }
   expect(await marks()).toEqual([known, { ...none, isFirstVisit: true }])
   expect(await marks(makeTrainerActor(ids.maria))).toEqual([known, { ...none, isFirstVisit: true }])
   const onlyBookings = makeStaffActor(toGrants({ bookings: 'any none' }))
@@ -170,8 +176,22 @@ test('what a trainer may not see of money does not show what others are owed', a
   ])
   const asMaria = studio.makeContext({ actor: makeTrainerActor(ids.maria) })
   const owedSeen = async (ctx = studio.staff) =>
-    (await getToday(ctx)).entries.map(({ people }) => people[0]?.marks.owedMinor)
-  expect([await owedSeen(), await owedSeen(asMaria)]).toEqual([[900], [0]])
+    (await getToday(ctx)).entries.map(({ people }) => people[0]?.marks.owed)
+  expect([await owedSeen(), await owedSeen(asMaria)]).toEqual([
+    [[{ amountMinor: 900, currency: 'EUR' }]],
+    [[]],
+  ])
+
+  await db.write([
+    db.orm
+      .insert(charges)
+      .values({ id: 'chg_2', bookingId: missed.id, kind: 'late_cancel', ...owed, currency: 'BGN' }),
+  ])
+  // Of two currencies no sum is made.
+  expect((await owedSeen())[0]).toEqual([
+    { amountMinor: 900, currency: 'BGN' },
+    { amountMinor: 900, currency: 'EUR' },
+  ])
 })
 
 test('gaps are what is left of a trainer’s hours, in half an hour and more', async () => {

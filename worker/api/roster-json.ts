@@ -3,6 +3,7 @@ import { bookingStatuses } from '../../tenants/bookings/booking-view.ts'
 import type { Roster, RosterEntry } from '../../tenants/classes/get-roster.ts'
 import type { RosterPerson } from '../../tenants/classes/roster-person.ts'
 import { toInstant } from './instant.ts'
+import { moneySchema } from './money.ts'
 import { sessionSchema, toSessionJson } from './session-json.ts'
 import { toSnake } from './snake-case.ts'
 
@@ -19,7 +20,7 @@ const marksSchema = z
     has_notes: z.boolean(),
     is_blocked: z.boolean(),
     has_birthday: z.boolean(),
-    owed_minor: z.int().openapi({ description: 'For places not kept, in the studio’s currency.' }),
+    owed: z.array(moneySchema).openapi({ description: 'For places not kept, a currency each.' }),
   })
   .openapi({ description: 'Of whoever booked, as far as the key may know.' })
 
