@@ -49,6 +49,12 @@ export const roster: Messages['roster'] = {
   booking: 'Резервация',
   client: 'Страница на клиента',
   note: 'Бележка',
+  walkIn: {
+    title: 'Дойде някой без резервация',
+    firstName: 'Име',
+    lastName: 'Фамилия',
+    button: 'Запазване и отбелязване',
+  },
   guest: 'Гост',
   marks: {
     isFirstVisit: 'За първи път',
@@ -92,6 +98,7 @@ export const roster: Messages['roster'] = {
     changed_meanwhile: 'Нещо се промени в същия момент. Опитайте отново.',
     not_found: 'Този час го няма или не е Ваш.',
     forbidden: 'Ролята Ви не позволява това.',
+    invalid_input: 'Моля, напишете име и фамилия.',
     rate_limited: 'Това беше много наведнъж. Изчакайте минута и опитайте отново.',
     bad_request: 'Не успяхме да го разчетем. Опитайте отново.',
     unavailable: 'Няма връзка с данните на студиото. Опитайте отново след минута.',
@@ -100,9 +107,16 @@ export const roster: Messages['roster'] = {
 
 export const doneToday: Pick<
   Messages['admin']['desk']['done'],
-  'checkedIn' | 'checkInUndone' | 'missed' | 'missedUndone' | 'requestConfirmed' | 'requestDeclined'
+  | 'checkedIn'
+  | 'walkedIn'
+  | 'checkInUndone'
+  | 'missed'
+  | 'missedUndone'
+  | 'requestConfirmed'
+  | 'requestDeclined'
 > = {
   checkedIn: 'Присъствието е отбелязано.',
+  walkedIn: 'Резервацията е направена, присъствието е отбелязано.',
   checkInUndone: 'Отбелязаното присъствие е отменено.',
   missed: 'Отбелязано е, че не е дошъл.',
   missedUndone: 'Вече не е отбелязан като неявил се.',

@@ -48,6 +48,12 @@ export const roster = {
   booking: 'Booking',
   client: 'Client’s page',
   note: 'Write a note',
+  walkIn: {
+    title: 'Somebody walked in',
+    firstName: 'First name',
+    lastName: 'Last name',
+    button: 'Book and check in',
+  },
   guest: 'Guest',
   marks: {
     isFirstVisit: 'First visit',
@@ -91,6 +97,7 @@ export const roster = {
     changed_meanwhile: 'Something changed at the same moment. Please try again.',
     not_found: 'This booking is not there, or not yours.',
     forbidden: 'Your role does not allow this.',
+    invalid_input: 'Please write a first and a last name.',
     rate_limited: 'That was a lot at once. Wait a minute and try again.',
     bad_request: 'That could not be understood. Please try again.',
     unavailable: 'The studio’s data cannot be reached. Please try again in a minute.',
@@ -99,6 +106,7 @@ export const roster = {
 
 export const doneToday = {
   checkedIn: 'Checked in.',
+  walkedIn: 'Booked and checked in.',
   checkInUndone: 'The check-in is taken back.',
   missed: 'Marked as a no-show.',
   missedUndone: 'No longer marked as a no-show.',

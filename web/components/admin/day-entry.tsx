@@ -2,6 +2,7 @@ import type { EntryView } from '../../views/admin/today-view.server.ts'
 import { Link } from '../link.tsx'
 import { Roster, type RosterWords } from './roster.tsx'
 import { useHere } from './use-here.ts'
+import { WalkIn } from './walk-in.tsx'
 
 type DayEntryProps = {
   entry: EntryView
@@ -14,7 +15,7 @@ type DayEntryProps = {
 
 /** A class or an appointment of today, with who comes. */
 export function DayEntry({ entry, back, madeAt, words, isFolded = false }: DayEntryProps) {
-  const { people, places, waiting, needsTrainer } = entry
+  const { people, places, waiting, needsTrainer, walkIn } = entry
   const roster = <Roster people={people} words={words.roster} back={back} madeAt={madeAt} />
   return (
     <article className="day-entry">
@@ -50,6 +51,7 @@ export function DayEntry({ entry, back, madeAt, words, isFolded = false }: DayEn
       ) : (
         roster
       )}
+      {walkIn ? <WalkIn walkIn={walkIn} back={back} words={words.roster.walkIn} /> : null}
     </article>
   )
 }

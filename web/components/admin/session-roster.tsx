@@ -6,6 +6,7 @@ import { KeptNotice } from './kept-notice.tsx'
 import { PageHead } from './page-head.tsx'
 import { Roster } from './roster.tsx'
 import { useDayWorker } from './use-day-worker.ts'
+import { WalkIn } from './walk-in.tsx'
 
 type SessionView = Awaited<ReturnType<typeof sessionPage>>
 
@@ -57,6 +58,7 @@ export function SessionRoster({ page }: { page: SessionView }) {
         ) : (
           <Roster people={people} words={words} back={back} madeAt={madeAt} />
         )}
+        {page.walkIn ? <WalkIn walkIn={page.walkIn} back={back} words={words.walkIn} /> : null}
       </section>
       <Waiting page={page} />
       <Gone page={page} />

@@ -14,6 +14,7 @@ import type { Desk } from '../../lib/desk.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
 import { readForm } from '../../lib/read-form.server.ts'
 import { donePath, type Done } from './toast.server.ts'
+import { bookWalkIn } from './walk-in.server.ts'
 
 type Deed = { verb: (ctx: TenantContext, of: { bookingId: string }) => Promise<BookingView>; done: Done }
 
@@ -26,20 +27,22 @@ const deeds: Record<string, Deed> = {
   decline: { verb: declineBooking, done: 'requestDeclined' },
 }
 
-/** Does one thing to one booking of a roster, and leads back to its page, which says what became of it. */
+/** Does one thing to one booking of a roster, or makes one for who walked in, and leads back to its page, which says what became of it. */
 export async function rosterAnswer(desk: Desk): Promise<{ location: string }> {
   const form = await readForm(desk.request)
-  const bookingId = form.text('booking')
   const back = backPath(form.text('back'))
-  const to = (path: string) => ({ location: `${path}#${encodeURIComponent(bookingId)}` })
-  const deed = deedOf(form.text('intent'))
+  const to = (path: string, id: string) => ({ location: `${path}#${encodeURIComponent(id)}` })
   try {
-    await deed.verb(desk.ctx, { bookingId })
-    return to(donePath(back, deed.done))
+    if (form.text('intent') === 'walk-in') {
+      return to(donePath(back, 'walkedIn'), await bookWalkIn(desk, form))
+    }
+    const deed = deedOf(form.text('intent'))
+    const { id } = await deed.verb(desk.ctx, { bookingId: form.text('booking') })
+    return to(donePath(back, deed.done), id)
   } catch (error) {
     const why = error instanceof AppError ? wordFor(desk, error) : null
     if (why === null) throw error
-    return to(withQuery(back, { failed: why }))
+    return to(withQuery(back, { failed: why }), form.text('booking') || form.text('session'))
   }
 }
 

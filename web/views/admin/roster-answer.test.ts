@@ -39,6 +39,25 @@ test('a form does what it says and leads back to where it was', async () => {
   expect(await statusNow()).toBe('confirmed')
 })
 
+test('who walks in is booked by name and checked in, once however often it is sent', async () => {
+  const studio = await setUp()
+  const { next } = await todayPage(await makeDesk(studio, { userId: people.maria, path: '/admin' }))
+  const [entry] = next
+  if (!entry?.walkIn) throw new Error('nobody can walk in')
+  const form = { session: entry.walkIn.sessionId, key: entry.walkIn.key, intent: 'walk-in', back: '/admin' }
+  const send = async (more: Record<string, string>) => rosterAnswer(await studio.post({ ...form, ...more }))
+
+  expect(await send({ booking: '', firstName: 'Wanda' })).toEqual({
+    location: `/admin?failed=invalid_input#${entry.walkIn.sessionId}`,
+  })
+  const first = await send({ firstName: 'Wanda', lastName: 'Walker' })
+  expect(await send({ firstName: 'Wanda', lastName: 'Walker' })).toEqual(first)
+  const { orm, read } = studio.ctx.db
+  const [rows] = await read([orm.select().from(bookings).where(eq(bookings.contactLastName, 'Walker'))])
+  expect(rows).toMatchObject([{ status: 'checked_in', sessionId: entry.walkIn.sessionId, source: 'staff' }])
+  expect(first.location).toBe(`/admin?done=walkedIn#${rows[0]?.id}`)
+})
+
 test.each(['https://evil.test/', '//evil.test', '/account', '/administrator', ''])(
   'it leads nowhere else: %s',
   async (back) => {

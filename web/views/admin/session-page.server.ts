@@ -9,6 +9,7 @@ import { sessionWays } from './classes/session-ways.server.ts'
 import { failedDeed } from './roster-answer.server.ts'
 import { fullName, peopleView } from './roster-view.server.ts'
 import { keptView } from './today-view.server.ts'
+import { walkInView } from './walk-in.server.ts'
 
 /** One class on one date: who comes, who does not after all, and who waits. */
 export async function sessionPage(desk: Desk) {
@@ -49,6 +50,7 @@ export async function sessionPage(desk: Desk) {
         : withQuery('/admin/bookings/new', { session: session.id }),
     ways: sessionWays(desk, session),
     people: peopleView(desk, people),
+    walkIn: session.status === 'cancelled' ? null : walkInView(desk, { ...session, places: session }),
     gone: gone.map((person) => ({
       id: person.id,
       name: fullName(person.attendee ?? person.contact),

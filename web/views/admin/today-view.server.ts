@@ -9,6 +9,7 @@ import { titleOf } from './page-title.server.ts'
 import { failedDeed } from './roster-answer.server.ts'
 import { fullName, marksView, peopleView, type PersonView } from './roster-view.server.ts'
 import { makeNames, newsView, type Names } from './today-news.server.ts'
+import { walkInView, type WalkInView } from './walk-in.server.ts'
 
 /** As many as a page shows at once; the rest of a large studio's day is behind a link. */
 const MOST_ENTRIES = 60
@@ -25,6 +26,7 @@ export type EntryView = {
   waiting: string
   needsTrainer: boolean
   people: PersonView[]
+  walkIn: WalkInView | null
 }
 
 /** The studio's day, or a trainer's. */
@@ -177,6 +179,7 @@ function entryView(desk: Desk, entry: TodayEntry, names: Names): EntryView {
     waiting: places === null || places.waiting === 0 ? '' : say('say.waiting', { count: places.waiting }),
     needsTrainer: entry.needsTrainer,
     people: peopleView(desk, entry.people),
+    walkIn: walkInView(desk, entry),
   }
 }
 
