@@ -128,6 +128,7 @@ export const saySetupPolicies: typeof en.saySetupPolicies = {
   costBoth: 'едно посещение и {{fee}}',
   rehearsalRange_one: '{{from}} – {{to}}: за {{count}} резервация важи това правило.',
   rehearsalRange_other: '{{from}} – {{to}}: за {{count}} резервации важи това правило.',
+  rehearsalSum_zero: 'нищо',
   rehearsalSum_one: '{{count}} път: {{amount}}{{credits}}',
   rehearsalSum_other: '{{count}} пъти: {{amount}}{{credits}}',
   rehearsalCredits_one: ' и {{count}} посещение',

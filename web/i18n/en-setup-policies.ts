@@ -129,6 +129,7 @@ export const saySetupPolicies = {
   costBoth: 'a credit and {{fee}}',
   rehearsalRange_one: '{{from}} – {{to}}: {{count}} booking is under this policy.',
   rehearsalRange_other: '{{from}} – {{to}}: {{count}} bookings are under this policy.',
+  rehearsalSum_zero: 'nothing',
   rehearsalSum_one: '{{count}} time: {{amount}}{{credits}}',
   rehearsalSum_other: '{{count}} times: {{amount}}{{credits}}',
   rehearsalCredits_one: ' and {{count}} credit',
