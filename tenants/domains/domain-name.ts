@@ -1,6 +1,6 @@
-import { domainToUnicode } from 'node:url'
 import { normalizeHost } from '../host-name.ts'
 import { invalidFields } from '../parse-input.ts'
+import { spellOut } from './spell-out.ts'
 
 /** With what is put before it, a name stays below 253 letters. */
 const MAX_LENGTH = 200
@@ -53,13 +53,8 @@ export function readDomain(
   if (host === suffix || host.endsWith(`.${suffix}`) || host === target) throw wrong('platforms')
   if (NOT_PUBLIC.test(host)) throw wrong('not_public')
   if (SHARED.test(host)) throw wrong('shared')
-  if (spelledOut(host).split('.').some(isMixed)) throw wrong('mixed_letters')
+  if (spellOut(host).split('.').some(isMixed)) throw wrong('mixed_letters')
   return host
-}
-
-/** As people write it: `студио.example` for `xn--d1aisjfg.example`. */
-export function spelledOut(host: string): string {
-  return domainToUnicode(host) || host
 }
 
 /** The name that was bought: `studio.com` of `book.studio.com`. A guess: nothing but words on a page hangs on it. */

@@ -11,6 +11,7 @@ const CALLS: Record<string, string> = {
   'worker/providers/call-database-host.ts': 'the host of the databases, from scripts',
   'worker/providers/custom-hostnames.ts': 'who makes certificates, at an operator’s address',
   'worker/providers/dns-over-https.ts': 'a resolver of an operator’s: names are asked about, never called',
+  'worker/providers/fetch-json.ts': 'how those two are called',
   'worker/providers/resend.ts': 'the provider of mail',
 }
 

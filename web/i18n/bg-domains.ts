@@ -30,7 +30,7 @@ export const domains: typeof inEnglish = {
   value: 'Стойност',
   apexType: 'ALIAS или ANAME',
   apexText:
-    'Име, пред което няма нищо, при повечето доставчици не приема CNAME: изберете ALIAS, ANAME или „CNAME flattening“. Ако Вашият няма нито едно от тях, сложете отпред www или book и пренасочете голото име към него.',
+    'Име, пред което няма нищо, при повечето доставчици не приема CNAME: изберете ALIAS, ANAME или „CNAME flattening“. Ако Вашият няма нито едно от тях, сложете отпред www и пренасочете голото име към него.',
   copy: 'Копиране',
   copied: 'Копирано',
   states: {

@@ -28,7 +28,7 @@ export const domains = {
   value: 'Value',
   apexType: 'ALIAS or ANAME',
   apexText:
-    'A name with nothing before it takes no CNAME at most providers: choose ALIAS, ANAME or “CNAME flattening”. If yours has none of them, use www or book in front, and forward the bare name to it.',
+    'A name with nothing before it takes no CNAME at most providers: choose ALIAS, ANAME or “CNAME flattening”. If yours has none of them, put www in front, and forward the bare name to it.',
   copy: 'Copy',
   copied: 'Copied',
   states: {

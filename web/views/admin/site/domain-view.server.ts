@@ -2,11 +2,12 @@ import { requireFresh } from '../../../../tenants/access/require-fresh.ts'
 import { requireStaff } from '../../../../tenants/access/require-staff.ts'
 import { checkDomain } from '../../../../tenants/domains/check-domain.ts'
 import { chooseMainHost } from '../../../../tenants/domains/choose-main-host.ts'
-import { boughtName, otherName, spelledOut } from '../../../../tenants/domains/domain-name.ts'
+import { boughtName, otherName } from '../../../../tenants/domains/domain-name.ts'
 import { listDomains } from '../../../../tenants/domains/list-domains.ts'
 import { nameDomain } from '../../../../tenants/domains/name-domain.ts'
 import type { OwnDomain } from '../../../../tenants/domains/own-domain.ts'
 import { removeDomain } from '../../../../tenants/domains/remove-domain.ts'
+import { spellOut } from '../../../../tenants/domains/spell-out.ts'
 import { AppError } from '../../../../tenants/errors.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { CarriedOut, FormAnswer } from '../../../lib/form-answer.server.ts'
@@ -32,7 +33,7 @@ export async function domainPage(desk: Desk) {
     mayCheck: ctx.domains.dns !== null,
     hosts: hosts.map(({ host, kind, isMain }) => ({
       host,
-      name: spelledOut(host),
+      name: spellOut(host),
       isMain,
       isGiven: kind === 'subdomain',
       // What does not work yet is not for clients to be sent to.
@@ -53,7 +54,7 @@ function domainCard(desk: Desk, domain: OwnDomain, isKnown: (host: string) => bo
   const { host, proof, pointer, seen, checkedAt } = domain
   const isApex = host === boughtName(host)
   const other = otherName(host)
-  const name = spelledOut(host)
+  const name = spellOut(host)
   return {
     host,
     name,
@@ -81,7 +82,7 @@ function domainCard(desk: Desk, domain: OwnDomain, isKnown: (host: string) => bo
     looked: checkedAt === null ? '' : say('say.domainLooked', { when: when(checkedAt) }),
     other:
       other && !isKnown(other)
-        ? { host: other, label: say('say.domainOther', { host: spelledOut(other) }) }
+        ? { host: other, label: say('say.domainOther', { host: spellOut(other) }) }
         : null,
     removeHref: `${DOMAIN_PATH}/${host}/remove`,
   }
@@ -128,7 +129,7 @@ function pointerWords({ say, words }: Desk, { seen }: OwnDomain) {
     case 'right':
       return { isRight: true, state: states.pointerRight, hint: '' }
     case 'elsewhere': {
-      const found = pointer.found.map(spelledOut).join(' · ')
+      const found = pointer.found.map(spellOut).join(' · ')
       return { isRight: false, state: say('say.domainElsewhere', { found }), hint: states.proxied }
     }
     case 'unknown':
@@ -169,7 +170,7 @@ export async function removeDomainPage(desk: Desk) {
   const { domains } = await listDomains(ctx)
   const domain = domains.find(({ host }) => host === params['host'])
   if (!domain) throw new AppError('not_found', 'There is no such domain.')
-  const title = say('say.domainRemove', { host: spelledOut(domain.host) })
+  const title = say('say.domainRemove', { host: spellOut(domain.host) })
   return { pageTitle: titleOf(desk, title), title, href: DOMAIN_PATH, words: words('domains') }
 }
 
