@@ -59,15 +59,25 @@ type FinderProps = { words: FrameView['search']; close: () => void }
 /** A field, and what is found below it: arrows go from one to the next, Enter in the field takes the first. */
 function Finder({ words, close }: FinderProps) {
   const [text, setText] = useState('')
+  /** Enter was faster than what it is for. */
+  const [isAwaited, setAwaited] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const found = useFound(text)
+  // The window was open before it had a field to give the focus to.
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  const isFound = found?.text === text.trim()
+  useEffect(() => {
+    if (!isAwaited || !isFound) return
+    setAwaited(false)
+    box.current?.querySelector('a')?.click()
+  }, [isAwaited, isFound])
   const onKey = (event: KeyboardEvent) => {
     const links = [...(box.current?.querySelectorAll('a') ?? [])]
     const at = links.findIndex((link) => link === document.activeElement)
     const field = box.current?.querySelector('input')
     if (event.key === 'ArrowDown') (links[at + 1] ?? links[0])?.focus()
     else if (event.key === 'ArrowUp') (at > 0 ? links[at - 1] : field)?.focus()
-    else if (event.key === 'Enter' && at === -1) links[0]?.click()
+    else if (event.key === 'Enter' && at === -1) setAwaited(true)
     else return
     event.preventDefault()
   }
@@ -88,7 +98,10 @@ function Finder({ words, close }: FinderProps) {
         autoComplete="off"
         spellCheck={false}
         enterKeyHint="go"
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          setText(currentTarget.value)
+          setAwaited(false)
+        }}
       />
       <div className="palette-found">
         <FoundGroups groups={found?.groups ?? []} />
