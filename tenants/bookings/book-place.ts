@@ -37,7 +37,11 @@ export async function bookPlace({ ctx, catalogue, input, wish }: Ask): Promise<B
   const spot = { kind: 'session', session, timeZone, takesEach } as const
   const command = await makeBookCommand(ctx, catalogue, { ...wish, service, spots: [spot] })
   const outcome = await ctx.calendar.book(command)
-  if (outcome.ok) return outcome
+  if (outcome.ok) {
+    // The line tells the first.
+    if (session.secondTrainerId !== null) await ctx.calendar.announce([session.secondTrainerId])
+    return outcome
+  }
   return {
     ok: false,
     failure: await explainOutcome(ctx, catalogue, { code: outcome.code, claim: command.claim }),

@@ -1,6 +1,6 @@
 import { isDatabaseError } from '../../db/database-error.ts'
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
-import { trainersOf } from '../calendar/trainers-of.ts'
+import { announceBookings } from '../calendar/announce-bookings.ts'
 import type { TenantContext } from '../context.ts'
 import { isAppError } from '../errors.ts'
 import { promoteWaiting } from '../waitlist/promote-waiting.ts'
@@ -14,7 +14,7 @@ export async function freePlaces(
   rows: readonly Pick<BookingRow, 'id' | 'trainerId' | 'sessionId'>[],
 ): Promise<void> {
   await Promise.all(rows.map(({ id, trainerId }) => ctx.calendar.forget(trainerId, id)))
-  await ctx.calendar.announce(trainersOf(rows))
+  await announceBookings(ctx, rows)
   await ctx.announce(ctx.now())
   const sessionIds = new Set(rows.flatMap(({ sessionId }) => sessionId ?? []))
   try {

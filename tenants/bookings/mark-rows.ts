@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { BookingRow, PolicyRules } from '../../db/tenant/schema/index.ts'
-import { trainersOf } from '../calendar/trainers-of.ts'
+import { announceBookings } from '../calendar/announce-bookings.ts'
 import type { TenantContext } from '../context.ts'
 import { insertCharges } from '../policies/insert-charges.ts'
 import { planCharge } from '../policies/plan-charge.ts'
@@ -30,5 +30,8 @@ export async function markRows(ctx: TenantContext, { found, actor, where = sql`1
     set: sql`, checked_in_at = NULL`,
   })
   await db.write([db.orm.run(mark), db.orm.run(writeDown), db.orm.run(insertCharges(planned, now))])
-  await ctx.calendar.announce(trainersOf(found.map(({ row }) => row)))
+  await announceBookings(
+    ctx,
+    found.map(({ row }) => row),
+  )
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { requireReach } from '../access/require-staff.ts'
+import { announceBookings } from '../calendar/announce-bookings.ts'
 import type { TenantContext } from '../context.ts'
 import { requireStatus } from './booking-statuses.ts'
 import type { BookingView } from './booking-view.ts'
@@ -35,6 +36,6 @@ export async function undoCheckIn(
   })
   await db.write([db.orm.run(undo), db.orm.run(writeDown)])
   await ctx.announce(now)
-  await ctx.calendar.announce([row.trainerId])
+  await announceBookings(ctx, [row])
   return readBookingView(ctx, bookingId)
 }

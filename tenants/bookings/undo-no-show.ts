@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { requireReach } from '../access/require-staff.ts'
+import { announceBookings } from '../calendar/announce-bookings.ts'
 import type { TenantContext } from '../context.ts'
 import { undoCharge } from '../policies/undo-charge.ts'
 import { requireStatus } from './booking-statuses.ts'
@@ -38,6 +39,6 @@ export async function undoNoShow(
   })
   await db.write([db.orm.run(undo), db.orm.run(writeDown), db.orm.run(undoCharge({ bookingId, now }))])
   await ctx.announce(now)
-  await ctx.calendar.announce([row.trainerId])
+  await announceBookings(ctx, [row])
   return readBookingView(ctx, bookingId)
 }
