@@ -29,7 +29,12 @@ const pictures: Picture[] = [
   { name: 'lotus-home', ...lotusYoga, path: '/' },
   { name: 'lotus-time', ...lotusYoga, path: '/book/private-yoga/any' },
   { name: 'admin-today', ...lotusYoga, path: '/admin' },
-  { name: 'admin-calendar', ...lotusYoga, path: '/admin/calendar?view=week&on=' + dateIn(7) },
+  {
+    name: 'admin-calendar',
+    ...lotusYoga,
+    path: `/admin/calendar?view=week&on=${dateIn(7)}`,
+    onPhone: `/admin/calendar?view=agenda&on=${dateIn(7)}`,
+  },
   { name: 'admin-clients', ...ironWorks, path: '/admin/clients' },
   { name: 'admin-site', ...ironWorks, path: '/admin/site' },
 ]
@@ -59,8 +64,9 @@ try {
       const page = await openPage(browser, { ...picture, ...picture.portal, ...size })
       const origin = `http://${picture.portal.host}:${port}`
       if (picture.path.startsWith('/admin')) await signIn(page, { ...picture, origin })
-      const answer = await page.goto(origin + picture.path, { waitUntil: 'networkidle' })
-      if (answer?.status() !== 200) throw new Error(`${origin}${picture.path} answered ${answer?.status()}`)
+      const path = name === 'phone' ? (picture.onPhone ?? picture.path) : picture.path
+      const answer = await page.goto(origin + path, { waitUntil: 'networkidle' })
+      if (answer?.status() !== 200) throw new Error(`${origin}${path} answered ${answer?.status()}`)
       const file = `${picture.name}-${name}.png`
       await page.screenshot({ path: join(folder, file), animations: 'disabled' })
       await page.context().close()
@@ -73,7 +79,7 @@ try {
   rmSync(dataDir, { recursive: true, force: true })
 }
 
-type Picture = { name: string; portal: DemoPortal; language: string; path: string }
+type Picture = { name: string; portal: DemoPortal; language: string; path: string; onPhone?: string }
 
 async function signIn(page: Page, { portal, origin }: Picture & { origin: string }): Promise<void> {
   const { email, password } = demoLogin(system, portal, 'owner')
