@@ -3,6 +3,8 @@ import { consents, type ConsentRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { requireClientOrStaff } from './require-own-or-staff.ts'
 
+export { consentKinds } from '../../db/tenant/schema/index.ts'
+
 /**
  * What a client agreed to and took back, newest first, also as a client who turned out to be this one: the first of a
  * kind is how it is now. For the client and for staff.

@@ -38,6 +38,10 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'POST /waitlist': { who: 'everybody', body: nothing },
 
   'GET /bookings': { who: ofOwn, lists: things.booking },
+  'POST /bookings/bulk': { who: work, body: () => ({ booking_ids: ['bkg_none'], deed: 'check_in' }) },
+  'GET /saved-views': { who: work, query: () => 'place=bookings' },
+  'POST /saved-views': { who: work, body: () => ({ place: 'bookings', name: 'Mine', query: 'when=past' }) },
+  'DELETE /saved-views/{view_id}': { who: work },
   'GET /bookings/{booking_id}': { who: ofOwnAndClient, of: things.booking },
   'PATCH /bookings/{booking_id}': {
     who: ofOwnAndClient,

@@ -70,6 +70,27 @@ export const clientRoutes: Record<string, ApiRoute> = {
   },
   'GET /clients/{client_id}/timeline': { who: ofOwn, of: things.client },
   'GET /clients/{client_id}/bookings': { who: ofOwn, of: things.client },
+  'GET /clients/{client_id}/packages': { who: ofOwn, of: things.client },
+  'GET /clients/{client_id}/files': { who: ofOwn, of: things.client },
+  'POST /clients/{client_id}/files': {
+    who: ofOwn,
+    of: things.client,
+    query: () => 'name=Form.txt',
+    body: nothing,
+  },
+  // Nothing is in any: whoever may look hears that it is not there.
+  'GET /clients/{client_id}/files/{file_id}': { who: work, within: things.clientId },
+  'DELETE /clients/{client_id}/files/{file_id}': {
+    who: ofOwn,
+    of: things.clientFile,
+    within: things.clientId,
+  },
+  'GET /clients/{client_id}/consents': { who: desk, of: things.client },
+  'POST /clients/{client_id}/consents': {
+    who: desk,
+    of: things.client,
+    body: () => ({ kind: 'news', is_given: true, text: 'News, please.' }),
+  },
   'GET /clients/{client_id}/notes': { who: ofOwn, of: things.client },
   'POST /clients/{client_id}/notes': {
     who: ofOwn,

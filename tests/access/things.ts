@@ -3,6 +3,8 @@ import {
   availabilityRules,
   bookings,
   bookingSeries,
+  clientFiles,
+  clientGroups,
   clientNotes,
   clients,
   customFields,
@@ -256,6 +258,25 @@ export const note: MakeThing = async (place) => {
   return id
 }
 
+/** Of the thing's client; nothing is in it. */
+export const clientFile: MakeThing = async (place) => {
+  const clientId = await client(place)
+  const id = nextId('fil')
+  const row = {
+    id,
+    clientId,
+    name: 'Form.txt',
+    contentType: 'text/plain',
+    bytes: 1,
+    author: 'system',
+    createdAt: 0,
+  }
+  await place.db.write([
+    place.db.orm.insert(clientFiles).values({ ...row, storageKey: `client-files/${id}` }),
+  ])
+  return id
+}
+
 const importIn =
   (state: 'ready' | 'done'): MakeThing =>
   async ({ db, whose, at }) => {
@@ -289,6 +310,12 @@ export const customField: MakeThing = async ({ db, whose }) => {
 export const tag: MakeThing = async ({ db }) => {
   const id = nextId('tag')
   await db.write([db.orm.insert(tags).values({ id, name: id, nameKey: id, createdAt: 0 })])
+  return id
+}
+
+export const clientGroup: MakeThing = async ({ db, whose }) => {
+  const id = nextId('grp')
+  await db.write([db.orm.insert(clientGroups).values({ id, name: { en: `Group-${whose}` } })])
   return id
 }
 

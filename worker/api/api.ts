@@ -10,6 +10,7 @@ import { apiKeysApi } from './api-keys.ts'
 import { auditLogApi } from './audit-log.ts'
 import { availabilityApi } from './availability.ts'
 import { bookingAnswersApi } from './booking-answers.ts'
+import { bookingBulkApi } from './booking-bulk.ts'
 import { bookingChangesApi } from './booking-changes.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
 import { bookingMessagesApi } from './booking-messages.ts'
@@ -41,6 +42,7 @@ import { rolesApi } from './roles.ts'
 import { samplesApi } from './samples.ts'
 import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
+import { savedViewsApi } from './saved-views.ts'
 import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
 import { settingsApi } from './settings.ts'
@@ -103,6 +105,8 @@ export function makeApi() {
     ...clientApis,
     bookingSeriesApi,
     bookingSeriesAnswersApi,
+    bookingBulkApi,
+    savedViewsApi,
     bookingsApi,
     bookingChangesApi,
     bookingAnswersApi,

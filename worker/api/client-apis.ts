@@ -1,5 +1,7 @@
+import { clientConsentsApi } from './client-consents.ts'
 import { clientExportApi } from './client-export.ts'
 import { clientFamilyApi } from './client-family.ts'
+import { clientFilesApi } from './client-files.ts'
 import { clientGroupsApi } from './client-groups.ts'
 import { clientMergeApi } from './client-merge.ts'
 import { clientNotesApi } from './client-notes.ts'
@@ -22,4 +24,6 @@ export const clientApis = [
   clientFamilyApi,
   clientNotesApi,
   clientTimelineApi,
+  clientFilesApi,
+  clientConsentsApi,
 ]

@@ -59,7 +59,24 @@ const bookingsRoute = createRoute({
   responses: { 200: json(pageOf(bookingSchema), 'The latest first.'), ...readProblems },
 })
 
+const packagesRoute = createRoute({
+  ...forStaff,
+  method: 'get',
+  path: `${path}/packages`,
+  summary: 'What a client has paid for in advance',
+  description: 'Studios sell no packages yet: the list is empty.',
+  request: { params, query: pageQuery },
+  responses: {
+    200: json(pageOf(z.object({ id: z.string() }).openapi('ClientPackage')), 'The newest first.'),
+    ...readProblems,
+  },
+})
+
 export const clientTimelineApi = new OpenAPIHono<AppEnv>()
+  .openapi(packagesRoute, async (c) => {
+    await getClient(c.var.ctx, { clientId: c.req.valid('param').client_id })
+    return c.json({ data: [], next_cursor: null }, 200)
+  })
   .openapi(timelineRoute, async (c) => {
     const { limit, cursor, kind } = c.req.valid('query')
     const { client_id: clientId } = c.req.valid('param')

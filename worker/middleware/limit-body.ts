@@ -10,7 +10,8 @@ const MAX_BODY_BYTES = 64 * 1024
 const MAX_UPLOAD_BODY_BYTES = 16 * 1024 * 1024
 
 /** Where pictures and files of clients are sent: a page's form, with scripts or without, and the API. */
-const UPLOADS = /^\/(admin\/(site\/pictures(\/add)?|clients\/[^/]+\/files)(\.data)?|api\/v1\/uploads)$/
+const UPLOADS =
+  /^\/(admin\/(site\/pictures(\/add)?|(trainers|services)\/[^/]+\/photo|clients\/[^/]+\/files)(\.data)?|api\/v1\/(uploads|clients\/[^/]+\/files))$/
 
 /** Where files of clients are sent: whoever takes them passes them on as they come (`uploads/take-import-file.ts`). */
 const IMPORTS = /^\/(admin\/imports\/upload|api\/v1\/clients\/import)$/

@@ -1,6 +1,7 @@
 import { readActorNames } from '../../../../tenants/audit/read-actor-names.ts'
 import { addClientFile } from '../../../../tenants/clients/files/add-client-file.ts'
 import { deleteClientFile } from '../../../../tenants/clients/files/delete-client-file.ts'
+import { fileHeaders } from '../../../../tenants/clients/files/file-headers.ts'
 import { listClientFiles } from '../../../../tenants/clients/files/list-client-files.ts'
 import { openClientFile } from '../../../../tenants/clients/files/open-client-file.ts'
 import { getClient } from '../../../../tenants/clients/get-client.ts'
@@ -80,26 +81,9 @@ export async function filesAnswer(desk: Desk): Promise<FormAnswer> {
   })
 }
 
-/** Whatever is in it: it is saved, never shown as a page of ours. */
+/** What is in one. */
 export async function clientFile(desk: Desk): Promise<Response> {
   const fileId = desk.params['file'] ?? ''
-  const { body, bytes, contentType, name } = await openClientFile(desk.ctx, { clientId: idOf(desk), fileId })
-  return new Response(body, {
-    headers: {
-      'Content-Type': contentType,
-      'Content-Length': String(bytes),
-      // RFC 6266: the first for who does not know the second.
-      'Content-Disposition': `attachment; filename="${fileId}"; filename*=UTF-8''${encodeName(name)}`,
-      'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  const { body, ...file } = await openClientFile(desk.ctx, { clientId: idOf(desk), fileId })
+  return new Response(body, { headers: fileHeaders({ ...file, fileId }) })
 }
-
-/** As RFC 8187 writes it: `encodeURIComponent` leaves a few signs more. */
-const encodeName = (name: string): string =>
-  encodeURIComponent(name).replaceAll(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
