@@ -3,6 +3,7 @@ import { fitnessLevels } from '../../db/tenant/schema/index.ts'
 import { isLocalDate } from '../availability/local-time.ts'
 import { knownClientInput } from '../bookings/booking-input.ts'
 import { anId, isPlain, paragraph } from '../input-parts.ts'
+import { LONGEST_VALUE } from './custom-fields/field-values.ts'
 
 /** A line that may be empty. */
 const lineOrNone = (max: number) =>
@@ -36,7 +37,7 @@ export const clientDetails = knownClientInput.extend({
   goals: textOrNull(2_000),
   preferences: textOrNull(2_000),
   /** Values of the studio's own fields, by their ids; null takes one away. What is not named stays. */
-  fields: z.record(anId, z.string().max(1_000, 'too_long').nullable()).default({}),
+  fields: z.record(anId, z.string().max(LONGEST_VALUE, 'too_long').nullable()).default({}),
 })
 
 /** Whom nobody could tell from others is not written down. */

@@ -1,3 +1,4 @@
+import { tagKey } from '../clients/tags/tag-name.ts'
 import { deriveId } from '../ids.ts'
 import type { ClientChanges, Judgement } from './judge-row.ts'
 import type { ReadPerson } from './read-row.ts'
@@ -52,6 +53,3 @@ export async function makeAdditions(
     },
   }
 }
-
-/** By what a tag is one of those there are, however it is typed. */
-export const tagKey = (tag: string): string => tag.toLowerCase()

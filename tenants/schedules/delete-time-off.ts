@@ -15,17 +15,21 @@ import { announceHours } from './announce-hours.ts'
  */
 export async function deleteTimeOff(ctx: TenantContext, { timeOffId }: { timeOffId: string }): Promise<void> {
   const { actor, onlyTrainerId } = requireReach(ctx, 'availability:change')
+  const { orm } = ctx.db
+  const isIt = and(
+    eq(timeOff.id, timeOffId),
+    onlyTrainerId === null ? undefined : eq(timeOff.trainerId, onlyTrainerId),
+  )
+  const [[row]] = await ctx.db.read([orm.select().from(timeOff).where(isIt)])
+  if (!row) throw noTimeOff()
+  // What puts it back (`take-back-hours.ts`); why they were away stays out of the log.
+  const { id: _id, reason: _reason, ...before } = row
   const isThere = await writeIfChanged(ctx.db, [
-    ctx.db.orm
-      .delete(timeOff)
-      .where(
-        and(
-          eq(timeOff.id, timeOffId),
-          onlyTrainerId === null ? undefined : eq(timeOff.trainerId, onlyTrainerId),
-        ),
-      ),
-    insertAudit(ctx, { actor, action: 'availability.time_off_deleted', subjectId: timeOffId }),
+    orm.delete(timeOff).where(isIt),
+    insertAudit(ctx, { actor, action: 'availability.time_off_deleted', subjectId: timeOffId, before }),
   ])
-  if (!isThere) throw new AppError('not_found', 'There is no such time off.')
+  if (!isThere) throw noTimeOff()
   await announceHours(ctx, await readReferences(ctx), onlyTrainerId)
 }
+
+const noTimeOff = () => new AppError('not_found', 'There is no such time off.')

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lte, or } from 'drizzle-orm'
 import { availabilityOverrides, type AvailabilityOverrideRow } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
@@ -16,7 +16,7 @@ type Filter = {
 }
 
 /**
- * Dates that differ, in order; for a trainer their own, without those of a whole place.
+ * Dates that differ, in order; for a trainer their own, and those of whole places.
  *
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input`
  */
@@ -32,7 +32,9 @@ export async function listOverrides(ctx: TenantContext, filter: Filter): Promise
       .where(
         and(
           trainer ? eq(availabilityOverrides.trainerId, trainer.id) : undefined,
-          onlyTrainerId === null ? undefined : eq(availabilityOverrides.trainerId, onlyTrainerId),
+          onlyTrainerId === null
+            ? undefined
+            : or(eq(availabilityOverrides.trainerId, onlyTrainerId), isNull(availabilityOverrides.trainerId)),
           locationId === undefined ? undefined : eq(availabilityOverrides.locationId, locationId),
           fromOn === undefined ? undefined : gte(availabilityOverrides.toOn, fromOn),
           toOn === undefined ? undefined : lte(availabilityOverrides.fromOn, toOn),

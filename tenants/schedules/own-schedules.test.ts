@@ -113,7 +113,12 @@ test('lists say to a trainer what is theirs, whatever they filter by', async () 
   ]
   const { trainer, 'front desk': desk, client, powerless } = contexts
 
-  expect(await Promise.all(lists(trainer))).toEqual([[ids.maria], [ids.maria], [ids.maria]])
+  expect(await Promise.all(lists(trainer))).toEqual([
+    [ids.maria],
+    // A closed place is closed for everybody.
+    ['all', ids.maria],
+    [ids.maria],
+  ])
   expect(await Promise.all(lists(trainer, ids.ivan))).toEqual([[], [], []])
   expect(await Promise.all(lists(desk))).toEqual([
     [ids.ivan, ids.maria],

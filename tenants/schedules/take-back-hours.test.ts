@@ -57,6 +57,24 @@ test('time off, dates and a year of holidays are taken back, each by who did it 
   expect(await takeBackHours(staff)).toBe(false)
 })
 
+test('time off that was deleted comes back, once', async () => {
+  const { staff } = await makeClassStudio()
+  const { timeOff } = await createTimeOff(staff, {
+    ...day,
+    toOn: '2027-02-05',
+    substituteTrainerId: ids.ivan,
+  })
+  const known = await listTimeOff(staff, {})
+  const other = { ...staff, actor: makeStaffActor('manager', { id: 'usr_other' }) }
+  await deleteTimeOff(other, { timeOffId: timeOff.id })
+
+  expect(await takeBackHours(other)).toBe(true)
+  const again = await listTimeOff(staff, {})
+  expect(again.map(({ id: _id, ...rest }) => rest)).toEqual(known.map(({ id: _id, ...rest }) => rest))
+  expect(await takeBackHours(other)).toBe(false)
+  expect(await listTimeOff(staff, {})).toHaveLength(1)
+})
+
 test('what somebody else has taken back meanwhile is nothing to take back, and nothing is wrong', async () => {
   const { staff } = await makeClassStudio()
   const other = { ...staff, actor: makeStaffActor('manager', { id: 'usr_other' }) }

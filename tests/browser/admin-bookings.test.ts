@@ -164,6 +164,30 @@ test('a client is found while their name is typed, and chosen by the arrows', as
     .waitFor()
 })
 
+test('a client who is blocked is booked by who says that they know', async ({ system, visit }) => {
+  const desk = await arrive({ system, visit }, '/admin/clients/new')
+  const { page, hands } = desk
+  const { page: labels, edit } = words.en.deskClients
+  await hands.write(page.locator('#firstName'), 'Blocked')
+  await press(desk, 'button', edit.make)
+  await title(page, 'Blocked').waitFor()
+  const client = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await press(desk, 'link', labels.block)
+  await hands.write(page.locator('#reason'), 'Never comes')
+  await press(desk, 'button', labels.blockButton)
+  await told(desk, done.clientBlocked)
+
+  const { service, trainer } = lotusPortal
+  await desk.go(`${list}/new?client=${client}&service=${service.id}&trainer=${trainer.id}`)
+  await hands.press(main(desk).locator('.time-link').last())
+  await page.getByRole('alert').getByText('Never comes').waitFor()
+  await press(desk, 'button', said.make.button)
+  await page.getByRole('alert').getByText(said.make.blocked).waitFor()
+  await page.locator('[name="despiteBlock"]').check()
+  await press(desk, 'button', said.make.button)
+  await told(desk, done.bookingMade)
+})
+
 test('axe finds nothing serious on the pages of bookings, and all of them fit', async ({ system, visit }) => {
   const desk = await arrive({ system, visit }, list)
   const { page, go } = desk

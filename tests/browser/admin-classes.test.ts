@@ -72,6 +72,28 @@ test.for([true, false])(
   },
 )
 
+test('a class is put on once, where nothing is in the way', async ({ system, visit }) => {
+  const owner = await arrive({ system, visit }, '/admin/classes')
+  const fill = async () => {
+    await field(owner, 'on').fill(localDateAt(zone, Date.now() + days(9)))
+    await field(owner, 'startMinute').fill('04:00')
+    await press(owner, 'button', said.onceShow)
+  }
+  await press(owner, 'link', said.newOnce)
+  await fill()
+  await plan(owner).getByText(said.planned.isFree).waitFor()
+  await press(owner, 'button', said.onceMake)
+  await told(owner, done.classMade)
+  await main(owner).getByText('4:00–').first().waitFor()
+
+  await owner.go('/admin/classes/new')
+  await fill()
+  await plan(owner).getByText(said.planned.notFree).waitFor()
+  await plan(owner).locator('.badge-warns').waitFor()
+  await press(owner, 'button', said.onceMake)
+  await owner.page.getByText(said.errors.overrideReason).waitFor()
+})
+
 test('somebody else gives a class, and then nobody: who is told is shown first', async ({
   system,
   visit,
@@ -101,6 +123,7 @@ test('axe finds nothing serious on the pages of classes, and all of it fits', as
   const found: string[] = []
   const paths = [
     `/admin/classes?on=${localDateAt(zone, startsAt)}`,
+    '/admin/classes/new',
     '/admin/classes/series',
     '/admin/classes/series/new',
     `/admin/classes/series/${seriesId}`,

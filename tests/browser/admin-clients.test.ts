@@ -69,6 +69,26 @@ test.for([true, false])(
   },
 )
 
+test('a group of clients books further ahead, and is dissolved', async ({ system, visit }) => {
+  const options = { expected: [422], context: calm }
+  const owner = await arrive(await visit(lotusPortal, options), system, '/admin/clients')
+  const { page } = owner
+  const { groups } = words.en.deskClients
+  await press(owner, 'link', list.groups)
+  await page.locator('[name="name.en"]').fill('Regulars')
+  await page.locator('[name="windowDays"]').fill('1000')
+  await press(owner, 'button', groups.add)
+  await page.getByText(groups.errors.windowDays).waitFor()
+  await page.locator('[name="windowDays"]').fill('90')
+  await press(owner, 'button', groups.add)
+  await done(owner, desk.done.groupMade)
+  await page.getByText('Books up to 90 days ahead').waitFor()
+  await press(owner, 'link', groups.change)
+  await title(page, 'Regulars').waitFor()
+  await press(owner, 'button', groups.delete)
+  await done(owner, desk.done.groupDeleted)
+})
+
 test('of two who change a client, the second sees what the first one wrote', async ({ system, visit }) => {
   const options = { expected: [409], context: calm }
   const first = await arrive(await visit(lotusPortal, options), system, '/admin/clients/new')

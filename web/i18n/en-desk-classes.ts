@@ -49,7 +49,7 @@ export const deskClasses = {
   newOnce: 'New class, once',
   onceTitle: 'A class on one date',
   onceIntro: 'Nothing is made before you have seen whether the trainer and the room are free.',
-  onceShow: 'Show whether it can be',
+  onceShow: 'Check this time',
   onceMake: 'Put it on',
   newTitle: 'A class that comes back',
   newIntro: 'Nothing is made before you have seen the dates.',

@@ -6,6 +6,9 @@ import type { TenantContext } from '../../context.ts'
 import { isPlain } from '../../input-parts.ts'
 import { invalidFields } from '../../parse-input.ts'
 
+/** As much as a note on a card. */
+export const LONGEST_VALUE = 2_000
+
 /** Of each field its value as it is kept; null: none any more. */
 export type FieldValues = ReadonlyMap<string, string | null>
 
@@ -38,7 +41,7 @@ export function settle(
   value: string,
 ): string | null | undefined {
   if (value === '') return null
-  if (!isPlain(value.replaceAll('\n', ' '))) return undefined
+  if (value.length > LONGEST_VALUE || !isPlain(value.replaceAll('\n', ' '))) return undefined
   switch (kind) {
     case 'text':
       return value

@@ -66,6 +66,7 @@ export async function clientsPage(desk: Desk) {
       { href: `${clientsPath}/segments`, label: list.segments },
       { href: `${clientsPath}/tags`, label: list.tags },
       { href: `${clientsPath}/fields`, label: list.fields },
+      ...(mayAny('clients:view') ? [{ href: `${clientsPath}/groups`, label: list.groups }] : []),
       ...(mayAny('clients:change') ? [{ href: `${clientsPath}/merge`, label: list.duplicates }] : []),
       ...(mayAny('clients:change') && mayAny('data:view')
         ? [{ href: '/admin/imports', label: words('imports').title }]

@@ -42,7 +42,14 @@ const takenBackBy: Partial<Record<string, string>> = {
   missedUndone: 'no_show',
 }
 
-const takenBackHere = new Set(['hoursSaved', 'datesSaved', 'timeOffSaved', 'holidaysSaved', 'published'])
+const takenBackHere = new Set([
+  'hoursSaved',
+  'datesSaved',
+  'timeOffSaved',
+  'timeOffGone',
+  'holidaysSaved',
+  'published',
+])
 
 /** The form that takes it back; null where that cannot be. */
 function undoAt(

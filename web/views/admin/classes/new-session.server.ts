@@ -44,7 +44,7 @@ export async function newSessionPage(desk: Desk) {
     title: said.onceTitle,
     intro: said.onceIntro,
     back: { href: classesPath, label: said.title },
-    main: fieldViews(desk, main, said.fields),
+    main: fieldViews(desk, main, { ...said.fields, startMinute: { label: said.fields.startMinute.label } }),
     more: fieldViews(desk, more, said.fields),
     languages: languagesOf(desk),
     values: startingValues(desk, [...main, ...more]),

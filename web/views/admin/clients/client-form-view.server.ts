@@ -6,6 +6,7 @@ import { listCustomFields } from '../../../../tenants/clients/custom-fields/list
 import { getClientRecord, type ClientRecord } from '../../../../tenants/clients/get-client-record.ts'
 import { listClientGroups } from '../../../../tenants/clients/list-client-groups.ts'
 import type { Choice } from '../../../components/admin/choice-list.tsx'
+import { LONGEST_VALUE } from '../../../../tenants/clients/custom-fields/field-values.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { FormAnswer } from '../../../lib/form-answer.server.ts'
 import { readForm } from '../../../lib/read-form.server.ts'
@@ -99,7 +100,7 @@ function specOf(
   if (kind === 'yes_no') {
     return { kind: 'select', options: [empty, { value: 'yes', label: yes }, { value: 'no', label: no }] }
   }
-  return { kind: 'text', maxLength: kind === 'text' ? 1_000 : 22 }
+  return { kind: 'text', maxLength: kind === 'text' ? LONGEST_VALUE : 22 }
 }
 
 const newClient = ({ studio }: Desk) => ({ locale: studio.defaultLocale })

@@ -1,0 +1,66 @@
+import type { MetaFunction } from '@remix-run/cloudflare'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { DeskForm } from '../components/admin/desk-form.tsx'
+import { Empty } from '../components/admin/empty.tsx'
+import { FieldList } from '../components/admin/field-list.tsx'
+import { formFields } from '../components/admin/form-fields.ts'
+import { PageHead } from '../components/admin/page-head.tsx'
+import { Link } from '../components/link.tsx'
+import { atDesk } from '../lib/desk.server.ts'
+import { sendAnswer } from '../lib/form-answer.server.ts'
+import { groupsPage, newGroupAnswer } from '../views/admin/clients/groups-view.server.ts'
+
+export const loader = atDesk(groupsPage)
+
+export const action = atDesk(async (desk) => sendAnswer(await newGroupAnswer(desk)))
+
+export { formHeaders as headers } from '../lib/form-answer.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
+
+export default function ClientGroups() {
+  const { back, groups, mayChange, fields, values, languages, units, words } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  return (
+    <>
+      <PageHead title={words.title} intro={words.intro} back={back} />
+      {groups.length === 0 ? <Empty title={words.none} text={words.noneHint} /> : null}
+      <ul className="client-lines">
+        {groups.map(({ id, name, members, membersHref, ahead, href }) => (
+          <li className="client-line" key={id}>
+            <span>
+              <strong>{name}</strong>{' '}
+              <Link className="text-link small" to={membersHref}>
+                {members}
+              </Link>
+              {ahead ? <span className="row-under">{ahead}</span> : null}
+            </span>
+            {href ? (
+              <Link className="text-link small" to={href}>
+                {words.change}
+              </Link>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {mayChange ? (
+        <section className="desk-section" aria-labelledby="new">
+          <h2 className="desk-section-head" id="new">
+            {words.new}
+          </h2>
+          <DeskForm key={groups.length} alert={refused?.message}>
+            <FieldList
+              fields={fields}
+              field={formFields(values, refused)}
+              languages={languages}
+              units={units}
+            />
+            <button className="button" type="submit">
+              {words.add}
+            </button>
+          </DeskForm>
+        </section>
+      ) : null}
+    </>
+  )
+}
