@@ -262,6 +262,10 @@ CREATE INDEX `charges_owed_idx` ON `charges` (`booking_id`) WHERE "charges"."sta
 --> statement-breakpoint
 CREATE INDEX `clients_import_idx` ON `clients` (`import_id`) WHERE "clients"."import_id" IS NOT NULL;
 --> statement-breakpoint
+CREATE INDEX `messages_entry_idx` ON `messages` (`waitlist_entry_id`) WHERE "messages"."waitlist_entry_id" IS NOT NULL;
+--> statement-breakpoint
+CREATE INDEX `messages_user_idx` ON `messages` (`user_id`) WHERE "messages"."user_id" IS NOT NULL;
+--> statement-breakpoint
 -- What an import wrote down goes when the import is undone; everything else that was agreed to stays.
 DROP TRIGGER consents_are_not_deleted;
 --> statement-breakpoint

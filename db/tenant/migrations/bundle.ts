@@ -314,6 +314,8 @@ export const tenantMigrations: readonly Migration[] = [
       'CREATE INDEX `clients_blocked_idx` ON `clients` (`blocked_at`) WHERE "clients"."blocked_at" IS NOT NULL;',
       'CREATE INDEX `charges_owed_idx` ON `charges` (`booking_id`) WHERE "charges"."state" = \'owed\';',
       'CREATE INDEX `clients_import_idx` ON `clients` (`import_id`) WHERE "clients"."import_id" IS NOT NULL;',
+      'CREATE INDEX `messages_entry_idx` ON `messages` (`waitlist_entry_id`) WHERE "messages"."waitlist_entry_id" IS NOT NULL;',
+      'CREATE INDEX `messages_user_idx` ON `messages` (`user_id`) WHERE "messages"."user_id" IS NOT NULL;',
       '-- What an import wrote down goes when the import is undone; everything else that was agreed to stays.\nDROP TRIGGER consents_are_not_deleted;',
       "CREATE TRIGGER consents_are_not_deleted BEFORE DELETE ON consents\nWHEN OLD.source IS NOT 'import'\nBEGIN\n  SELECT RAISE(ABORT, 'consents_keep_history');\nEND;",
       '-- Whoever changes a row makes it another edition, whichever way they come.\nCREATE TRIGGER clients_edition AFTER UPDATE ON clients\nWHEN NEW.edition IS OLD.edition\nBEGIN\n  UPDATE clients SET edition = OLD.edition + 1 WHERE id = NEW.id;\nEND;',

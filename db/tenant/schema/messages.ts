@@ -79,6 +79,13 @@ export const messages = sqliteTable(
     index('messages_token_idx')
       .on(t.oneTimeTokenId)
       .where(sql`${t.oneTimeTokenId} IS NOT NULL`),
+    // A client's timeline: mails about their places in waitlists, and about their login.
+    index('messages_entry_idx')
+      .on(t.waitlistEntryId)
+      .where(sql`${t.waitlistEntryId} IS NOT NULL`),
+    index('messages_user_idx')
+      .on(t.userId)
+      .where(sql`${t.userId} IS NOT NULL`),
     // Whatever is run twice, one message is planned once.
     check(
       'messages_about',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { charges, messages } from '../../../db/tenant/schema/index.ts'
 import { findClientId } from '../../../tests/support/make-askers.ts'
 import { makeBooking } from '../../../tests/support/make-booking.ts'
+import { makeKnownClient } from '../../../tests/support/make-known-client.ts'
 import { makeTenant } from '../../../tests/support/make-tenant.ts'
 import { makeStaffActor, makeTrainerActor } from '../../../tests/support/make-trainer-actor.ts'
 import { failureOf } from '../../../tests/support/failure-of.ts'
@@ -85,4 +86,29 @@ test('who is nobody’s or somebody else’s is not found', async () => {
   expect(await failureOf(listTimeline(staff, { clientId: 'cli_none', limit: 9 }))).toBe('not_found')
   const stranger = studio.makeContext({ actor: makeTrainerActor('trn_other') })
   expect(await failureOf(listTimeline(stranger, { clientId, limit: 9 }))).toBe('not_found')
+})
+
+test('places in waitlists are in it, and mails about them and about the login, for who may see those', async () => {
+  const studio = await makeTenant()
+  const { owner, clientId, userId } = await makeKnownClient(studio)
+  const account = {
+    id: 'msg_account',
+    userId,
+    kind: 'account_password_changed',
+    recipient: 'a@example.test',
+  } as const
+  const { orm, write } = studio.ctx.db
+  const mail = { ...account, channel: 'email', locale: 'en', bookingVersion: 1, plannedAt: 1 } as const
+  await write([orm.insert(messages).values(mail)])
+  const read = async (actor = owner.actor) => {
+    const { entries } = await listTimeline(studio.makeContext({ actor }), { clientId, limit: 100 })
+    return entries.map(({ kind, what }) => `${kind} ${what}`)
+  }
+
+  const all = await read()
+  expect(all).toContain('waitlist joined')
+  expect(all).toContain('message account_password_changed')
+  expect(await read(makeTrainerActor(ids.maria))).not.toContain('message account_password_changed')
+  const one = await listTimeline(owner, { clientId, kind: 'waitlist', limit: 100 })
+  expect(new Set(one.entries.map(({ kind }) => kind))).toEqual(new Set(['waitlist']))
 })

@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { isOwnBooking } from '../../bookings/own-bookings.ts'
 
-export const timelineKinds = ['booking', 'message', 'note', 'consent', 'charge', 'merge'] as const
+export const timelineKinds = ['booking', 'waitlist', 'message', 'note', 'consent', 'charge', 'merge'] as const
 export type TimelineKind = (typeof timelineKinds)[number]
 
 /** Of whose bookings something is seen: everybody's (null), this trainer's, or nobody's (absent). */
@@ -39,7 +39,28 @@ export const timelineParts: Record<TimelineKind, (asked: Asked) => SQL[]> = {
   message: (asked) => {
     const at = sql`coalesce(one.settled_at, one.planned_at)`
     const row = { id: sql`one.id`, at, what: sql`one.kind`, state: sql`one.state`, channel: sql`one.channel` }
-    return aboutBookings(asked, 'messages', { table: sql`messages`, row: { ...row, ...ofBooking } })
+    return [
+      ...aboutBookings(asked, 'messages', { table: sql`messages`, row: { ...row, ...ofBooking } }),
+      ...aboutWaiting(asked, 'messages', {
+        table: sql`JOIN messages AS one ON one.waitlist_entry_id = entry.id`,
+        row: { ...row, startsAt: sql`sessions.starts_at` },
+      }),
+      ...aboutLogin(asked, row),
+    ]
+  },
+  waitlist: (asked) => {
+    const about = { startsAt: sql`sessions.starts_at`, bookingId: sql`entry.booking_id` }
+    const joined = { id: sql`entry.id`, at: sql`entry.joined_at`, what: sql`'joined'`, ...about }
+    // What became of it since.
+    const ended = { id: sql`entry.id || '_'`, at: sql`entry.status_at`, what: sql`entry.status`, ...about }
+    return [
+      ...aboutWaiting(asked, 'bookings', { table: sql``, row: joined }),
+      ...aboutWaiting(asked, 'bookings', {
+        table: sql``,
+        row: ended,
+        only: sql` AND entry.status <> 'waiting'`,
+      }),
+    ]
   },
   charge: (asked) => {
     const row = { id: sql`one.id`, at: sql`one.created_at`, what: sql`one.kind`, state: sql`one.state` }
@@ -69,6 +90,7 @@ type Row = Partial<typeof columns> & { id: SQL; at: SQL }
 
 const ofBooking = { bookingId: sql`bookings.id`, startsAt: sql`bookings.starts_at` }
 const kindOf = { bookings: 'booking', messages: 'message', money: 'charge' } as const
+const waitingKindOf = { bookings: 'waitlist', messages: 'message' } as const
 
 /** What hangs on bookings of theirs that the asker sees: found by client, then by booking. */
 function aboutBookings(asked: Asked, area: keyof Sights, { table, row }: { table: SQL; row: Row }): SQL[] {
@@ -78,6 +100,38 @@ function aboutBookings(asked: Asked, area: keyof Sights, { table, row }: { table
   const from = sql`bookings JOIN ${table} AS one ON one.booking_id = bookings.id`
   const isTheirs = sql`bookings.client_id = ${asked.clientId} AND ${isSeen}`
   return [part(asked, { kind: kindOf[area], row, from, isTheirs })]
+}
+
+type Waiting = { table: SQL; row: Row; only?: SQL }
+
+/** What hangs on their places in waitlists of classes that the asker sees. */
+function aboutWaiting(
+  asked: Asked,
+  area: 'bookings' | 'messages',
+  { table, row, only = sql`` }: Waiting,
+): SQL[] {
+  const sight = asked.sights[area]
+  if (sight === undefined) return []
+  const isSeen = sight === null ? sql`1` : sql`${sight} IN (sessions.trainer_id, sessions.second_trainer_id)`
+  const from = sql`waitlist_entries AS entry JOIN sessions ON sessions.id = entry.session_id ${table}`
+  const isTheirs = sql`entry.client_id = ${asked.clientId} AND ${isSeen}${only}`
+  return [part(asked, { kind: waitingKindOf[area], row, from, isTheirs })]
+}
+
+/** Mails about their login, with a link or without: for who sees everybody's messages. */
+function aboutLogin(asked: Asked, row: Row): SQL[] {
+  if (asked.sights.messages !== null) return []
+  const isUser = (column: SQL) => sql`${column} = (SELECT user_id FROM clients WHERE id = ${asked.clientId})`
+  const kind = 'message'
+  return [
+    part(asked, { kind, row, from: sql`messages AS one`, isTheirs: isUser(sql`one.user_id`) }),
+    part(asked, {
+      kind,
+      row,
+      from: sql`one_time_tokens AS token JOIN messages AS one ON one.one_time_token_id = token.id`,
+      isTheirs: isUser(sql`token.user_id`),
+    }),
+  ]
 }
 
 type Part = { kind: TimelineKind; row: Row; from: SQL; isTheirs: SQL }

@@ -93,6 +93,7 @@ const wordOf = (known: Record<string, string>, key: string | null): string => kn
 /** What an entry says of itself. */
 const sayOf: Record<TimelineEntry['kind'], Saying> = {
   booking: ({ words }, { what }) => wordOf(words('deskBookings').happened, what),
+  waitlist: ({ words }, { what }) => wordOf(words('clientPages').timeline.waitlist, what),
   message: ({ say, words }, { what, state }) => {
     const { mails, mailStates } = words('deskBookings')
     const mail = Object.entries(mails).find(([key]) => key === what)?.[1] ?? mails.other
