@@ -22,6 +22,8 @@ export type TimetableQuery = {
   serviceId?: string | null
   trainerId?: string | null
   locationId?: string | null
+  /** An id. */
+  seriesId?: string | null
 }
 
 /**
@@ -38,6 +40,7 @@ export async function listTimetable(ctx: TenantContext, query: TimetableQuery): 
   const findService = (idOrSlug: string) =>
     (seesAll ? findAnyService(catalogue, idOrSlug) : undefined) ?? getService(catalogue, idOrSlug)
   const conditions = [
+    query.seriesId ? eq(sessions.seriesId, query.seriesId) : undefined,
     // Whole dates on either side: no zone is further from UTC than a day.
     gte(sessions.startsAt, localDayBounds('UTC', addDays(fromOn, -1)).startsAt),
     lt(sessions.startsAt, localDayBounds('UTC', addDays(toOn, 1)).endsAt),

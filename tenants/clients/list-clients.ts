@@ -10,7 +10,7 @@ import { searchWords } from './client-words.ts'
 import { countWords, hasWords } from './find-by-words.ts'
 import { indexClients, selectDue } from './index-clients.ts'
 import { isOwnClient } from './own-clients.ts'
-import { clientFilter, filterConditions, isNarrowing } from './segments/client-filter.ts'
+import { clientFilter, filterConditions, type FilterCondition } from './segments/client-filter.ts'
 
 export const clientSorts = ['name', 'newest', 'last_visit'] as const
 
@@ -46,7 +46,7 @@ export const MOST_COUNTED = 1_000
 
 /**
  * The studio's clients, for a trainer their own: one page, and whether there are more. Who was merged into another is none.
- * Two round trips; when names have changed, their words are written first.
+ * Two round trips, one more for a search and for a filter; when names have changed, their words are written first.
  *
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input`; DatabaseError.
  */
@@ -58,16 +58,19 @@ export async function listClients(ctx: TenantContext, raw: ListClientsInput): Pr
   const timeZone = (await getCatalogue(ctx)).locations[0]?.timeZone ?? 'UTC'
   const words = await findWords(ctx, search ?? '')
   const { order, isAfter } = orders[sort]
-  const isThere = and(
-    sql`clients.merged_into_id IS NULL`,
-    isOwnClient(onlyTrainerId),
-    ...filterConditions(filter, { now: ctx.now(), timeZone }),
-    ...words.conditions,
-  )
-  const isNarrow = words.isNarrow || isNarrowing(filter)
-  const those = sql`FROM ${from[sort]} WHERE ${isThere}`
-  const page = sql`SELECT clients.id ${those} ${after ? sql`AND ${isAfter(after)}` : sql``}
-    ORDER BY ${order(isNarrow)} LIMIT ${limit + 1}`
+  const conditions = filterConditions(filter, { now: ctx.now(), timeZone })
+  const those = (how: keyof FilterCondition) => {
+    const fits = conditions.map((condition) => condition[how])
+    const own = isOwnClient(onlyTrainerId)
+    return sql`FROM ${from[sort]} WHERE ${and(sql`clients.merged_into_id IS NULL`, own, ...fits, ...words.conditions)}`
+  }
+  const few = conditions.length === 0 || words.isNarrow ? null : await findFew(ctx, those('found'))
+  const isFew = few !== null && few.length <= MOST_COUNTED
+  const source = isFew
+    ? sql`FROM ${from[sort]} WHERE ${among(few)}`
+    : those(words.isNarrow ? 'found' : 'holds')
+  const page = sql`SELECT clients.id ${source} ${after ? sql`AND ${isAfter(after)}` : sql``}
+    ORDER BY ${order(words.isNarrow || isFew)} LIMIT ${limit + 1}`
   const [known, found, [counted]] = await read([
     orm
       .select({ id: clients.id })
@@ -80,7 +83,9 @@ export async function listClients(ctx: TenantContext, raw: ListClientsInput): Pr
       .where(sql`clients.id IN (${page})`)
       .orderBy(order(true)),
     orm.all<{ count: number }>(
-      sql`SELECT count(*) AS count FROM (SELECT 1 ${those} LIMIT ${MOST_COUNTED + 1})`,
+      few === null
+        ? sql`SELECT count(*) AS count FROM (SELECT 1 ${those('found')} LIMIT ${MOST_COUNTED + 1})`
+        : sql`SELECT ${few.length} AS count`,
     ),
   ])
   if (after && known.length === 0) {
@@ -88,6 +93,17 @@ export async function listClients(ctx: TenantContext, raw: ListClientsInput): Pr
   }
   return { clients: found.slice(0, limit), hasMore: found.length > limit, count: counted?.count ?? 0 }
 }
+
+/** Those whom a filter leaves, as far as they are counted: few are found by it, of more some are soon met in the list's order. */
+async function findFew({ db: { orm, read } }: TenantContext, those: SQL): Promise<string[]> {
+  const [found] = await read([
+    orm.all<{ id: string }>(sql`SELECT clients.id AS id ${those} LIMIT ${MOST_COUNTED + 1}`),
+  ])
+  return found.map(({ id }) => id)
+}
+
+const among = (ids: readonly string[]) =>
+  sql`clients.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** Conditions for what was typed. Words that are due are written first, so that who was just added is found. */
 export async function findWords(ctx: TenantContext, search: string): Promise<ReturnType<typeof hasWords>> {

@@ -160,23 +160,32 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
 
   const bookable = new Set(people.map(({ id }) => id))
   const onSale = new Set(offers.filter(({ status }) => status === 'active').map(({ id }) => id))
-  const pairs = gives.filter((pair) => bookable.has(pair.trainerId))
-  const pairsOnSale = pairs.filter(({ serviceId }) => onSale.has(serviceId))
   // In the trainers' own order, which is the order they are shown in.
-  const trainersOf = (serviceId: string) =>
-    people
-      .map(({ id }) => id)
-      .filter((id) => pairs.some((pair) => pair.serviceId === serviceId && pair.trainerId === id))
+  const order = new Map(people.map(({ id }, index) => [id, index]))
+  const placeOf = ({ trainerId }: Pairs[number]) => order.get(trainerId) ?? 0
+  const pairs = gives
+    .filter(({ trainerId }) => bookable.has(trainerId))
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
+  // Each looked up once: a large studio has thousands of pairs.
+  const byTrainer = Map.groupBy(
+    pairs.filter(({ serviceId }) => onSale.has(serviceId)),
+    ({ trainerId }) => trainerId,
+  )
+  const byService = Map.groupBy(pairs, ({ serviceId }) => serviceId)
+  const hoursOf = Map.groupBy(hours, ({ trainerId }) => trainerId)
+  const placesOf = Map.groupBy(given, ({ serviceId }) => serviceId)
+  const needsOf = Map.groupBy(needs, ({ serviceId }) => serviceId)
   const all = offers.map((offer) => ({
-    ...toService(offer, pairs),
-    trainerIds: trainersOf(offer.id),
-    locationIds: given.filter(({ serviceId }) => serviceId === offer.id).map(({ locationId }) => locationId),
-    uses: needs.filter(({ serviceId }) => serviceId === offer.id).map(({ serviceId: _id, ...use }) => use),
+    ...toService(offer, byService.get(offer.id) ?? []),
+    locationIds: (placesOf.get(offer.id) ?? []).map(({ locationId }) => locationId),
+    uses: (needsOf.get(offer.id) ?? []).map(({ serviceId: _id, ...use }) => use),
   }))
   const catalogue: Catalogue = {
     studio,
     locations: places.map(({ position: _position, ...place }) => place),
-    trainers: people.map((person) => toTrainer(person, { pairs: pairsOnSale, hours })),
+    trainers: people.map((person) =>
+      toTrainer(person, { pairs: byTrainer.get(person.id) ?? [], hours: hoursOf.get(person.id) ?? [] }),
+    ),
     services: all.filter(({ id }) => onSale.has(id)),
     archivedServices: all.filter(({ id }) => !onSale.has(id)),
     resources: things.map(({ position: _position, status: _status, ...thing }) => thing),
@@ -193,13 +202,12 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
 
 type Pairs = (typeof serviceTrainers.$inferSelect)[]
 
+/** With its own pairs and hours. */
 function toTrainer(
   { position: _position, createdAt: _createdAt, ...person }: TrainerRow,
   { pairs, hours }: { pairs: Pairs; hours: AvailabilityRuleRow[] },
 ): Trainer {
-  const own = hours
-    .filter((rule) => rule.trainerId === person.id)
-    .map(({ id: _id, trainerId: _trainerId, ...rule }) => rule)
+  const own = hours.map(({ id: _id, trainerId: _trainerId, ...rule }) => rule)
   const openAt = own
     .filter(({ kind }) => kind === 'open')
     .map(({ locationId }) => locationId ?? person.locationId)
@@ -213,22 +221,26 @@ function toTrainer(
   })
   return {
     ...person,
-    serviceIds: pairs.filter((pair) => pair.trainerId === person.id).map((pair) => pair.serviceId),
+    serviceIds: pairs.map(({ serviceId }) => serviceId),
     locationIds,
     weeklyHours,
   }
 }
 
+/** With its own pairs, in the order of its trainers. */
 function toService(
   { position: _position, createdAt: _createdAt, status: _status, ...offer }: ServiceRow,
   pairs: Pairs,
-): Omit<Service, 'trainerIds' | 'locationIds' | 'uses'> {
-  const own = pairs.filter(({ serviceId }) => serviceId === offer.id)
-  const trainerTerms = own.map(({ trainerId, priceMinor, durationMinutes }) => [
+): Omit<Service, 'locationIds' | 'uses'> {
+  const trainerTerms = pairs.map(({ trainerId, priceMinor, durationMinutes }) => [
     trainerId,
     { priceMinor: priceMinor ?? offer.priceMinor, durationMinutes: durationMinutes ?? offer.durationMinutes },
   ])
-  return { ...offer, trainerTerms: Object.fromEntries(trainerTerms) }
+  return {
+    ...offer,
+    trainerTerms: Object.fromEntries(trainerTerms),
+    trainerIds: pairs.map(({ trainerId }) => trainerId),
+  }
 }
 
 function remember(tenantId: string, studio: Studio): void {

@@ -66,7 +66,7 @@ CREATE TABLE `client_activity` (
 	FOREIGN KEY (`client_id`) REFERENCES `clients`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`,`client_id`);
+CREATE INDEX `client_activity_last_idx` ON `client_activity` (`last_starts_at`,`client_id`,`bookings`);
 --> statement-breakpoint
 CREATE INDEX `booking_events_at_idx` ON `booking_events` (`at`);
 --> statement-breakpoint
@@ -254,7 +254,7 @@ CREATE INDEX `clients_phone_idx` ON `clients` (`phone`);
 --> statement-breakpoint
 CREATE INDEX `clients_merged_idx` ON `clients` (`merged_into_id`) WHERE "clients"."merged_into_id" IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX `clients_birthday_idx` ON `clients` (substr(`born_on`, 6)) WHERE "clients"."born_on" IS NOT NULL;
+CREATE INDEX `clients_birthday_idx` ON `clients` (substr(`born_on`, 6),`last_name`,`first_name`) WHERE "clients"."born_on" IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX `clients_blocked_idx` ON `clients` (`blocked_at`) WHERE "clients"."blocked_at" IS NOT NULL;
 --> statement-breakpoint

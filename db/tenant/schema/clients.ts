@@ -49,9 +49,9 @@ export const clients = sqliteTable(
     index('clients_merged_idx')
       .on(t.mergedIntoId)
       .where(sql`${t.mergedIntoId} IS NOT NULL`),
-    // Whose birthday is near, whatever the year.
+    // Whose birthday is near, whatever the year; and who of a name has the same one.
     index('clients_birthday_idx')
-      .on(sql`substr(${t.bornOn}, 6)`)
+      .on(sql`substr(${t.bornOn}, 6)`, t.lastName, t.firstName)
       .where(sql`${t.bornOn} IS NOT NULL`),
     index('clients_blocked_idx')
       .on(t.blockedAt)
@@ -73,7 +73,7 @@ export const clientActivity = sqliteTable(
     firstStartsAt: integer('first_starts_at'),
     lastStartsAt: integer('last_starts_at'),
   },
-  (t) => [index('client_activity_last_idx').on(t.lastStartsAt, t.clientId)],
+  (t) => [index('client_activity_last_idx').on(t.lastStartsAt, t.clientId, t.bookings)],
 )
 
 /**

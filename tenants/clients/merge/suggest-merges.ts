@@ -20,12 +20,12 @@ type Asked = {
   limit: number
 }
 
-/** How much is looked through at most of everybody's, so that a studio whose clients are all one number is answered. */
-const MOST_GROUPS = 1_000
+/** So many of the newest are compared with everybody; of the others, whoever asks about one of them is told. */
+const MOST_COMPARED = 2_000
 
 /**
- * Pairs of clients who may be the same person, each pair once; the older one is kept. For staff who may change all
- * clients; one round trip.
+ * Pairs of clients who may be the same person, each pair once; the older one is kept. Without a client, one of the two is
+ * among the newest. For staff who may change all clients; one round trip.
  *
  * @throws AppError `unauthorized`, `forbidden`; DatabaseError.
  */
@@ -49,44 +49,34 @@ export async function suggestMerges(
 const nameOf = (who: SQL) => sql`coalesce(nullif(trim(${who}.first_name || ' ' || ${who}.last_name), ''),
   ${who}.email, ${who}.phone)`
 
-const isSomebody = (who: SQL) => sql`${who}.erased_at IS NULL AND ${who}.merged_into_id IS NULL`
-
-const localPart = (who: SQL) => sql`substr(${who}.email, 1, instr(${who}.email, '@'))`
+const isSomebody = sql`erased_at IS NULL AND merged_into_id IS NULL`
 
 const [one, other] = [sql`one`, sql`other`]
-const isSameName = sql`one.last_name = other.last_name AND one.first_name = other.first_name
-  AND one.last_name <> '' AND one.first_name <> ''`
+const hasName = sql`one.last_name <> '' AND one.first_name <> ''`
+const atSign = sql`instr(one.email, '@')`
 
-/** What makes them the same, and by which index those are found who share it with anybody. */
-const rules: Record<MergeReason, { isSame: SQL; shared: SQL }> = {
-  phone: {
-    isSame: sql`one.phone = other.phone`,
-    shared: sql`phone IN (SELECT phone FROM clients WHERE phone IS NOT NULL
-      GROUP BY phone HAVING count(*) > 1 LIMIT ${MOST_GROUPS})`,
-  },
-  email: {
-    isSame: sql`${isSameName} AND ${localPart(one)} = ${localPart(other)}`,
-    shared: sql`(last_name, first_name) IN (SELECT last_name, first_name FROM clients WHERE last_name <> ''
-      GROUP BY last_name, first_name HAVING count(*) > 1 LIMIT ${MOST_GROUPS})`,
-  },
-  birthday: {
-    isSame: sql`${isSameName} AND one.born_on = other.born_on`,
-    shared: sql`(last_name, first_name) IN (SELECT last_name, first_name FROM clients WHERE last_name <> ''
-      GROUP BY last_name, first_name HAVING count(*) > 1 LIMIT ${MOST_GROUPS})`,
-  },
+/** What makes them the same, in the words of the index by which the other is found. */
+const rules: Record<MergeReason, SQL> = {
+  phone: sql`other.phone = one.phone`,
+  // Addresses that begin alike up to the at sign, which "A" comes after. The plus keeps all of one name from being read.
+  email: sql`other.email > substr(one.email, 1, ${atSign}) AND other.email < substr(one.email, 1, ${atSign} - 1) || 'A'
+    AND +other.last_name = one.last_name AND +other.first_name = one.first_name AND ${hasName}`,
+  birthday: sql`substr(other.born_on, 6) = substr(one.born_on, 6) AND other.born_on = one.born_on
+    AND other.last_name = one.last_name AND other.first_name = one.first_name AND ${hasName}`,
 }
 
 function pairs(reason: MergeReason, { clientId, limit }: Asked): SQL {
-  const { isSame, shared } = rules[reason]
-  const from =
+  const compared =
     clientId === null
-      ? sql`(SELECT * FROM clients WHERE ${shared})`
-      : sql`(SELECT * FROM clients WHERE id = ${clientId})`
+      ? sql`SELECT * FROM clients WHERE ${isSomebody} ORDER BY created_at DESC, id DESC LIMIT ${MOST_COMPARED}`
+      : sql`SELECT * FROM clients WHERE ${isSomebody} AND id = ${clientId}`
   // With one client given they may be the newer one.
-  const isOnce =
-    clientId === null ? sql`(one.created_at, one.id) < (other.created_at, other.id)` : sql`one.id <> other.id`
-  return sql`SELECT * FROM (SELECT ${reason} AS reason, one.id AS keepId, other.id AS goneId,
-      ${nameOf(one)} AS keepName, ${nameOf(other)} AS goneName
-    FROM ${from} AS one JOIN clients AS other ON ${isSame} AND ${isOnce}
-    WHERE ${isSomebody(one)} AND ${isSomebody(other)} LIMIT ${limit})`
+  const [kept, gone, isOnce] =
+    clientId === null
+      ? [other, one, sql`(other.created_at, other.id) < (one.created_at, one.id)`]
+      : [one, other, sql`other.id <> one.id`]
+  return sql`SELECT * FROM (SELECT ${reason} AS reason, ${kept}.id AS keepId, ${gone}.id AS goneId,
+      ${nameOf(kept)} AS keepName, ${nameOf(gone)} AS goneName
+    FROM (${compared}) AS one CROSS JOIN clients AS other ON ${rules[reason]} AND ${isOnce}
+    WHERE other.erased_at IS NULL AND other.merged_into_id IS NULL LIMIT ${limit})`
 }

@@ -16,29 +16,49 @@ export const segmentRules = {
 
 export type Today = { now: number; timeZone: string }
 
-/** A condition on `clients`: those who belong to it now. What is to come counts as a visit: they will be there. */
-export function isInSegment(segment: BuiltInSegment, today: Today): SQL {
+/**
+ * A condition on `clients`: those who belong to it now, as they are found, and asked of one after the other; the plus keeps
+ * an index from being chosen then. What is to come counts as a visit: they will be there.
+ */
+export function isInSegment(segment: BuiltInSegment, today: Today): { found: SQL; holds: SQL } {
   const { newDays, regularBookings, atRiskDays, lapsedDays } = segmentRules
   const ago = (count: number) => today.now - days(count)
   switch (segment) {
-    case 'new':
-      return sql`clients.created_at > ${ago(newDays)}`
+    case 'new': {
+      const since = ago(newDays)
+      return { found: sql`clients.created_at > ${since}`, holds: sql`+clients.created_at > ${since}` }
+    }
     case 'at_risk':
-      return sql`clients.id IN (SELECT client_id FROM client_activity WHERE bookings >= ${regularBookings}
-        AND last_starts_at > ${ago(lapsedDays)} AND last_starts_at <= ${ago(atRiskDays)})`
+      return hasActivity(sql`bookings >= ${regularBookings}
+        AND last_starts_at > ${ago(lapsedDays)} AND last_starts_at <= ${ago(atRiskDays)}`)
     case 'lapsed':
-      return sql`clients.id IN (SELECT client_id FROM client_activity WHERE bookings > 0
-        AND last_starts_at <= ${ago(lapsedDays)})`
-    case 'birthdays':
-      return sql`clients.born_on IS NOT NULL AND substr(clients.born_on, 6) IN
-        (SELECT value FROM json_each(${JSON.stringify(nextBirthdays(today))}))`
-    case 'owes':
-      return sql`clients.id IN (SELECT bookings.client_id FROM charges JOIN bookings ON bookings.id = charges.booking_id
-        WHERE charges.state = 'owed' AND charges.amount_minor > 0)`
-    case 'no_visit':
-      return sql`NOT EXISTS (SELECT 1 FROM client_activity WHERE client_id = clients.id AND bookings > 0)`
+      return hasActivity(sql`bookings > 0 AND last_starts_at <= ${ago(lapsedDays)}`)
+    case 'birthdays': {
+      const isNext = sql`IN (SELECT value FROM json_each(${JSON.stringify(nextBirthdays(today))}))`
+      return {
+        found: sql`clients.born_on IS NOT NULL AND substr(clients.born_on, 6) ${isNext}`,
+        holds: sql`+substr(clients.born_on, 6) ${isNext}`,
+      }
+    }
+    case 'owes': {
+      const owed = sql`FROM bookings JOIN charges ON charges.booking_id = bookings.id
+        AND charges.state = 'owed' AND charges.amount_minor > 0`
+      return {
+        found: sql`clients.id IN (SELECT bookings.client_id ${owed})`,
+        holds: sql`EXISTS (SELECT 1 ${owed} WHERE bookings.client_id = clients.id)`,
+      }
+    }
+    case 'no_visit': {
+      const { holds } = hasActivity(sql`bookings > 0`)
+      return { found: sql`NOT ${holds}`, holds: sql`NOT ${holds}` }
+    }
   }
 }
+
+const hasActivity = (condition: SQL) => ({
+  found: sql`clients.id IN (SELECT client_id FROM client_activity WHERE ${condition})`,
+  holds: sql`EXISTS (SELECT 1 FROM client_activity WHERE client_id = clients.id AND ${condition})`,
+})
 
 /** The days of the coming weeks as `MM-DD`. Who was born on 29 February has it a day earlier in other years. */
 export function nextBirthdays({ now, timeZone }: Today): string[] {

@@ -21,20 +21,25 @@ export function bareFilter(filter: ClientFilter): ClientFilter {
   )
 }
 
-/** Conditions on `clients`. */
-export function filterConditions(filter: z.output<typeof clientFilter>, today: Today): SQL[] {
+/** The same condition on `clients` in two ways: by which they are found, and asked of one after the other. */
+export type FilterCondition = { found: SQL; holds: SQL }
+
+/** What a filter asks of clients. */
+export function filterConditions(filter: z.output<typeof clientFilter>, today: Today): FilterCondition[] {
   const { segment, tagId, clientGroupId, fitnessLevel, isBlocked } = filter
   return [
     segment ? isInSegment(segment, today) : undefined,
-    tagId ? sql`clients.id IN (SELECT client_id FROM client_tags WHERE tag_id = ${tagId})` : undefined,
-    clientGroupId ? sql`clients.client_group_id = ${clientGroupId}` : undefined,
-    fitnessLevel ? sql`clients.fitness_level = ${fitnessLevel}` : undefined,
-    isBlocked ? sql`clients.blocked_at IS NOT NULL` : undefined,
-    isBlocked === false ? sql`clients.blocked_at IS NULL` : undefined,
+    tagId
+      ? {
+          found: sql`clients.id IN (SELECT client_id FROM client_tags WHERE tag_id = ${tagId})`,
+          holds: sql`EXISTS (SELECT 1 FROM client_tags WHERE tag_id = ${tagId} AND client_id = clients.id)`,
+        }
+      : undefined,
+    clientGroupId ? either(sql`clients.client_group_id = ${clientGroupId}`) : undefined,
+    fitnessLevel ? either(sql`clients.fitness_level = ${fitnessLevel}`) : undefined,
+    isBlocked ? either(sql`clients.blocked_at IS NOT NULL`) : undefined,
+    isBlocked === false ? either(sql`clients.blocked_at IS NULL`) : undefined,
   ].filter((condition) => condition !== undefined)
 }
 
-/** Whether few are left of many, who are found by an index of their own. */
-export function isNarrowing({ segment, tagId, isBlocked }: z.output<typeof clientFilter>): boolean {
-  return Boolean(tagId) || isBlocked === true || Boolean(segment && segment !== 'no_visit')
-}
+const either = (condition: SQL): FilterCondition => ({ found: condition, holds: condition })

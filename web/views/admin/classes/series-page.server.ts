@@ -22,9 +22,9 @@ export async function nextSessions(desk: Desk, series: ClassSeries): Promise<Ses
   const { catalogue, ctx } = desk
   if (!catalogue.services.some(({ id }) => id === series.serviceId)) return []
   const fromOn = localDateAt(zoneOf(desk, series.locationId), ctx.now())
-  const { serviceId } = series
-  const found = await listTimetable(ctx, { fromOn, toOn: addDays(fromOn, DAYS_AHEAD), serviceId })
-  return found.filter(({ seriesId, startsAt }) => seriesId === series.id && startsAt > ctx.now())
+  const toOn = addDays(fromOn, DAYS_AHEAD)
+  const found = await listTimetable(ctx, { fromOn, toOn, seriesId: series.id })
+  return found.filter(({ startsAt }) => startsAt > ctx.now())
 }
 
 /** A class that comes back: what it is, and its next dates. */
