@@ -9,15 +9,17 @@ import { hostNames } from './attacks/host-names.ts'
 import { hosts } from './attacks/hosts.ts'
 import { links } from './attacks/links.ts'
 import { lists } from './attacks/lists.ts'
+import { looks } from './attacks/looks.ts'
 import { origins } from './attacks/origins.ts'
 import { passwords } from './attacks/passwords.ts'
 import { programs } from './attacks/programs.ts'
 import { races } from './attacks/races.ts'
 import { records } from './attacks/records.ts'
 import { sessions } from './attacks/sessions.ts'
+import { uploads } from './attacks/uploads.ts'
 import { expectAnswers, makeWorld, type World } from './attacks/world.ts'
 
-// The attacks of reliability.md, 3.1 to 3.5, and as many of our own in the gaps of their numbers. After each: nothing
+// The attacks of reliability.md, 3.1 to 3.5 and 3.7, and as many of our own in the gaps of their numbers. After each: nothing
 // failed, nothing was said that is nobody's business, and what was refused changed nothing (`judge.ts`, `world.ts`).
 // What is about sockets and real pages is in `tests/system/attacks.test.ts`.
 
@@ -33,6 +35,7 @@ const groups: [string, readonly Attack[]][] = [
   ['booking', [...races, ...bookings, ...bookingsInput]],
   ['the desk', [...desk, ...records, ...lists]],
   ['programs', programs],
+  ['pictures and looks', [...uploads, ...looks]],
 ]
 
 describe.each(groups)('%s', (_name, attacks) => {

@@ -14,7 +14,13 @@ import { fakeBucket, fakeCalendars, fakeImages, fakeKv, fakeQueue, fakeRateLimit
 
 export type Site = Awaited<ReturnType<typeof makeSite>>
 
-type Ask = { path: string; host?: string; method?: string; headers?: Record<string, string>; body?: string }
+type Ask = {
+  path: string
+  host?: string
+  method?: string
+  headers?: Record<string, string>
+  body?: string | Uint8Array<ArrayBuffer>
+}
 
 /** The platform's and Iron Works' hosts. */
 export const PLATFORM = 'platform.trainerhub.test'

@@ -7,7 +7,7 @@ export type Shot = {
   path: string
   host?: string
   headers?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array<ArrayBuffer>
   /** Whose bearer it brings, or which. */
   as?: Who
   token?: string
@@ -20,8 +20,8 @@ export type Shot = {
 export type Expected = number | string | readonly (number | string)[]
 
 type Told = {
-  /** As in the list of attacks (reliability.md, 3.1 to 3.5); even numbers are our own. */
-  id: `${'HOST' | 'AUTH' | 'BOOK' | 'ADM' | 'API'}-${string}`
+  /** As in the list of attacks (reliability.md, 3.1 to 3.5 and 3.7); even numbers are our own. */
+  id: `${'HOST' | 'AUTH' | 'BOOK' | 'ADM' | 'API' | 'UP'}-${string}`
   title: string
 }
 

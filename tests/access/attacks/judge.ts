@@ -1,4 +1,5 @@
 import { findLeaks } from '../find-leaks.ts'
+import { openAnswer, type OpenAnswer } from '../open-answers.ts'
 import type { Shot } from './attack.ts'
 
 export type Said = {
@@ -13,10 +14,10 @@ export type Said = {
 /** A word in every text of each studio (`markStudio`). */
 export const WORDS = { iron: 'zephyralpha', lotus: 'quokkabravo' } as const
 
-const NEEDED: readonly [string, RegExp][] = [
-  ['cache-control', /^private, no-store$/],
+const neededOf = (open: OpenAnswer | undefined): [string, RegExp][] => [
+  ['cache-control', new RegExp(`^${open?.cache ?? 'private, no-store'}$`)],
   ['x-content-type-options', /^nosniff$/],
-  ['content-security-policy', /frame-ancestors 'none'/],
+  ['content-security-policy', open?.policy ?? /frame-ancestors 'none'/],
   ['x-request-id', /^[0-9a-f-]{36}$/],
 ]
 /** What a status may not come without. */
@@ -34,18 +35,22 @@ type Known = {
 /** What is wrong with an answer to anybody, in a line each; nothing is good. */
 export function judge({ shot, status, headers, text }: Said, { foreign, secrets }: Known): string[] {
   const said = text + JSON.stringify([...headers])
-  const sent = shot.path + (shot.body ?? '') + JSON.stringify(shot.headers ?? {}) + (shot.token ?? '')
+  const body = typeof shot.body === 'string' ? shot.body : ''
+  const open = openAnswer(shot.path, status)
+  const sent = shot.path + body + JSON.stringify(shot.headers ?? {}) + (shot.token ?? '')
   const isProblem = shot.path.startsWith('/api/v1/') && status >= 400
   const type = headers.get('content-type') ?? ''
   const faults = [
     ...(status >= 500 ? [`fails: ${text.slice(0, 200)}`] : []),
-    ...findLeaks(said, shot.body ?? shot.path).map((what) => `says ${what}: ${text.slice(0, 200)}`),
+    ...findLeaks(said, body || shot.path).map((what) => `says ${what}: ${text.slice(0, 200)}`),
     ...foreign.filter((word) => said.includes(word)).map((word) => `says ${word}`),
     ...secrets.filter((one) => said.includes(one) && !sent.includes(one)).map(() => 'says a secret'),
-    ...NEEDED.filter(([name, right]) => !right.test(headers.get(name) ?? '')).map(
-      ([name]) => `${name}: ${headers.get(name)}`,
-    ),
-    ...(headers.has('access-control-allow-origin') ? ['lets other sites read it'] : []),
+    ...neededOf(open)
+      .filter(([name, right]) => !right.test(headers.get(name) ?? ''))
+      .map(([name]) => `${name}: ${headers.get(name)}`),
+    ...(headers.has('access-control-allow-origin') && !open?.isReadElsewhere
+      ? ['lets other sites read it']
+      : []),
     ...headers
       .getSetCookie()
       .filter((cookie) => !COOKIE.test(cookie))

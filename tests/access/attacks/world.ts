@@ -169,7 +169,7 @@ export function expectAnswers(said: readonly Said[], expected: Expected, isSame 
   )
   expect(
     wrong.slice(0, 8).map(({ shot, status, code, text }) => {
-      return `${shot.method} ${shot.path.slice(0, 160)} ${shot.body?.slice(0, 160) ?? ''} → ${status} ${code}: ${text.slice(0, 300)}`
+      return `${shot.method} ${shot.path.slice(0, 160)} ${String(shot.body ?? '').slice(0, 160)} → ${status} ${code}: ${text.slice(0, 300)}`
     }),
   ).toEqual([])
   const [first] = said
