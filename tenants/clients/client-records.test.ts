@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { auditLog, clientFieldValues, clients } from '../../db/tenant/schema/index.ts'
 import { signInClient } from '../../tests/support/make-account.ts'
@@ -23,7 +23,7 @@ import { createSegment } from './segments/create-segment.ts'
 import { listSegments } from './segments/list-segments.ts'
 import { createTag } from './tags/create-tag.ts'
 import { deleteTag } from './tags/delete-tag.ts'
-import { listTags } from './tags/list-tags.ts'
+import { listTags, MOST_TAGS } from './tags/list-tags.ts'
 import { renameTag } from './tags/rename-tag.ts'
 import { tagClient } from './tags/tag-client.ts'
 import { untagClient } from './tags/untag-client.ts'
@@ -136,6 +136,23 @@ test('tags find clients, one of each name', async () => {
   await tagClient(staff, { clientId, name: 'early' })
   await deleteTag(staff, { tagId })
   expect(await listTags(staff)).toMatchObject([{ name: 'Vip' }])
+})
+
+test('of very many tags those are listed that most have, and all of them can be changed', async () => {
+  const { staff, clientId } = await setUp()
+  const many = Array.from({ length: MOST_TAGS + 5 }, (_, at) => String(at).padStart(4, '0'))
+  const rows = JSON.stringify(many)
+  await staff.db.write([
+    staff.db.orm.run(sql`INSERT INTO tags (id, name, name_key, created_at)
+      SELECT 'tag_' || value, value, value, 0 FROM json_each(${rows})`),
+  ])
+  const last = many.at(-1) ?? ''
+  await tagClient(staff, { clientId, name: last })
+  const listed = await listTags(staff)
+  expect([listed.length, listed.at(-1)]).toEqual([MOST_TAGS, { id: `tag_${last}`, name: last, clients: 1 }])
+  const unlisted = many.at(-2) ?? ''
+  expect(listed.map(({ name }) => name)).not.toContain(unlisted)
+  await renameTag(staff, { tagId: `tag_${unlisted}`, name: 'Early' })
 })
 
 test('a segment keeps a filter, and asks for something', async () => {
