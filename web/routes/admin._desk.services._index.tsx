@@ -59,7 +59,9 @@ function ServiceTable({ rows, page: { words }, canOrder }: ServiceTableProps) {
             </Link>
           </RowHead>
           <Cell label={words.kind}>{kind}</Cell>
-          <Cell label={words.duration}>{duration}</Cell>
+          <Cell label={words.duration}>
+            <span className="cell-when">{duration}</span>
+          </Cell>
           <Cell label={words.price}>{price}</Cell>
           <Cell label={words.who}>{trainers}</Cell>
           {canOrder ? (

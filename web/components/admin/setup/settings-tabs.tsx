@@ -5,11 +5,13 @@ type SettingsTabsProps = { words: { tabs: { general: string; limits: string } } 
 /** The parts of the settings. */
 export function SettingsTabs({ words: { tabs } }: SettingsTabsProps) {
   return (
-    <nav className="setup-tabs" aria-label={tabs.general}>
-      <NavLink to="/admin/settings" end>
+    <nav className="tabs" aria-label={tabs.general}>
+      <NavLink className="tab" to="/admin/settings" end>
         {tabs.general}
       </NavLink>
-      <NavLink to="/admin/settings/limits">{tabs.limits}</NavLink>
+      <NavLink className="tab" to="/admin/settings/limits">
+        {tabs.limits}
+      </NavLink>
     </nav>
   )
 }

@@ -25,9 +25,9 @@ export function LegalEditor({ page, refused }: LegalEditorProps) {
         ) : null}
       </PageHead>
       {languages.length > 1 ? (
-        <nav className="site-tabs" aria-label={legal.language}>
+        <nav className="tabs" aria-label={legal.language}>
           {languages.map(({ name, href, isCurrent }) => (
-            <Link className="site-tab" key={href} to={href} aria-current={isCurrent ? 'page' : undefined}>
+            <Link className="tab" key={href} to={href} aria-current={isCurrent ? 'page' : undefined}>
               {name}
             </Link>
           ))}

@@ -5,9 +5,9 @@ type SiteTabsProps = { parts: { href: string; label: string; isCurrent: boolean 
 /** The pages about the site, one beside the other. */
 export function SiteTabs({ parts, label }: SiteTabsProps) {
   return (
-    <nav className="site-tabs" aria-label={label}>
+    <nav className="tabs" aria-label={label}>
       {parts.map(({ href, label: name, isCurrent }) => (
-        <Link className="site-tab" key={href} to={href} aria-current={isCurrent ? 'page' : undefined}>
+        <Link className="tab" key={href} to={href} aria-current={isCurrent ? 'page' : undefined}>
           {name}
         </Link>
       ))}
