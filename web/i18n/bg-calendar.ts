@@ -89,7 +89,7 @@ export const deskCalendar: typeof english = {
     from: 'От',
     until: 'До',
     reason: 'Причина',
-    reasonHint: 'За треньора и офиса; клиентите не я виждат.',
+    reasonHint: 'За екипа; клиентите не я виждат.',
     optional: 'по желание',
     button: 'Блокирайте',
     errors: {

@@ -59,7 +59,7 @@ export const deskClients: Messages['deskClients'] = {
       firstName: { label: 'Име' },
       lastName: { label: 'Фамилия' },
       email: { label: 'Имейл', hint: 'Без него не получава съобщения и не може да влиза.' },
-      phone: { label: 'Телефон', hint: 'С кода на страната, например +359 88 123 4567.' },
+      phone: { label: 'Телефон', hint: 'С кода на държавата, например +359 88 123 4567.' },
       locale: { label: 'Език' },
       bornOn: { label: 'Рожден ден' },
       clientGroupId: { label: 'Група', hint: 'За него важат правилата на групата.' },
@@ -72,7 +72,7 @@ export const deskClients: Messages['deskClients'] = {
     errors: {
       'firstName.required': 'Напишете име, имейл или телефон.',
       email: 'Напишете цял имейл адрес, например ime@example.com.',
-      phone: 'Напишете номера с кода на страната.',
+      phone: 'Напишете номера с кода на държавата.',
       bornOn: 'Изберете ден, на който някой може да е роден.',
       email_taken: 'Има клиент с този имейл. Може би е същият човек?',
       has_login: 'Клиентът влиза с този имейл и го променя сам.',

@@ -11,7 +11,7 @@ export const setupTrainers: typeof en.setupTrainers = {
   place: 'Място',
   site: 'В сайта',
   bookable: 'Приема резервации',
-  notBookable: 'Не може да се запазва',
+  notBookable: 'Не приема резервации',
   login: 'Вход',
   noLogin: 'Няма',
   order: 'Ред',
@@ -39,7 +39,7 @@ export const setupTrainers: typeof en.setupTrainers = {
     bio: { label: 'За треньора', hint: 'Няколко изречения за клиенти, които още не го познават.' },
     serviceIds: { label: 'Какво води', hint: 'Собствени цени и времетраения се въвеждат при всяка услуга.' },
     locationId: { label: 'Основно място', hint: 'Работното време е по неговия часовник.' },
-    isBookable: { label: 'Клиентите могат да запазват при него' },
+    isBookable: { label: 'Приема резервации от клиенти' },
     slug: {
       label: 'Адрес в сайта',
       hint: 'Малки латински букви, цифри и тирета. Ако е празно, се прави от името.',
