@@ -120,7 +120,7 @@ export type TenantContext = {
   domains: DomainPort
   /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
   orderErasure: (clientId: string) => Promise<void>
-  /** Has something long done in the background. Losing it costs time: `tenants/tasks/resume-work.ts` finds it again. */
+  /** Has something long done in the background. Losing it costs time: `tenants/tasks/run-due-tasks.ts` finds it again. */
   startWork: (work: Work) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */
   announce: (dueAt: number) => Promise<void>

@@ -28,7 +28,7 @@ export const imports = {
   },
   states: {
     reading: 'Being read',
-    mapping: 'Waits for its columns',
+    mapping: 'Waits for you to name its columns',
     checking: 'Being checked',
     ready: 'Waits for you',
     importing: 'Being imported',
