@@ -21,6 +21,7 @@ import { deskClients, sayDeskClients } from './bg-clients.ts'
 import { deskClasses, sayDeskClasses } from './bg-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
+import { photos } from './bg-photos.ts'
 import { saySearch, search } from './bg-search.ts'
 import {
   security,
@@ -190,6 +191,7 @@ export const bg: Messages = {
   start,
   studioData,
   domains,
+  photos,
   site,
   search,
   hours,

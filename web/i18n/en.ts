@@ -21,6 +21,7 @@ import { deskClients, sayDeskClients } from './en-clients.ts'
 import { deskClasses, sayDeskClasses } from './en-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
+import { photos } from './en-photos.ts'
 import { saySearch, search } from './en-search.ts'
 import {
   security,
@@ -193,6 +194,7 @@ export const en = {
   start,
   studioData,
   domains,
+  photos,
   site,
   search,
   hours,

@@ -7,6 +7,7 @@ import { Fold } from '../fold.tsx'
 import { formFields, type FormField } from '../form-fields.ts'
 import { LiveSentence } from '../live-sentence.tsx'
 import { PageHead } from '../page-head.tsx'
+import { PhotoSection } from '../photo-form.tsx'
 import { GiversList, UsesList } from './service-lists.tsx'
 
 type ServiceEditorProps = { page: ServicePage; refused: RefusedForm | undefined }
@@ -45,6 +46,7 @@ export function ServiceEditor({ page, refused }: ServiceEditorProps) {
           </div>
         ) : null}
       </DeskForm>
+      <PhotoSection part={page.photo} />
       {isNew || !mayChange ? null : <EndOrRestore page={page} />}
     </>
   )

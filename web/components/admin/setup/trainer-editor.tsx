@@ -5,6 +5,7 @@ import { DeskForm } from '../desk-form.tsx'
 import { FieldList } from '../field-list.tsx'
 import { formFields } from '../form-fields.ts'
 import { PageHead } from '../page-head.tsx'
+import { PhotoSection } from '../photo-form.tsx'
 
 type TrainerEditorProps = { page: TrainerPage; refused: RefusedForm | undefined }
 
@@ -44,6 +45,7 @@ export function TrainerEditor({ page, refused }: TrainerEditorProps) {
           </div>
         ) : null}
       </DeskForm>
+      <PhotoSection part={page.photo} />
       {isNew ? null : <LoginOf page={page} />}
       {isNew || !mayChange ? null : <EndOrRestore page={page} />}
     </>

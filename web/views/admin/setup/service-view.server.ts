@@ -28,6 +28,7 @@ import {
 import { languagesOf, seenIn, typedIn, type Values } from '../form-values.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { photoPart } from '../photo-view.server.ts'
 import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 import { serviceGroups } from './service-fields.server.ts'
@@ -105,6 +106,7 @@ export async function servicePage(desk: Desk) {
       ...labels.groups[key],
       fields: fieldViews(desk, fields, labels.fields),
     })),
+    photo: service ? photoPart(desk, 'service', service) : null,
     parts,
     currency: desk.studio.currency,
     languages: languagesOf(desk),

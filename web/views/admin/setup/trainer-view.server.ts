@@ -28,6 +28,7 @@ import { languagesOf, seenIn, typedIn } from '../form-values.server.ts'
 import { handOverView } from '../hand-over.server.ts'
 import { mend } from '../mend.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { photoPart } from '../photo-view.server.ts'
 import { seenText } from '../seen-form.server.ts'
 import { donePath } from '../toast.server.ts'
 
@@ -85,6 +86,7 @@ export async function trainerPage(desk: Desk) {
       trainer?.isBookable && desk.may('availability:view')
         ? withQuery('/admin/hours', { trainer: trainer.id })
         : '',
+    photo: trainer ? photoPart(desk, 'trainer', trainer) : null,
     login: trainer && mayAny('staff:view') ? await loginOf(desk, trainer) : null,
     fields: fieldViews(desk, specs, labels.fields),
     languages: languagesOf(desk),
