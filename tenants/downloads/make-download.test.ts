@@ -113,6 +113,15 @@ test('whoever dies in the middle leaves nothing; it is found, and made anew', as
   expect(await getDownload(studio.owner)).toMatchObject({ state: 'ready' })
 })
 
+test('what the bucket does not take is made anew as soon as it is asked for again', async () => {
+  const studio = await makeStudio()
+  const { id } = await beginDownload(studio.owner)
+  const files = { ...studio.ctx.files, putParts: () => Promise.reject(new Error('gone')) }
+  await expect(makeDownload(studio.makeContext({ files }), id)).rejects.toThrow('gone')
+  await makeDownload(studio.ctx, id)
+  expect(await getDownload(studio.owner)).toMatchObject({ state: 'ready' })
+})
+
 test('after a day it is gone', async () => {
   const studio = await makeStudio()
   const { id } = await beginDownload(studio.owner)

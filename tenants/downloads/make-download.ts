@@ -47,7 +47,13 @@ export async function makeDownload(ctx: TenantContext, id: string): Promise<void
   const parts = toParts(pages, (size) => {
     bytes += size
   })
-  await ctx.files.putParts(claimed.storageKey, parts, { contentType: 'application/vnd.sqlite3' })
+  try {
+    await ctx.files.putParts(claimed.storageKey, parts, { contentType: 'application/vnd.sqlite3' })
+  } catch (error) {
+    // Whoever tries again need not wait for who has given up.
+    await write([orm.update(downloads).set({ claimedUntil: null }).where(isIt)])
+    throw error
+  }
   const now = ctx.now()
   await write([
     orm
