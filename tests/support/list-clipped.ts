@@ -28,6 +28,7 @@ export function listClipped(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
       if (!parent || !node.textContent?.trim() || parent.closest('script, style, .skip-link')) continue
+      if (!parent.checkVisibility()) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const bound of boundsOf(parent)) {

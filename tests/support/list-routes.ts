@@ -8,6 +8,17 @@ type Route = NonNullable<ServerBuild['routes'][string]>
  * is a form. The language before a path is left out.
  */
 export async function listRoutes(): Promise<string[]> {
+  const routes = await readRoutes()
+  return routes.flatMap(({ path, module }) => [`GET ${path}`, ...(module.action ? [`POST ${path}`] : [])])
+}
+
+/** The paths of those that are pages, not files or data. */
+export async function listPages(): Promise<string[]> {
+  const routes = await readRoutes()
+  return routes.filter(({ module }) => module.default !== undefined).map(({ path }) => path)
+}
+
+async function readRoutes(): Promise<{ path: string; module: Route['module'] }[]> {
   const { routes } = (await import(`${projectDir}/build/server/index.js`)) as ServerBuild
   const all = Object.values(routes).filter((route) => route !== undefined)
   const pathOf = ({ path = '', parentId }: Route): string => {
@@ -17,8 +28,5 @@ export async function listRoutes(): Promise<string[]> {
   const isFrame = ({ id }: Route) => all.some(({ parentId }) => parentId === id)
   return all
     .filter((route) => !isFrame(route))
-    .flatMap((route) => {
-      const path = pathOf(route).replace(/^\/:lang\?/, '') || '/'
-      return [`GET ${path}`, ...(route.module.action ? [`POST ${path}`] : [])]
-    })
+    .map((route) => ({ path: pathOf(route).replace(/^\/:lang\?/, '') || '/', module: route.module }))
 }
