@@ -21,8 +21,11 @@ export type StayReason = (typeof stayReasons)[number]
 const has = (table: string, more = sql`true`) =>
   sql`EXISTS (SELECT 1 FROM ${sql.identifier(table)} AS t WHERE t.client_id = clients.id AND ${more})`
 
-/** Each a condition on `clients`; `notes` is a JSON list of the notes the import wrote itself. */
-const reasonsOf = (notes: SQL): Record<StayReason, SQL> => ({
+/** What an import wrote itself, as JSON lists: the ids of notes, the keys of tags. */
+export type OwnTraces = { notes: SQL; tags: SQL }
+
+/** Each a condition on `clients`. */
+const reasonsOf = ({ notes, tags }: OwnTraces): Record<StayReason, SQL> => ({
   erased: sql`clients.erased_at IS NOT NULL`,
   has_login: sql`clients.user_id IS NOT NULL`,
   has_bookings: sql`(${has('bookings')} OR ${has('booking_series')} OR ${has('waitlist_entries')})`,
@@ -30,13 +33,21 @@ const reasonsOf = (notes: SQL): Record<StayReason, SQL> => ({
     OR ${has('consents', sql`t.source <> 'import'`)} OR ${has('notification_choices', sql`t.kind <> 'news'`)}
     OR ${has('client_notes', sql`t.id NOT IN (SELECT value FROM json_each(${notes}))`)})`,
   changed_since: sql`(clients.edition <> 1 OR clients.merged_into_id IS NOT NULL
-    OR EXISTS (SELECT 1 FROM clients AS other WHERE other.merged_into_id = clients.id))`,
+    OR EXISTS (SELECT 1 FROM clients AS other WHERE other.merged_into_id = clients.id)
+    OR EXISTS (SELECT 1 FROM client_tags AS t JOIN tags ON tags.id = t.tag_id WHERE t.client_id = clients.id
+      AND tags.name_key NOT IN (SELECT value FROM json_each(${tags}))))`,
 })
 
-/** A condition on `clients`: nothing has happened to them since the import that wrote these notes made them. */
-export function isFree(notes: SQL): SQL {
-  return sql`NOT (${sql.join(Object.values(reasonsOf(notes)), sql` OR `)})`
+/** A condition on `clients`: nothing has happened to them since the import that wrote these made them. */
+export function isFree(traces: OwnTraces): SQL {
+  return sql`NOT (${sql.join(Object.values(reasonsOf(traces)), sql` OR `)})`
 }
+
+/** Those of a JSON object that has them. */
+export const tracesIn = (json: SQL): OwnTraces => ({
+  notes: sql`${json} -> '$.notes'`,
+  tags: sql`${json} -> '$.tags'`,
+})
 
 type Raw = Omit<ImportedClient, 'isErased' | 'fields' | 'own' | 'reasons'> &
   Record<StayReason, number> & { fields: string; own: string }
@@ -47,9 +58,13 @@ export async function readImported(
   rows: readonly Pick<KeptRow, 'clientId' | 'before'>[],
 ): Promise<Map<string, ImportedClient>> {
   const list = JSON.stringify(
-    rows.map(({ clientId, before }) => ({ id: clientId, notes: before?.['notes'] ?? [] })),
+    rows.map(({ clientId, before }) => ({
+      id: clientId,
+      notes: before?.['notes'] ?? [],
+      tags: before?.['tags'] ?? [],
+    })),
   )
-  const reasons = Object.entries(reasonsOf(sql`j.value -> '$.notes'`)).map(
+  const reasons = Object.entries(reasonsOf(tracesIn(sql`j.value`))).map(
     ([reason, condition]) => sql`${condition} AS ${sql.identifier(reason)}`,
   )
   const [found] = await read([

@@ -18,6 +18,7 @@ import {
 import { createClient } from '../clients/create-client.ts'
 import { indexClients } from '../clients/index-clients.ts'
 import { addNote } from '../clients/notes/add-note.ts'
+import { tagClient } from '../clients/tags/tag-client.ts'
 import { days } from '../durations.ts'
 import { eraseClient } from '../privacy/erase-client.ts'
 import { confirmImport } from './confirm-import.ts'
@@ -202,15 +203,16 @@ describe('whoever is overtaken', () => {
 describe('undoing', () => {
   test('keeps whoever has done something since, and says why', async () => {
     const importer = await makeImporter()
-    const names = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve', 'Fay']
+    const names = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve', 'Fay', 'Gus']
     const { id: importId } = await bringIn(
       importer,
-      `Name,Email\n${names.map((name) => `${name} Lee,${name}@x.test`).join('\n')}`,
+      `Name,Email,Tags\n${names.map((name) => `${name} Lee,${name}@x.test,VIP`).join('\n')}`,
     )
     const idOf = new Map((await readClients(importer)).map(({ firstName, id }) => [firstName, id]))
     const clientOf = (name: string) => idOf.get(name) ?? ''
     await makeBooking(importer, { contactEmail: 'ann@x.test' })
     await addNote(importer.staff, { clientId: clientOf('Bea'), text: 'New' })
+    await tagClient(importer.staff, { clientId: clientOf('Eve'), name: 'Mornings' })
     const { db } = importer.ctx
     await db.write([
       db.orm
@@ -223,9 +225,16 @@ describe('undoing', () => {
     await undoImport(importer.staff, { importId })
     await workOff(importer, importId)
     const { errors, lines } = await readImport(importer, importId)
-    expect(errors).toEqual(['has_bookings', 'has_records', 'changed_since', 'erased', '', ''])
-    expect(lines.map(({ undoneAt }) => undoneAt !== null)).toEqual([false, false, false, false, true, true])
-    expect(await readClients(importer)).toHaveLength(4)
+    const kept = ['has_bookings', 'has_records', 'changed_since', 'erased', 'changed_since']
+    expect(errors).toEqual([...kept, '', ''])
+    expect(lines.map(({ undoneAt }) => undoneAt !== null)).toEqual([...kept.map(() => false), true, true])
+    expect((await readClients(importer)).map(({ firstName, tags }) => [firstName, tags])).toEqual([
+      ['Ann', 'VIP'],
+      ['Bea', 'VIP'],
+      ['Cid', 'VIP'],
+      ['Erased', null],
+      ['Eve', 'Mornings,VIP'],
+    ])
   })
 
   test('gives back what was there, where nobody has changed it since', async () => {

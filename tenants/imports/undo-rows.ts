@@ -6,7 +6,14 @@ import { indexClients } from '../clients/index-clients.ts'
 import type { TenantContext } from '../context.ts'
 import { insistOnProgress, setImport, type Import } from './find-import.ts'
 import type { Trace } from './make-additions.ts'
-import { findStay, findUnlike, isFree, readImported, type ImportedClient } from './imported-clients.ts'
+import {
+  findStay,
+  findUnlike,
+  isFree,
+  readImported,
+  tracesIn,
+  type ImportedClient,
+} from './imported-clients.ts'
 import type { RowError } from './read-row.ts'
 import { selectNextRows, toKeptRow, type KeptRow } from './read-rows.ts'
 import { setRows } from './set-rows.ts'
@@ -79,13 +86,13 @@ const OWN_TABLES = [
 
 function deleteClients({ db }: TenantContext, gone: readonly Undone[]): Statement[] {
   if (gone.length === 0) return []
-  const list = JSON.stringify(gone.map(({ client: { id }, trace }) => ({ id, notes: trace.notes })))
+  const list = JSON.stringify(gone.map(({ client: { id }, trace: { notes, tags } }) => ({ id, notes, tags })))
   const those = sql`(SELECT value ->> '$.id' FROM json_each(${list}))`
   return [
     insistOn(
       db,
       sql`${gone.length} = (SELECT count(*) FROM json_each(${list}) AS j JOIN clients ON clients.id = j.value ->> '$.id'
-        WHERE ${isFree(sql`j.value -> '$.notes'`)})`,
+        WHERE ${isFree(tracesIn(sql`j.value`))})`,
     ),
     ...OWN_TABLES.map((table) =>
       db.orm.run(sql`DELETE FROM ${sql.identifier(table)} WHERE client_id IN ${those}`),
