@@ -98,6 +98,7 @@ export const deskBookingDeeds: typeof enDeeds = {
     pending: 'Запазваме…',
     blocked: 'Този клиент е блокиран',
     despiteBlock: 'Резервирай въпреки това. Остава в дневника.',
+    despiteBlockFirst: 'Още нищо не е резервирано: първо отбележете това.',
     mayNotDespiteBlock: 'Обърнете се към някого, който може да променя всички резервации.',
     needClient: 'Изберете кой ще дойде и резервацията може да бъде направена.',
     errors: {

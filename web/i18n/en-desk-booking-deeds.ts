@@ -96,6 +96,7 @@ export const deskBookingDeeds = {
     pending: 'Booking…',
     blocked: 'This client is blocked',
     despiteBlock: 'Book for them all the same. It stays in the log.',
+    despiteBlockFirst: 'Nothing is booked yet: tick this first.',
     mayNotDespiteBlock: 'Ask somebody who may change every booking.',
     needClient: 'Choose who comes, and the booking can be made.',
     errors: {

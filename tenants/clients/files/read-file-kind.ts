@@ -26,7 +26,7 @@ export function readFileKind(bytes: Uint8Array): FileKind | null {
 function isText(bytes: Uint8Array): boolean {
   if (bytes.length === 0) return false
   try {
-    const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
     // oxlint-disable-next-line no-control-regex
     return !/[\u0000-\u0008\u000B\u000E-\u001F\u007F]/.test(decoded)
   } catch {

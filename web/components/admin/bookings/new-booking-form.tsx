@@ -3,6 +3,7 @@ import type { action } from '../../../routes/admin._desk.bookings.new.tsx'
 import type { NewBookingPage } from '../../../views/admin/bookings/new-booking-view.server.ts'
 import { Field } from '../../field.tsx'
 import { TextAreaField } from '../../text-area-field.tsx'
+import { CheckField } from '../check-field.tsx'
 import { DeskForm } from '../desk-form.tsx'
 import { Refusal } from './refusal.tsx'
 
@@ -19,7 +20,12 @@ export function NewBookingForm({ form, words }: NewBookingFormProps) {
     <DeskForm alert={message}>
       <input type="hidden" name="key" value={refused?.key ?? form.key} />
       {form.blocked || refused?.isBlocked ? (
-        <Blocked form={form} isChecked={Boolean(values['despiteBlock'])} words={words} />
+        <Blocked
+          form={form}
+          isChecked={Boolean(values['despiteBlock'])}
+          isRefused={refused?.isBlocked ?? false}
+          words={words}
+        />
       ) : null}
       {(refused?.told && !refused.isBlocked) || reasonError ? (
         <Refusal
@@ -81,18 +87,22 @@ export function NewBookingForm({ form, words }: NewBookingFormProps) {
   )
 }
 
+type BlockedState = { isChecked: boolean; isRefused: boolean }
+
 /** Whoever is chosen is blocked: why, and that it is known. */
-function Blocked({ form, isChecked, words }: NewBookingFormProps & { isChecked: boolean }) {
+function Blocked({ form, isChecked, isRefused, words }: NewBookingFormProps & BlockedState) {
   const { blocked, mayDespiteBlock } = form
   return (
     <div className="panel refusal" role="alert">
       <p className="refusal-title">{words.blocked}</p>
       {blocked ? <p>{blocked}</p> : null}
       {mayDespiteBlock ? (
-        <label className="check-line">
-          <input type="checkbox" name="despiteBlock" value="1" defaultChecked={isChecked} />
-          <span>{words.despiteBlock}</span>
-        </label>
+        <CheckField
+          name="despiteBlock"
+          label={words.despiteBlock}
+          defaultValue={isChecked ? 'on' : ''}
+          error={isRefused ? words.despiteBlockFirst : undefined}
+        />
       ) : (
         <p className="soft">{words.mayNotDespiteBlock}</p>
       )}
