@@ -158,14 +158,8 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
   const { id: _id, updatedAt: _updatedAt, ...studio } = row
   remember(tenant.id, studio)
 
-  const bookable = new Set(people.map(({ id }) => id))
   const onSale = new Set(offers.filter(({ status }) => status === 'active').map(({ id }) => id))
-  // In the trainers' own order, which is the order they are shown in.
-  const order = new Map(people.map(({ id }, index) => [id, index]))
-  const placeOf = ({ trainerId }: Pairs[number]) => order.get(trainerId) ?? 0
-  const pairs = gives
-    .filter(({ trainerId }) => bookable.has(trainerId))
-    .toSorted((a, b) => placeOf(a) - placeOf(b))
+  const pairs = inOrderOf(people, gives)
   // Each looked up once: a large studio has thousands of pairs.
   const byTrainer = Map.groupBy(
     pairs.filter(({ serviceId }) => onSale.has(serviceId)),
@@ -201,6 +195,13 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
 }
 
 type Pairs = (typeof serviceTrainers.$inferSelect)[]
+
+/** The pairs of these trainers, in their order, which is the order they are shown in. */
+function inOrderOf(people: readonly TrainerRow[], pairs: Pairs): Pairs {
+  const places = new Map(people.map(({ id }, index) => [id, index]))
+  const placeOf = ({ trainerId }: Pairs[number]) => places.get(trainerId) ?? 0
+  return pairs.filter(({ trainerId }) => places.has(trainerId)).toSorted((a, b) => placeOf(a) - placeOf(b))
+}
 
 /** With its own pairs and hours. */
 function toTrainer(
