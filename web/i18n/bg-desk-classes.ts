@@ -52,7 +52,7 @@ export const deskClasses: Messages['deskClasses'] = {
   newOnce: 'Нов единичен клас',
   onceTitle: 'Клас на една дата',
   onceIntro: 'Нищо не се създава, преди да видите дали треньорът и залата са свободни.',
-  onceShow: 'Провери този час',
+  onceShow: 'Проверка на този час',
   onceMake: 'Създаване',
   newTitle: 'Клас, който се повтаря',
   newIntro: 'Нищо не се създава, преди да сте видели датите.',
