@@ -89,7 +89,11 @@ export const setupServices: typeof en.setupServices = {
     windowToOn: { label: 'До дата' },
     maxParty: { label: 'Колко души може да доведе един клиент, заедно с него' },
     approval: { label: 'Вие ли потвърждавате запазванията?' },
-    approvalHours: { label: 'Заявката чака отговора Ви', unit: 'часа' },
+    approvalHours: {
+      label: 'Заявката чака отговора Ви',
+      unit: 'часа',
+      hint: 'После отпада и часът отново е свободен.',
+    },
     capacity: { label: 'Места' },
     onlineCapacity: { label: 'От тях клиентите запазват сами', hint: 'Празно: всички.' },
     walkInCapacity: { label: 'От тях за хора, които идват без запазване', hint: 'Дава ги само екипът.' },

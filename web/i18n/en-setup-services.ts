@@ -87,7 +87,11 @@ export const setupServices = {
     windowToOn: { label: 'Until date' },
     maxParty: { label: 'People one client may bring, themselves included' },
     approval: { label: 'Do you confirm bookings yourselves?' },
-    approvalHours: { label: 'A request waits for your answer', unit: 'hours' },
+    approvalHours: {
+      label: 'A request waits for your answer',
+      unit: 'hours',
+      hint: 'Then it lapses, and its time is free again.',
+    },
     capacity: { label: 'Places' },
     onlineCapacity: { label: 'Of them, bookable by clients themselves', hint: 'Empty: all.' },
     walkInCapacity: { label: 'Of them, kept for people who walk in', hint: 'Only staff give them out.' },
