@@ -14,6 +14,7 @@ export const hours: Messages['hours'] = {
   },
   noTrainers: 'Още няма при кого да се запазват часове',
   noTrainersText: 'Първо добавете треньор, а после посочете тук кога работи.',
+  toTrainers: 'Към треньорите',
   regular: 'Редовно работно време',
   special: 'Време за някои седмици',
   breaks: 'Почивки',

@@ -28,6 +28,8 @@ export const setupTrainers: typeof en.setupTrainers = {
   archiveText: 'Изчезва от сайта и от списъците. Воденото досега остава негово.',
   archive: 'Архивиране',
   giveAndArchive: 'Предаване и архивиране',
+  chooseTaker: 'Изберете треньор…',
+  mustGive: 'Преди архивирането друг трябва да поеме това.',
   keep: 'Остава',
   nothingToGive: 'Вече няма какво да води.',
   restoreTitle: 'Връщане',

@@ -62,6 +62,8 @@ export const log = {
   clear: 'Show all',
   none: 'Nothing fits this filter.',
   noneHint: 'Show all, or choose other days.',
+  empty: 'Nothing is written down yet.',
+  emptyHint: 'What is changed, or looked at, appears here.',
   anybody: 'Anybody',
   anything: 'Anything',
   subject: 'About (ID)',

@@ -12,6 +12,7 @@ export const hours = {
   },
   noTrainers: 'There is nobody yet who can be booked',
   noTrainersText: 'Add a trainer first; then say here when they work.',
+  toTrainers: 'To the trainers',
   regular: 'Regular hours',
   special: 'Hours for some weeks',
   breaks: 'Breaks',

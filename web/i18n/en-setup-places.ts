@@ -26,6 +26,8 @@ export const setupTrainers = {
   archiveText: 'They disappear from the site and from lists. What they gave stays theirs.',
   archive: 'Archive',
   giveAndArchive: 'Hand it over and archive',
+  chooseTaker: 'Choose a trainer…',
+  mustGive: 'Somebody else has to take this before they can be archived.',
   keep: 'Keep them',
   nothingToGive: 'They have nothing to give any more.',
   restoreTitle: 'Bring them back',

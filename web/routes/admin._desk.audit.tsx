@@ -18,12 +18,17 @@ type Page = Awaited<ReturnType<typeof auditPage>>
 
 export default function Audit() {
   const page = useLoaderData<typeof loader>()
-  const { lines, earlierHref, newestHref, words } = page
+  const { lines, isFiltered, earlierHref, newestHref, words } = page
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
       <Filter page={page} />
-      {lines.length === 0 ? <Empty title={words.none} text={words.noneHint} /> : null}
+      {lines.length === 0 ? (
+        <Empty
+          title={isFiltered ? words.none : words.empty}
+          text={isFiltered ? words.noneHint : words.emptyHint}
+        />
+      ) : null}
       {lines.length > 0 ? (
         <Table
           caption={words.title}

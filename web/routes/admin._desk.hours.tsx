@@ -1,9 +1,8 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Empty } from '../components/admin/empty.tsx'
 import { HoursHead } from '../components/admin/hours/hours-head.tsx'
+import { NoTrainers } from '../components/admin/hours/no-trainers.tsx'
 import { WeekEditor } from '../components/admin/hours/week-editor.tsx'
-import { PageHead } from '../components/admin/page-head.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { hoursWeekAnswer, hoursWeekPage, sendWeekAnswer } from '../views/admin/hours-week-view.server.ts'
 
@@ -16,14 +15,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ 
 export default function Hours() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  if (!page.frame) {
-    return (
-      <>
-        <PageHead title={page.words.title} />
-        <Empty title={page.words.noTrainers} text={page.words.noTrainersText} />
-      </>
-    )
-  }
+  if (!page.frame) return <NoTrainers words={page.words} />
   const { frame, blocks, ...rest } = page
   return (
     <>

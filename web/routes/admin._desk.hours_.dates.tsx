@@ -1,10 +1,9 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { Empty } from '../components/admin/empty.tsx'
 import { DatesForm } from '../components/admin/hours/dates-form.tsx'
 import { DatesMonth } from '../components/admin/hours/dates-month.tsx'
 import { HoursHead } from '../components/admin/hours/hours-head.tsx'
-import { PageHead } from '../components/admin/page-head.tsx'
+import { NoTrainers } from '../components/admin/hours/no-trainers.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { hoursDatesAnswer, hoursDatesPage, sendDatesAnswer } from '../views/admin/hours-dates-view.server.ts'
 import type { DatesMonth as Month } from '../views/admin/hours-month.server.ts'
@@ -19,14 +18,7 @@ export default function HoursDates() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { words } = page
-  if (!page.frame) {
-    return (
-      <>
-        <PageHead title={words.title} />
-        <Empty title={words.noTrainers} text={words.noTrainersText} />
-      </>
-    )
-  }
+  if (!page.frame) return <NoTrainers words={words} />
   const { frame, month } = page
   const { picked } = month
   return (

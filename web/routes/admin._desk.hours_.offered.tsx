@@ -2,8 +2,8 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { Form, useLoaderData, useSubmit } from '@remix-run/react'
 import { Empty } from '../components/admin/empty.tsx'
 import { HoursHead } from '../components/admin/hours/hours-head.tsx'
+import { NoTrainers } from '../components/admin/hours/no-trainers.tsx'
 import { WhyBox } from '../components/admin/hours/why-box.tsx'
-import { PageHead } from '../components/admin/page-head.tsx'
 import { SelectField } from '../components/access/select-field.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
@@ -17,14 +17,7 @@ export default function HoursOffered() {
   const page = useLoaderData<typeof loader>()
   const submit = useSubmit()
   const { words } = page
-  if (!page.frame) {
-    return (
-      <>
-        <PageHead title={words.title} />
-        <Empty title={words.noTrainers} text={words.noTrainersText} />
-      </>
-    )
-  }
+  if (!page.frame) return <NoTrainers words={words} />
   const { frame, services, serviceId, portalHref } = page
   const said = words.offered
   return (

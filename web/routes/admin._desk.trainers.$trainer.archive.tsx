@@ -24,7 +24,11 @@ export default function ArchiveTrainer() {
   return (
     <>
       <PageHead title={title} intro={words.archiveText} back={{ href, label: name }} />
-      {isFree ? <p>{words.nothingToGive}</p> : <HandOver view={page} />}
+      {isFree ? (
+        <p>{words.nothingToGive}</p>
+      ) : (
+        <HandOver view={page} must={{ choose: words.chooseTaker, why: words.mustGive }} />
+      )}
       <DeskForm className="desk-section desk-form" alert={refused?.message}>
         {isFree ? null : <input type="hidden" name="to" value={to} />}
         <div className="desk-actions">

@@ -2,8 +2,14 @@ import { Form } from '@remix-run/react'
 import type { HandOverView } from '../../views/admin/hand-over.server.ts'
 import { SelectField } from '../access/select-field.tsx'
 
+type HandOverProps = {
+  view: HandOverView
+  /** Where it cannot be left with who has it: how somebody is asked for, and why. */
+  must?: { choose: string; why: string }
+}
+
 /** What is to come, and what another trainer could take of it. */
-export function HandOver({ view }: { view: HandOverView }) {
+export function HandOver({ view, must }: HandOverProps) {
   const { upcoming, items, more, trainers, to, preview, handOverWords: words } = view
   return (
     <section className="panel" aria-labelledby="upcoming">
@@ -21,7 +27,7 @@ export function HandOver({ view }: { view: HandOverView }) {
           name="to"
           label={words.handTo}
           options={trainers}
-          empty={words.leaveThem}
+          empty={must?.choose ?? words.leaveThem}
           defaultValue={to}
         />
         <button className="button button-quiet" type="submit">
@@ -44,7 +50,7 @@ export function HandOver({ view }: { view: HandOverView }) {
           </ul>
         </div>
       ) : (
-        <p className="desk-intro">{words.leaveThemHint}</p>
+        <p className="desk-intro">{must?.why ?? words.leaveThemHint}</p>
       )}
     </section>
   )
