@@ -155,7 +155,8 @@ async function makeThings(system: System, portal: DemoPortal) {
       .insert(ownDomains)
       .values({ host: 'times.example.test', token: 't0', author: 'system', createdAt: 0 }),
   ])
-  const [session] = await listClassSessions(system, portal, { serviceId: 'svc_kettlebell' })
+  // Far enough ahead for nobody to be in it.
+  const [session] = await listClassSessions(system, portal, { serviceId: 'svc_kettlebell', inDays: 20 })
   if (!session) throw new Error('there is no class')
   await fillSession(system.url, portal, session.id)
   const place = { db, whose: 'own', at: Date.now() + days(3) } as const
