@@ -10,7 +10,7 @@ const look = (json: unknown) => api('PATCH /theme', { as: 'owner', json })
 
 /**
  * Reliability.md 3.7: what a studio's site looks like and says. Its own pages, in Markdown, are in
- * `web/lib/render-markdown.server.test.ts` and, as they are shown, in `tests/system/attacks.test.ts`.
+ * `web/lib/render-markdown.server.test.ts` and, as they are shown (UP-10), in `tests/system/answers.test.ts`.
  */
 export const looks: readonly Attack[] = [
   {

@@ -62,9 +62,9 @@ const active = [
 ]
 
 /**
- * Reliability.md 3.7: pictures and files; `looks.ts` has what studios say and look like. Pixels are decoded in `tests/worker/pictures.test.ts`; what
- * real pages make of it, and clients' files, is in `tests/system/attacks.test.ts`; frames and scripts of other websites are
- * in `tests/system/answers.test.ts` and `tests/browser/admin-site.test.ts`.
+ * Reliability.md 3.7: pictures and files; `looks.ts` has what studios say and look like. Pixels are decoded, and where they
+ * were taken is lost, in `tests/worker/pictures.test.ts`; a client's files (UP-14), and what other websites may frame, read
+ * and run, are in `tests/system/answers.test.ts`, and as browsers see it in `tests/browser/admin-site.test.ts`.
  */
 export const uploads: readonly Attack[] = [
   {
