@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { legalPages, locales, type LegalPageRow } from '../../../db/tenant/schema/index.ts'
+import { insistOn } from '../../access/insist-on.ts'
 import { requireStaff } from '../../access/require-staff.ts'
 import { insertAudit } from '../../audit/insert-audit.ts'
 import type { TenantContext } from '../../context.ts'
 import { insistOnEdition, unlessChanged } from '../../edition.ts'
-import { AppError } from '../../errors.ts'
+import { AppError, isAppError } from '../../errors.ts'
 import { paragraph } from '../../input-parts.ts'
 import { invalidFields, parseInput } from '../../parse-input.ts'
 import { forgetCatalogue } from '../../studio/get-catalogue.ts'
@@ -14,7 +15,11 @@ const MAX_PAGES = 20
 export const MAX_LEGAL_TEXT = 20_000
 
 const legalPageInput = z.object({
-  slug: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'not_a_slug'),
+  slug: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'not_a_slug')
+    // In the admin that is the form of a page that is not there yet: nobody could change or delete this one.
+    .refine((slug) => slug !== 'new', 'taken'),
   title: z.partialRecord(z.enum(locales), paragraph(80)),
   /** Markdown. */
   body: z.partialRecord(z.enum(locales), paragraph(MAX_LEGAL_TEXT)),
@@ -40,9 +45,7 @@ export async function saveLegalPage(
     orm.select().from(legalPages).where(isIt),
     orm.select({ pages: sql<number>`count(*)` }).from(legalPages),
   ])
-  if (edition === undefined && before) {
-    throw invalidFields([{ path: 'slug', code: 'taken', message: 'There is a page at this address.' }])
-  }
+  if (edition === undefined && before) throw isTaken()
   if (edition !== undefined && !before) throw new AppError('not_found', 'There is no such page any more.')
   if (!before && (counted?.pages ?? 0) >= MAX_PAGES) {
     throw new AppError('not_allowed', 'These are many pages: delete one first.', { reason: 'too_many_pages' })
@@ -59,14 +62,21 @@ export async function saveLegalPage(
   }
   await unlessChanged(() =>
     write([
-      insistOnEdition(ctx.db, { table: legalPages, isIt, edition }),
+      edition === undefined
+        ? insistOn(ctx.db, sql`NOT EXISTS (SELECT 1 FROM ${legalPages} WHERE ${isIt})`)
+        : insistOnEdition(ctx.db, { table: legalPages, isIt, edition }),
       orm.insert(legalPages).values(row).onConflictDoUpdate({ target: legalPages.slug, set: row }),
       insertAudit(ctx, { actor, action: 'legal_page.saved', subjectId: slug }),
     ]),
-  )
+  ).catch((error: unknown) => {
+    throw edition === undefined && isAppError(error, 'changed_meanwhile') ? isTaken() : error
+  })
   forgetCatalogue(ctx)
   return { ...row, edition: (before?.edition ?? 0) + 1 }
 }
+
+const isTaken = () =>
+  invalidFields([{ path: 'slug', code: 'taken', message: 'There is a page at this address.' }])
 
 function withoutEmpty<Spoken extends object>(spoken: Spoken): Spoken {
   // Nothing but entries of it.
