@@ -10,6 +10,7 @@ export const today: Messages['today'] = {
   here: 'вече са тук',
   places: 'свободни места в класовете',
   requests: 'Чакат Вашия отговор',
+  allRequests: 'Покажете всички',
   confirm: 'Потвърждаване',
   decline: 'Отказ',
   flagged: 'Добре е да знаете',

@@ -8,6 +8,7 @@ export const today = {
   here: 'here so far',
   places: 'places left in classes',
   requests: 'Waiting for your answer',
+  allRequests: 'Show all that wait',
   confirm: 'Confirm',
   decline: 'Decline',
   flagged: 'Good to know',

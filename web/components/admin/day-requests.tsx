@@ -2,10 +2,10 @@ import { Form } from '@remix-run/react'
 import type { TodayView } from './today.tsx'
 import { Link } from '../link.tsx'
 
-type DayRequestsProps = Pick<TodayView, 'requests' | 'mayAnswer' | 'back' | 'words'>
+type DayRequestsProps = Pick<TodayView, 'requests' | 'requestsHref' | 'mayAnswer' | 'back' | 'words'>
 
 /** What waits for a yes or a no. */
-export function DayRequests({ requests, mayAnswer, back, words }: DayRequestsProps) {
+export function DayRequests({ requests, requestsHref, mayAnswer, back, words }: DayRequestsProps) {
   if (requests.length === 0) return null
   return (
     <section className="desk-section" aria-labelledby="requests">
@@ -43,6 +43,11 @@ export function DayRequests({ requests, mayAnswer, back, words }: DayRequestsPro
           </li>
         ))}
       </ul>
+      {requestsHref ? (
+        <Link className="button button-quiet button-small" to={requestsHref}>
+          {words.allRequests}
+        </Link>
+      ) : null}
     </section>
   )
 }

@@ -13,6 +13,10 @@ import { walkInView, type WalkInView } from './walk-in.server.ts'
 
 /** As many as a page shows at once; the rest of a large studio's day is behind a link. */
 const MOST_ENTRIES = 60
+/** Of what is over, which is looked at least, the last. */
+const MOST_EARLIER = 20
+/** More of them would keep the day itself from being seen; the rest is in the list of bookings. */
+const MOST_REQUESTS = 5
 
 /** What takes place, as the page shows it. */
 export type EntryView = {
@@ -48,6 +52,8 @@ export async function todayPage(desk: Desk) {
     filter: filterOf(desk, today, trainerId),
     numbers: numbersOf(desk, today),
     requests: requestsOf(desk, today, names),
+    requestsHref:
+      today.requests.length > MOST_REQUESTS ? withQuery('/admin/bookings', { when: 'answer' }) : null,
     mayAnswer: desk.may('bookings:change'),
     flagged: flaggedOf(desk, today, names),
     ...partsOf(desk, today, { names, now, isWhole: url.searchParams.get('show') === 'all' }),
@@ -100,7 +106,7 @@ function numbersOf({ format, say, words }: Desk, { on, numbers }: Today) {
 
 function requestsOf(desk: Desk, { requests }: Today, names: Names) {
   const { say, when } = desk
-  return requests.map((request) => {
+  return requests.slice(0, MOST_REQUESTS).map((request) => {
     const name = fullName(request)
     const { bookingId, heads, expiresAt } = request
     const what = say('say.requestWhen', {
@@ -159,8 +165,8 @@ function partsOf(desk: Desk, { entries }: Today, { names, now, isWhole }: Parts)
     running: running.map(view),
     next: next.map(view),
     later: later.slice(0, room).map(view),
-    hasMore: later.length > room,
-    earlier: (isWhole ? earlier : earlier.slice(-MOST_ENTRIES)).map(view),
+    hasMore: later.length > room || (!isWhole && earlier.length > MOST_EARLIER),
+    earlier: (isWhole ? earlier : earlier.slice(-MOST_EARLIER)).map(view),
     earlierCount: desk.say('say.earlierCount', { count: earlier.length }),
   }
 }

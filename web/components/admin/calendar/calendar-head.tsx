@@ -72,7 +72,7 @@ function Step({ to, label, children }: { to: string; label: string; children: Re
   )
 }
 
-function Choices({ page: { words, asked, trainers, by } }: HeadProps) {
+function Choices({ page: { words, asked, hasEverybody, trainers, by } }: HeadProps) {
   const { key, ...asking } = useAsking()
   return (
     <Form className="calendar-choices" key={key} {...asking}>
@@ -91,7 +91,7 @@ function Choices({ page: { words, asked, trainers, by } }: HeadProps) {
           name="trainer"
           label={words.trainer}
           value={asked.trainer}
-          options={[{ value: '', label: words.everybody }, ...trainers]}
+          options={[...(hasEverybody ? [{ value: '', label: words.everybody }] : []), ...trainers]}
         />
       ) : null}
       {asked.view === 'day' && trainers.length > 0 && by.length > 1 ? (

@@ -55,9 +55,13 @@ export function readAsked(desk: Desk): CalendarAsked {
 /** A date that has six weeks on either side. */
 const isShown = (on: string): boolean => isLocalDate(on) && on > '1970-03-01' && on < '9998-01-01'
 
+/** Whether a view has room for everybody's. */
+export const showsAll = ({ trainers }: Desk['catalogue'], view: View): boolean =>
+  view === 'day' || trainers.length <= MOST_TOGETHER
+
 function chooseTrainer({ catalogue, mayAny, staff }: Desk, asked: string, view: View): string {
   if (!mayAny('calendar:view')) return staff.trainerId ?? ''
-  const isTooMany = view !== 'day' && catalogue.trainers.length > MOST_TOGETHER
+  const isTooMany = !showsAll(catalogue, view)
   const [first] = catalogue.trainers
   return asked || (isTooMany ? (staff.trainerId ?? first?.id ?? '') : '')
 }

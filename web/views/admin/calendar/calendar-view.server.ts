@@ -14,6 +14,7 @@ import {
   datesOf,
   instantsOf,
   readAsked,
+  showsAll,
   stepFrom,
   views,
   type CalendarAsked,
@@ -76,6 +77,7 @@ function headOf(desk: Desk, asked: CalendarAsked, dates: [string, string]) {
     todayHref: calendarHref(asked, { on: null }),
     bookHref: withQuery('/admin/bookings/new', { trainer: asked.trainer }),
     blockHref: withQuery('/admin/calendar/block', { trainer: asked.trainer, on: asked.on }),
+    hasEverybody: showsAll(catalogue, view),
     trainers: mayAny('calendar:view')
       ? catalogue.trainers.map(({ id, name }) => ({ value: id, label: text(name) }))
       : [],
