@@ -67,7 +67,9 @@ export async function fillStudio({ orm, write }: TenantDatabase, trainers: numbe
     orm.insert(schema.locations).values(place),
     orm
       .insert(schema.trainers)
-      .values(trainerIds.map((id, position) => ({ ...person, id, slug: `trainer-${position}`, position }))),
+      .values(
+        trainerIds.map((id, n) => ({ ...person, id, ...namedAt(n), slug: `trainer-${n}`, position: n })),
+      ),
     orm.insert(schema.services).values({ ...offer, id: SERVICE_ID, slug: 'hour', bufferAfterMinutes: 0 }),
     orm
       .insert(schema.serviceTrainers)
@@ -141,6 +143,12 @@ const lastNames = [
   'Vasilev',
   'Angelova',
 ]
+
+/** A name for the nth of so many. */
+function namedAt(n: number) {
+  const en = `${firstNames[n % firstNames.length]} ${lastNames[(n * 7) % lastNames.length]}`
+  return { name: { en, bg: en } }
+}
 
 type Chunk = {
   trainerId: string

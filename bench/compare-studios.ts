@@ -17,12 +17,14 @@ type Pair = {
   large: BenchStudio
   requests: Readonly<Record<string, Request>>
   name: string
+  /** How often each is asked. */
+  times?: number
 }
 
 /** Asks two studios the same in turns: how much longer the slowest answers of the large one take. */
 export async function compareStudios(
   { url }: Pick<System, 'url'>,
-  { small, large, requests, name }: Pair,
+  { small, large, requests, name, times: count = REQUESTS }: Pair,
 ): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   for (const [what, request] of Object.entries(requests)) {
@@ -32,7 +34,7 @@ export async function compareStudios(
       const { ms } = await askTimed({ url, host: studio.host, ...request(studio, n) })
       if (n >= WARM_UP) times[size].push(ms)
     }
-    for (let n = 0; n < WARM_UP + REQUESTS; n++) {
+    for (let n = 0; n < WARM_UP + count; n++) {
       // Neither always comes second.
       for (const size of n % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const)) {
         await take(size, n)
