@@ -23,7 +23,7 @@ const people = [
 /** What has no language: names, codes, addresses, zones of time. */
 const NOBODYS = {
   en: new RegExp(`Български|${people.join('|')}`, 'g'),
-  bg: /[\w.+-]+@[\w.-]+|https?:\S+|^[A-Z]\w+\/.*|[\w.-]+\.(test|localhost|com)\b|\w+_\w+|#\w+|\b[A-Z]{2,5}\b|\b(Olga|Owner|Martin|Manager|Dora|Desk|Nikola|Petrov|Wanda|Waits|One|Demo|(Last|Field)-own(\.csv)?|English|Chrome|Linux|Excel|Numbers|Acuity|Mindbody|Square|Vagaro|TeamUp|SQLite|Ctrl|Shift|Alt|Delete|Enter|WebP|Instagram|Facebook|YouTube|TikTok|WhatsApp|Viber|legal|terms|privacy)\b/g,
+  bg: /[\w.+-]+@[\w.-]+|https?:\S+|^[A-Z]\w+\/.*|[\w.-]+\.(test|localhost|com)\b|\w+_\w+|#\w+|\b[A-Z]{2,5}\b|\b(Olga|Owner|Martin|Manager|Dora|Desk|Nikola|Petrov|Wanda|Waits|One|Demo|(Last|Field|Group)-own(\.csv)?|English|Chrome|Linux|Excel|Numbers|Acuity|Mindbody|Square|Vagaro|TeamUp|SQLite|Ctrl|Shift|Alt|Delete|Enter|WebP|Instagram|Facebook|YouTube|TikTok|WhatsApp|Viber|legal|terms|privacy)\b/g,
 }
 const foreign = { en: /\p{Script=Cyrillic}{2,}/u, bg: /[A-Za-z]{3,}/ }
 /** What is in a language of its own, or is not read: code, initials, letters to choose among, holidays of a country. */
