@@ -8,6 +8,7 @@ import { ids } from '../../tests/support/studio-rows.ts'
 import { days, hours } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { addPicture } from './add-picture.ts'
+import { describePicture } from './describe-picture.ts'
 import { listPictures } from './list-pictures.ts'
 import { openPictureFile } from './open-picture-file.ts'
 import type { Purpose } from './picture.ts'
@@ -150,5 +151,28 @@ describe('pictures', () => {
     ] as const) {
       expect(await faultOf(openPictureFile(ctx, { uploadId, file }))).toBe('not_found')
     }
+  })
+})
+
+describe('describePicture', () => {
+  it('changes what is said in place of a picture, and nothing else of it', async () => {
+    const { ctx, add } = await open()
+    const picture = await add(samplePicture('jpeg'))
+    const alt = { en: 'A hall with a bar', bg: 'Зала с лост' }
+
+    expect(await describePicture(ctx, { uploadId: picture.id, alt })).toEqual({ ...picture, alt })
+    expect((await listPictures(ctx))[0]?.alt).toEqual(alt)
+    expect(await faultOf(describePicture(ctx, { uploadId: picture.id, alt: { en: 'x'.repeat(201) } }))).toBe(
+      'too_long',
+    )
+    expect(await faultOf(describePicture(ctx, { uploadId: 'upl_none', alt }))).toBe('not_found')
+  })
+
+  it('is for who may change the site', async () => {
+    const { team, add } = await open()
+    const { id } = await add(samplePicture('jpeg'))
+    const dora = await team.as(people.dora)
+
+    expect(await faultOf(describePicture(dora, { uploadId: id, alt: {} }))).toBe('settings_change')
   })
 })

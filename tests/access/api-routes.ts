@@ -95,6 +95,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
 
   'GET /uploads': { who: desk },
   'POST /uploads': { who: managers, query: () => 'purpose=logo', body: nothing },
+  'PATCH /uploads/{upload_id}': { who: managers, body: () => ({ alt: { en: 'A hall' } }) },
   'DELETE /uploads/{upload_id}': { who: managers },
 
   'GET /waitlist': { who: ofOwn, of: things.session, query: (id) => `session_id=${id}` },

@@ -86,6 +86,7 @@ export const deeds: Messages['admin']['log']['deeds'] = {
   domain_proven: 'Доказа домейн',
   domain_main: 'Смени името във връзките',
   domain_removed: 'Премахна домейн',
+  picture_described: 'Описа снимка',
   picture_added: 'Добави снимка',
   picture_removed: 'Премахна снимка',
   site_changed: 'Промени сайта',

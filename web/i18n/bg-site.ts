@@ -116,6 +116,7 @@ export const site: typeof english = {
     purposes: { logo: 'Лого', hero: 'Първи екран', trainer: 'Треньор', service: 'Услуга' },
     alt: 'Какво се вижда',
     altHint: 'Прочита се на хората, които не виждат снимката.',
+    altSave: 'Запазване',
     addTitle: 'Добавете снимка',
     addButton: 'Добавяне',
     none: 'Още няма снимки',

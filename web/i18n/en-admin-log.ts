@@ -84,6 +84,7 @@ export const deeds = {
   domain_proven: 'Proved a domain',
   domain_main: 'Put another name into links',
   domain_removed: 'Removed a domain',
+  picture_described: 'Said what a picture shows',
   picture_added: 'Added a picture',
   picture_removed: 'Removed a picture',
   site_changed: 'Changed the site',

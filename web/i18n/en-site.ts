@@ -114,6 +114,7 @@ export const site = {
     purposes: { logo: 'Logo', hero: 'First screen', trainer: 'Trainer', service: 'Service' },
     alt: 'What is to be seen',
     altHint: 'Read out to those who do not see it.',
+    altSave: 'Save',
     addTitle: 'Add a picture',
     addButton: 'Add',
     none: 'No pictures yet',

@@ -1,12 +1,22 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { addPicture } from '../../tenants/uploads/add-picture.ts'
+import { describePicture } from '../../tenants/uploads/describe-picture.ts'
 import { listPictures } from '../../tenants/uploads/list-pictures.ts'
 import { uploadPurposes, type Picture } from '../../tenants/uploads/picture.ts'
 import { removePicture } from '../../tenants/uploads/remove-picture.ts'
 import type { AppEnv } from '../app-env.ts'
 import { pageOf, pageQuery, takePage } from './page.ts'
 import { json, problems } from './responses.ts'
-import { forStaff, gone, idParam, readProblems, spokenText, writeProblems } from './staff-route.ts'
+import {
+  bodyOf,
+  changeProblems,
+  forStaff,
+  gone,
+  idParam,
+  readProblems,
+  spokenText,
+  writeProblems,
+} from './staff-route.ts'
 
 const pictureSchema = z
   .object({
@@ -53,6 +63,20 @@ const addRoute = createRoute({
     ...problems('payload_too_large', 'not_allowed', 'invalid_input'),
   },
 })
+const describeRoute = createRoute({
+  ...forStaff,
+  method: 'patch',
+  path: one,
+  summary: 'Change what is said in place of a picture',
+  request: {
+    params: idParam('upload_id'),
+    body: bodyOf(
+      z.object({ alt: spokenText }).openapi('PictureChange'),
+      'In every language in which there is a text.',
+    ),
+  },
+  responses: { 200: json(pictureSchema, 'As it is now.'), ...changeProblems },
+})
 const removeRoute = createRoute({
   ...forStaff,
   method: 'delete',
@@ -71,6 +95,10 @@ export const uploadsApi = new OpenAPIHono<AppEnv>()
     const bytes = async () => new Uint8Array(await c.req.raw.arrayBuffer())
     const { purpose } = c.req.valid('query')
     return c.json(toJson(await addPicture(c.var.ctx, { bytes, purpose })), 201)
+  })
+  .openapi(describeRoute, async (c) => {
+    const uploadId = c.req.valid('param').upload_id
+    return c.json(toJson(await describePicture(c.var.ctx, { uploadId, ...c.req.valid('json') })), 200)
   })
   .openapi(removeRoute, async (c) => {
     await removePicture(c.var.ctx, { uploadId: c.req.valid('param').upload_id })

@@ -2,6 +2,7 @@ import { AppError } from '../../../../tenants/errors.ts'
 import { changeService } from '../../../../tenants/studio/change-service.ts'
 import { changeTrainer } from '../../../../tenants/studio/change-trainer.ts'
 import { addPicture } from '../../../../tenants/uploads/add-picture.ts'
+import { describePicture } from '../../../../tenants/uploads/describe-picture.ts'
 import { listPictures } from '../../../../tenants/uploads/list-pictures.ts'
 import { uploadPurposes, type Picture, type Purpose } from '../../../../tenants/uploads/picture.ts'
 import { removePicture } from '../../../../tenants/uploads/remove-picture.ts'
@@ -29,6 +30,7 @@ export async function picturesPage(desk: Desk) {
     purpose: nameOf[picture.purpose],
     isInUse: picture.isInUse,
     size: `${picture.width} × ${picture.height}`,
+    texts: localizedValues('alt', picture.alt, studio),
   }))
   const optionsFor = (purpose: Purpose) =>
     all
@@ -65,7 +67,7 @@ export async function picturesPage(desk: Desk) {
 
 export type PicturesPage = Awaited<ReturnType<typeof picturesPage>>
 
-/** Adds a picture, removes one, or has a trainer or a service shown by one. */
+/** Adds a picture, describes or removes one, or has a trainer or a service shown by one. */
 export async function picturesAnswer(desk: Desk): Promise<FormAnswer> {
   const { ctx, request, words } = desk
   const form = await readParts(request)
@@ -76,6 +78,9 @@ export async function picturesAnswer(desk: Desk): Promise<FormAnswer> {
       case 'remove':
         await removePicture(ctx, { uploadId: values['picture'] ?? '' })
         return { location: donePath(PICTURES_PATH, 'pictureGone') }
+      case 'describe':
+        await describePicture(ctx, { uploadId: values['picture'] ?? '', alt: readLocalized(values, 'alt') })
+        return { location: donePath(PICTURES_PATH, 'saved') }
       case 'show':
         await showPicture(desk, values)
         return { location: donePath(PICTURES_PATH, 'saved') }
