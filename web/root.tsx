@@ -75,7 +75,7 @@ export function Layout({ children }: { children: ReactNode }) {
         ))}
         <link rel="stylesheet" href={shell.themeHref} />
         <link rel="stylesheet" href={shell.isDesk ? deskStyles : siteStyles} />
-        <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+        <link rel="icon" {...shell.icon} />
         <link rel="manifest" href="/site.webmanifest" />
         {shell.isDesk || isStill ? <meta name="robots" content="noindex" /> : <Alternates {...shell} />}
         <Meta />

@@ -63,7 +63,7 @@ export async function makeShell(asked: TenantContext, request: Request) {
       .filter((code) => studio.locales.includes(code))
       .map((code) => ({ code, name: languageNames[code] })),
     contact: contactOf(studio),
-    logo: logoOf({ catalogue: { studio, pictures }, locale }),
+    ...signsOf({ catalogue: { studio, pictures }, locale }),
     social: socialLinks(studio),
     legal: legalPages.map(({ slug, title }) => ({
       slug,
@@ -82,12 +82,17 @@ export async function makeShell(asked: TenantContext, request: Request) {
 
 /** Wider than this it has the studio's name in it. */
 const WORDMARK_RATIO = 1.6
+const DRAWN_ICON = { href: '/favicon.svg', type: 'image/svg+xml' }
 
-/** The studio's logo, and whether its name stands beside it. */
-function logoOf(shown: Parameters<typeof findPicture>[0]) {
-  const logo = findPicture(shown, shown.catalogue.studio.site.logoId)
-  if (!logo) return null
-  return { ...logo, isWordmark: logo.width / logo.height > WORDMARK_RATIO }
+/**
+ * The studio's logo, whether its name stands beside it, and the sign in the browser's tab: the logo itself, unless it is too
+ * long to be read there, or none.
+ */
+function signsOf(shown: Parameters<typeof findPicture>[0]) {
+  const found = findPicture(shown, shown.catalogue.studio.site.logoId)
+  const logo = found && { ...found, isWordmark: found.width / found.height > WORDMARK_RATIO }
+  if (!logo || logo.isWordmark || logo.height / logo.width > WORDMARK_RATIO) return { logo, icon: DRAWN_ICON }
+  return { logo, icon: { href: logo.src, type: logo.src.endsWith('.svg') ? 'image/svg+xml' : 'image/webp' } }
 }
 
 /** The way in, or to what is one's own: who that is, the Worker knows already. */

@@ -13,7 +13,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     display: 'minimal-ui',
     background_color: shell.themeColor,
     theme_color: shell.themeColor,
-    icons: [{ src: '/favicon.svg', type: 'image/svg+xml', sizes: 'any' }],
+    icons: [{ src: shell.icon.href, type: shell.icon.type, sizes: 'any' }],
   }
   return new Response(JSON.stringify(manifest), {
     headers: { 'Content-Type': 'application/manifest+json' },

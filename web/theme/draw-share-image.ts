@@ -7,9 +7,18 @@ import { typePairs } from './type-pairs.ts'
 const WIDTH = 1200
 const HEIGHT = 630
 const LINE_LENGTH = 14
+const LOGO_HEIGHT = 96
+const LOGO_WIDTH = 440
 
-/** Name and promise beside the studio's art: 1200 × 630, as shared links show them. */
-export function drawShareImage(theme: Theme, { name, tagline }: { name: string; tagline: string }): string {
+type Shared = {
+  name: string
+  tagline: string
+  /** As a `data:` address: a picture can load nothing else. */
+  logo?: { href: string; width: number; height: number } | null
+}
+
+/** Logo, name and promise beside the studio's art: 1200 × 630, as shared links show them. */
+export function drawShareImage(theme: Theme, { name, tagline, logo = null }: Shared): string {
   const palette = makePalette(theme)
   const pair = typePairs[theme.typePair]
   const family = `${pair.heading.name}, ${pair.headingFallback.replaceAll("'", '')}`
@@ -27,7 +36,14 @@ export function drawShareImage(theme: Theme, { name, tagline }: { name: string; 
     '<svg ',
     `<svg x="${WIDTH - 560}" y="0" width="560" height="${HEIGHT}" `,
   )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.surface}"/>${art}${title}${promise}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.surface}"/>${art}${logo ? drawLogo(logo) : ''}${title}${promise}</svg>`
+}
+
+/** Above the name, no larger than a line of it. */
+function drawLogo({ href, width, height }: NonNullable<Shared['logo']>): string {
+  const scale = Math.min(LOGO_HEIGHT / height, LOGO_WIDTH / width)
+  const size = `width="${Math.round(width * scale)}" height="${Math.round(height * scale)}"`
+  return `<image x="72" y="56" ${size} href="${escape(href)}"/>`
 }
 
 /** Words in lines of about a dozen letters. */

@@ -60,5 +60,9 @@ describe('renderThemeCss', () => {
     const image = drawShareImage(ironWorks, { name, tagline: name })
     expect(image).toContain('BREAD &amp;')
     expect(image).not.toContain('<Butter>')
+    expect(image).not.toContain('<image')
+    const logo = { href: 'data:image/svg+xml;base64,PHN2Zy8+"', width: 1200, height: 300 }
+    const signed = drawShareImage(ironWorks, { name, tagline: name, logo })
+    expect(signed).toContain('width="384" height="96" href="data:image/svg+xml;base64,PHN2Zy8+&quot;"')
   })
 })
