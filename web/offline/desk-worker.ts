@@ -130,15 +130,24 @@ function pageOf(url: URL): string {
   return pathname.replace(/(.)\/$/, '$1') + (query && `?${query}`)
 }
 
-/** Fetches a page to keep it. */
+/** Pages that are being fetched; `again`: since then something was done on them. */
+const fetching = new Map<string, 'once' | 'again'>()
+
+/** Fetches a page to keep it: one request at a time, however many are checked in one after the other. */
 async function keepPage(page: string): Promise<void> {
   if (!isDayPage(page.split('?')[0] ?? '')) return
+  const isFetching = fetching.has(page)
+  fetching.set(page, isFetching ? 'again' : 'once')
+  if (isFetching) return
   const asked = era
   try {
     await keep(page, await fetch(page, { redirect: 'manual', headers: { Accept: 'text/html' } }), asked)
   } catch {
     // No connection: what is kept stays as it is.
   }
+  const isOld = fetching.get(page) === 'again'
+  fetching.delete(page)
+  if (isOld) await keepPage(page)
 }
 
 /** Keeps an answer for whose page it is, and nothing of anybody else's; one that is nobody's page ends it all. */
