@@ -247,7 +247,7 @@ export const uploads: readonly Attack[] = [
     id: 'UP-12',
     title: 'guessing where a picture is from those one has seen',
     play: async (world) => {
-      const ids = []
+      const ids: string[] = []
       for (let count = 0; count < 8; count += 1) ids.push((await addLogo(world)).id.slice(4))
       // 100 random bits: no place in them is ever alike for all.
       expect(ids.every((id) => /^[0-9a-z]{20}$/.test(id))).toBe(true)
