@@ -97,6 +97,64 @@ test('without scripts pictures are added, looked at and published just the same'
   expect(await findAxeFaults(client.page)).toEqual([])
 })
 
+test('without scripts a domain is named, with what to set and what cannot be checked here, and given up', async ({
+  system,
+  visit,
+}) => {
+  const options = { withJavaScript: false, expected: [422], size: 'phone' } as const
+  const { page } = await arrive(await visit(lotusPortal, options), system, lotusPortal, '/admin/site/domain')
+  const labels = words.en.domains
+  const name = async (host: string) => {
+    await page.locator('#host').fill(host)
+    await page.getByRole('button', { name: labels.add, exact: true }).click()
+  }
+  await name('lotus.localhost')
+  await page.getByText(labels.errors['host.platforms']).waitFor()
+  await name('book.ironworks.test')
+  await page.getByText(labels.errors['host.taken']).waitFor()
+  await name('https://www.Йога.example/book')
+  const card = page.getByRole('region', { name: 'www.йога.example' })
+  await card.getByText('www.xn--80afru.example', { exact: true }).waitFor()
+  await card.getByText(/^booking-proof=[0-9a-z]{20}$/).waitFor()
+  await card.getByText('_booking-proof.www', { exact: true }).waitFor()
+  await page.getByText(labels.noDns).waitFor()
+  expect(await card.getByRole('button', { name: labels.check }).count()).toBe(0)
+
+  await card.getByRole('link', { name: labels.remove }).click()
+  await page.getByRole('button', { name: labels.removeButton }).click()
+  await page.getByRole('status').getByText(words.en.admin.desk.done.domainGone).waitFor()
+  expect(await card.count()).toBe(0)
+})
+
+test('a trainer’s photo is sent without scripts, and shown where clients choose', async ({
+  system,
+  visit,
+}) => {
+  const options = { withJavaScript: false, expected: [422] } as const
+  const { page, go } = await arrive(await visit(lotusPortal, options), system, lotusPortal, '/admin/trainers')
+  const { photos } = words.en
+  await page.locator('main a[href^="/admin/trainers/trn_"]').first().click()
+  const send = async (buffer: Buffer, button: string) => {
+    await page.locator('#file').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer })
+    await page.getByRole('button', { name: button, exact: true }).click()
+  }
+  await send(Buffer.from('GIF89a'), photos.add)
+  await page.getByText(site.en.errors['file.not_a_picture']).waitFor()
+  await send(Buffer.from(photoWithPlace()), photos.add)
+  await page.getByRole('status').getByText(words.en.admin.desk.done.saved).waitFor()
+  const trainer = await page.getByRole('heading', { level: 1 }).textContent()
+  await page.getByRole('img', { name: trainer ?? '', exact: true }).waitFor()
+  const path = new URL(page.url()).pathname
+
+  await go('/')
+  expect(await page.locator('.portrait.photo').count()).toBe(1)
+  await go(path)
+  await page.getByRole('button', { name: photos.remove, exact: true }).click()
+  await page.getByRole('status').getByText(words.en.admin.desk.done.saved).waitFor()
+  await go('/')
+  expect(await page.locator('.portrait.photo').count()).toBe(0)
+})
+
 test('another website shows free times by a script or in a frame, and gets no cookie', async ({
   system,
   browser,
@@ -130,7 +188,7 @@ test('another website shows free times by a script or in a frame, and gets no co
 test('axe finds nothing serious on the site’s pages', async ({ system, visit }) => {
   const { page, go } = await arrive(await visit(lotusPortal, { context: calm }), system, lotusPortal)
   const faults: Record<string, string[]> = {}
-  for (const path of ['', '/pictures', '/legal/new', '/embed']) {
+  for (const path of ['', '/pictures', '/legal/new', '/embed', '/domain']) {
     await go(`/admin/site${path}`)
     faults[path] = await inEveryLight(page)
     await page.setViewportSize({ width: 320, height: 700 })
