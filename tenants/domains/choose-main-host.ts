@@ -1,3 +1,4 @@
+import { requireFresh } from '../access/require-fresh.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
@@ -5,12 +6,14 @@ import { AppError } from '../errors.ts'
 import { listDomains } from './list-domains.ts'
 
 /**
- * Has links in messages carry that name of the studio's from now on; links that went out before stay good.
+ * Has links in messages carry that name of the studio's from now on; links that went out before stay good. Whoever has the
+ * name has what they lead to: only who has just proven who they are says so.
  *
- * @throws AppError `unauthorized`, `forbidden`, `not_found`, `not_allowed` (`not_ready`) before it works, `unavailable`
+ * @throws AppError `unauthorized`, `forbidden`, `reauthentication_required`, `not_found`, `not_allowed` (`not_ready`) before it works, `unavailable`
  */
 export async function chooseMainHost(ctx: TenantContext, { host }: { host: string }): Promise<void> {
   const actor = requireStaff(ctx, 'settings:change')
+  requireFresh(ctx)
   const { hosts, domains } = await listDomains(ctx)
   const named = domains.find((domain) => domain.host === host)
   if (named && !named.isReady) {

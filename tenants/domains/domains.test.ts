@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { auditLog } from '../../db/tenant/schema/index.ts'
 import { makeMemoryDomains, type MemoryHosts } from '../../tests/support/memory-domains.ts'
 import { makeTeam, people } from '../../tests/support/make-team.ts'
+import { FRESH_MS } from '../access/require-fresh.ts'
 import { checkDomain, LOOK_AGAIN_MS } from './check-domain.ts'
 import { chooseMainHost } from './choose-main-host.ts'
 import type { CertificatePort, DnsAnswer, DnsPort, DnsRecord } from './domain-port.ts'
@@ -235,6 +236,18 @@ test('only a name that works goes into links', async () => {
     details: { reason: 'not_ready' },
   })
   await expect(chooseMainHost(ctx, { host: 'lotus.example' })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('a browser that somebody left open puts no name into links, and gives none up', async () => {
+  const { ctx, prove, point } = await setUp()
+  const named = await nameDomain(ctx, { host: HOST })
+  prove(named)
+  point(named)
+  await checkDomain(ctx, { host: HOST })
+  const stale = { ...ctx, now: () => ctx.now() + FRESH_MS }
+  for (const verb of [chooseMainHost, removeDomain]) {
+    await expect(verb(stale, { host: HOST })).rejects.toMatchObject({ code: 'reauthentication_required' })
+  }
 })
 
 test('who may not change the studio’s settings changes none of this', async () => {
