@@ -9,16 +9,9 @@ import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { apiKeysApi } from './api-keys.ts'
 import { auditLogApi } from './audit-log.ts'
 import { availabilityApi } from './availability.ts'
-import { bookingAnswersApi } from './booking-answers.ts'
-import { bookingBulkApi } from './booking-bulk.ts'
-import { bookingChangesApi } from './booking-changes.ts'
+import { bookingApis } from './booking-apis.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
-import { bookingMessagesApi } from './booking-messages.ts'
-import { bookingRecordsApi } from './booking-records.ts'
 import { bookingRulesApi } from './booking-rules.ts'
-import { bookingSeriesApi } from './booking-series.ts'
-import { bookingSeriesAnswersApi } from './booking-series-answers.ts'
-import { bookingsApi } from './bookings.ts'
 import { calendarApi } from './calendar.ts'
 import { classSeriesApi } from './class-series.ts'
 import { clientApis } from './client-apis.ts'
@@ -42,7 +35,6 @@ import { rolesApi } from './roles.ts'
 import { samplesApi } from './samples.ts'
 import { secondFactorApi } from './second-factor.ts'
 import { serviceDetailsApi } from './service-details.ts'
-import { savedViewsApi } from './saved-views.ts'
 import { servicesApi } from './services.ts'
 import { sessionsApi } from './sessions.ts'
 import { settingsApi } from './settings.ts'
@@ -103,15 +95,7 @@ export function makeApi() {
     // Before clients: there it would be an id.
     importsApi,
     ...clientApis,
-    bookingSeriesApi,
-    bookingSeriesAnswersApi,
-    bookingBulkApi,
-    savedViewsApi,
-    bookingsApi,
-    bookingChangesApi,
-    bookingAnswersApi,
-    bookingRecordsApi,
-    bookingMessagesApi,
+    ...bookingApis,
     meBookingsApi,
     meDependentsApi,
     meProfileApi,
