@@ -54,7 +54,16 @@ export const interactions: Record<string, Interaction> = {
       await page.keyboard.press('Escape')
     },
   },
-  'checking in': { path: '/admin', act: (page, n) => page.locator('button.roster-tap').nth(n).click() },
+  'checking in': {
+    path: '/admin',
+    act: async (page, n) => {
+      // Late in the day all of it is folded away.
+      await page.evaluate(() =>
+        document.querySelectorAll('main details').forEach((one) => one.setAttribute('open', '')),
+      )
+      await page.locator('button.roster-tap').nth(n).click()
+    },
+  },
   'opening the palette and typing': {
     path: '/admin',
     act: async (page) => {

@@ -1,11 +1,12 @@
+import { memo } from 'react'
 import type { CalendarItem } from '../../../views/admin/calendar/calendar-items.server.ts'
 import type { CalendarPage } from '../../../views/admin/calendar/calendar-view.server.ts'
 import { Link } from '../../link.tsx'
 import { headlineOf, sublineOf, statusOf } from './item-words.ts'
 import { Swatch } from './swatch.tsx'
 
-/** The calendar as a list, day by day. */
-export function Agenda({ page }: { page: CalendarPage }) {
+/** The calendar as a list, day by day. Hundreds of lines, which are not drawn anew for a window over them. */
+export const Agenda = memo(function Agenda({ page }: { page: CalendarPage }) {
   const items = new Map(page.items.map((item) => [item.id, item]))
   return page.days.map(({ on, label, isToday, href, ids }) => (
     <section className="agenda-day" key={on} aria-labelledby={`day-${on}`}>
@@ -30,7 +31,7 @@ export function Agenda({ page }: { page: CalendarPage }) {
       )}
     </section>
   ))
-}
+})
 
 function Line({ item, page }: { item: CalendarItem; page: CalendarPage }) {
   const status = statusOf(item, page)
