@@ -1,6 +1,7 @@
 import { owners } from './people.ts'
 import type { PageRoute } from './page-routes.ts'
 import { desk, managers, ofOwn, owner, work } from './route-row.ts'
+import * as clientThings from './client-things.ts'
 import * as things from './things.ts'
 
 const lastNameOf = (id: string) => (id === owners.own.clientId ? 'Last-own' : 'Last-other')
@@ -12,7 +13,7 @@ export const clientPageRoutes: Record<string, PageRoute> = {
   'GET /admin/clients/new': { who: desk },
   'POST /admin/clients/new': { who: desk, form: () => ({ firstName: 'Ana', locale: 'en' }) },
   'GET /admin/clients/segments': { who: work },
-  'POST /admin/clients/segments': { who: desk, of: things.segment, form: (segment) => ({ segment }) },
+  'POST /admin/clients/segments': { who: desk, of: clientThings.segment, form: (segment) => ({ segment }) },
   'GET /admin/clients/tags': { who: work },
   'POST /admin/clients/tags': { who: desk, form: () => ({ name: `Tag ${Math.random()}` }) },
   'GET /admin/clients/groups': { who: desk },

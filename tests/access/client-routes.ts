@@ -1,4 +1,5 @@
 import { desk, managers, nothing, ofOwn, owner, work, type ApiRoute } from './route-row.ts'
+import * as clientThings from './client-things.ts'
 import * as things from './things.ts'
 
 const client = { first_name: 'New', last_name: 'Person', email: 'new@example.test' }
@@ -34,15 +35,15 @@ export const clientRoutes: Record<string, ApiRoute> = {
   },
   'DELETE /clients/{client_id}/block': { who: desk, of: things.client },
   'POST /clients/{client_id}/tags': { who: ofOwn, of: things.client, body: () => ({ name: 'Morning' }) },
-  'DELETE /clients/{client_id}/tags/{tag_id}': { who: ofOwn, of: things.tag, within: things.client },
+  'DELETE /clients/{client_id}/tags/{tag_id}': { who: ofOwn, of: clientThings.tag, within: things.client },
   'GET /tags': { who: work },
   'POST /tags': { who: desk, body: () => ({ name: `Tag ${Math.random()}` }) },
-  'PATCH /tags/{tag_id}': { who: desk, of: things.tag, body: () => ({ name: `Tag ${Math.random()}` }) },
-  'DELETE /tags/{tag_id}': { who: desk, of: things.tag },
+  'PATCH /tags/{tag_id}': { who: desk, of: clientThings.tag, body: () => ({ name: `Tag ${Math.random()}` }) },
+  'DELETE /tags/{tag_id}': { who: desk, of: clientThings.tag },
   'GET /segments': { who: work },
   'POST /segments': { who: desk, body: () => ({ name: 'Blocked', filter: { is_blocked: true } }) },
-  'PATCH /segments/{segment_id}': { who: desk, of: things.segment, body: () => ({ name: 'Others' }) },
-  'DELETE /segments/{segment_id}': { who: desk, of: things.segment },
+  'PATCH /segments/{segment_id}': { who: desk, of: clientThings.segment, body: () => ({ name: 'Others' }) },
+  'DELETE /segments/{segment_id}': { who: desk, of: clientThings.segment },
   'GET /custom-fields': { who: work },
   'POST /custom-fields': { who: managers, body: () => ({ kind: 'number', label: 'Shoes' }) },
   'PATCH /custom-fields/{custom_field_id}': {
@@ -82,7 +83,7 @@ export const clientRoutes: Record<string, ApiRoute> = {
   'GET /clients/{client_id}/files/{file_id}': { who: work, within: things.clientId },
   'DELETE /clients/{client_id}/files/{file_id}': {
     who: ofOwn,
-    of: things.clientFile,
+    of: clientThings.clientFile,
     within: things.clientId,
   },
   'GET /clients/{client_id}/consents': { who: desk, of: things.client },
@@ -97,5 +98,9 @@ export const clientRoutes: Record<string, ApiRoute> = {
     of: things.client,
     body: () => ({ text: 'Likes mornings' }),
   },
-  'DELETE /clients/{client_id}/notes/{note_id}': { who: ofOwn, of: things.note, within: things.clientId },
+  'DELETE /clients/{client_id}/notes/{note_id}': {
+    who: ofOwn,
+    of: clientThings.note,
+    within: things.clientId,
+  },
 }

@@ -3,13 +3,9 @@ import {
   availabilityRules,
   bookings,
   bookingSeries,
-  clientFiles,
   clientGroups,
-  clientNotes,
   clients,
   customFields,
-  segments,
-  tags,
   classSeries,
   dependents,
   imports,
@@ -43,7 +39,7 @@ export function freeTime(now: number): number {
 }
 
 let made = 0
-const nextId = (prefix: string) => `${prefix}_matrix${(made += 1)}`
+export const nextId = (prefix: string) => `${prefix}_matrix${(made += 1)}`
 
 /** What has something to do with the client and the trainer of a thing. */
 async function writeBooking({ db, whose, at }: Place, changes: Partial<BookingRow> = {}): Promise<string> {
@@ -247,36 +243,6 @@ export const dependentOfClient: MakeThing = async (place) => {
 
 export const clientId: MakeThing = async ({ whose }) => owners[whose].clientId
 
-/** Written by the thing's trainer, about its client. */
-export const note: MakeThing = async (place) => {
-  const clientId = await client(place)
-  const id = nextId('nte')
-  const { trainerId } = owners[place.whose]
-  const author = place.whose === 'own' ? 'staff:usr_trainer' : 'staff:usr_somebody'
-  const row = { id, clientId, author, trainerId, text: `Note-${place.whose}`, createdAt: 0 }
-  await place.db.write([place.db.orm.insert(clientNotes).values(row)])
-  return id
-}
-
-/** Of the thing's client; nothing is in it. */
-export const clientFile: MakeThing = async (place) => {
-  const clientId = await client(place)
-  const id = nextId('fil')
-  const row = {
-    id,
-    clientId,
-    name: 'Form.txt',
-    contentType: 'text/plain',
-    bytes: 1,
-    author: 'system',
-    createdAt: 0,
-  }
-  await place.db.write([
-    place.db.orm.insert(clientFiles).values({ ...row, storageKey: `client-files/${id}` }),
-  ])
-  return id
-}
-
 const importIn =
   (state: 'ready' | 'done'): MakeThing =>
   async ({ db, whose, at }) => {
@@ -307,21 +273,8 @@ export const customField: MakeThing = async ({ db, whose }) => {
   return id
 }
 
-export const tag: MakeThing = async ({ db }) => {
-  const id = nextId('tag')
-  await db.write([db.orm.insert(tags).values({ id, name: id, nameKey: id, createdAt: 0 })])
-  return id
-}
-
 export const clientGroup: MakeThing = async ({ db, whose }) => {
   const id = nextId('grp')
   await db.write([db.orm.insert(clientGroups).values({ id, name: { en: `Group-${whose}` } })])
-  return id
-}
-
-export const segment: MakeThing = async ({ db }) => {
-  const id = nextId('seg')
-  const filter = { isBlocked: true }
-  await db.write([db.orm.insert(segments).values({ id, name: id, filter, author: 'system', createdAt: 0 })])
   return id
 }
