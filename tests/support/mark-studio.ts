@@ -5,8 +5,11 @@ import type { TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 
 /** Texts that are not free: ids, addresses, codes, hashes, dates, and what a table's triggers keep as it is. */
 const NOT_FREE =
-  /(^|_)(id|ids|slug|locale|currency|zone|on|hash|token|host|actor|region|role|challenge|secret|sealed|key|rp|network|source|author|invited_by|change|pool|version)$/
+  /(^|_)(id|ids|slug|locale|currency|zone|on|hash|token|host|actor|region|role|challenge|secret|sealed|key|rp|network|source|author|invited_by|change|pool|version|type|encoding|delimiter|failure|color|preview|country)$/
 const FINAL_TABLES = new Set(['identity', 'audit_log', 'consents', 'policy_versions', 'holds', 'passkeys'])
+
+/** Lists of texts as somebody sent them. */
+const FREE_LISTS = new Set(['imports.columns', 'import_rows.cells'])
 
 const tables = Object.values<unknown>(schema).filter((one): one is SQLiteTable => is(one, SQLiteTable))
 
@@ -36,15 +39,23 @@ export async function markStudio({ orm, read, write }: TenantDatabase, word: str
   return marked
 }
 
+/** The JSON with the word behind each of its texts that are free, however deep. */
+function markJson(of: SQL, { word, isFree }: { word: string; isFree: SQL }): SQL {
+  return sql`(WITH RECURSIVE free(n, path, text) AS (
+      SELECT row_number() OVER (ORDER BY id), fullkey, value FROM json_tree(${of}) WHERE ${isFree}),
+    marked(n, json) AS (SELECT 0, ${of} UNION ALL
+      SELECT free.n, json_set(marked.json, free.path, free.text || ${` ${word}`}) FROM marked JOIN free ON free.n = marked.n + 1)
+    SELECT json FROM marked ORDER BY n DESC LIMIT 1)`
+}
+
 /** What a column is set to, or nothing when it holds no free text. */
-function markOf({ name, dataType, enumValues }: Column, word: string): SQL | undefined {
-  const of = sql.identifier(name)
+function markOf({ table, name, dataType, enumValues }: Column, word: string): SQL | undefined {
+  const of = sql`${sql.identifier(name)}`
   if (name.endsWith('email') || name === 'recipient') return sql`replace(${of}, '@', ${`.${word}@`})`
   if (NOT_FREE.test(name) || enumValues) return undefined
   if (dataType === 'string') return sql`${of} || ${` ${word}`}`
-  // Texts per language are JSON objects of strings.
   if (dataType !== 'json') return undefined
-  const spoken = sql`${of} LIKE '{"en":"%' OR ${of} LIKE '{"bg":"%'`
-  const set = sql`replace(replace(${of}, '","', ${` ${word}","`}), '"}', ${` ${word}"}`})`
-  return sql`CASE WHEN ${spoken} THEN ${set} ELSE ${of} END`
+  const isList = FREE_LISTS.has(`${getTableName(table)}.${name}`)
+  const isFree = isList ? sql`type = 'text'` : sql`type = 'text' AND key IN ('en', 'bg')`
+  return markJson(of, { word, isFree })
 }
