@@ -68,7 +68,6 @@ function Finder({ words, close }: FinderProps) {
   const isFound = found?.text === text.trim()
   useEffect(() => {
     if (!isAwaited || !isFound) return
-    setAwaited(false)
     box.current?.querySelector('a')?.click()
   }, [isAwaited, isFound])
   const onKey = (event: KeyboardEvent) => {
