@@ -165,12 +165,16 @@ test.for(Object.entries(forms))(
   async ([, form]) => {
     const { theirs, mine, both } = form
     const texts: Values = { theirs: 'Theirs', mine: 'Mine', first: 'First', second: 'Second', ...form.texts }
-    const { open, send } = await openForm(await makeTeam(), form)
+    const team = await makeTeam()
+    const { open, send } = await openForm(team, form)
     const [first, second] = [await open(people.oscar), await open(people.olga)]
     const typed = { ...second, [mine]: texts['mine'] ?? '', [both]: texts['second'] ?? '' }
 
     const saved = await send(people.oscar, { ...first, [theirs]: 'Theirs', [both]: texts['first'] ?? '' })
     expect(saved).toHaveProperty('location')
+    // Who only looks at it since then has not changed it.
+    team.clock.advance(1_000)
+    await open(people.martin)
     const answer = await send(people.olga, typed)
 
     expect(answer).toMatchObject({

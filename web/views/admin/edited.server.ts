@@ -91,10 +91,14 @@ function plainly({ words }: Desk) {
   return (_name: string, value: string) => (value === 'on' ? yes : value)
 }
 
+/** More people than look at a client between two changes. */
+const MOST_LOOKS = 50
+
 /** Who changed it last and when, for those who may read the log. */
 async function lastChange(desk: Desk, subjectId: string): Promise<string> {
   if (!desk.mayAny('staff:view')) return ''
-  const { entries } = await listAudit(desk.ctx, { subjectId, limit: 1 })
-  const [last] = entries
+  const { entries } = await listAudit(desk.ctx, { subjectId, limit: MOST_LOOKS })
+  // Who only looked changed nothing.
+  const last = entries.find(({ action }) => action !== 'client.view')
   return last ? desk.say('say.changedBy', { who: whoOf(desk, last), when: desk.when(last.at) }) : ''
 }
