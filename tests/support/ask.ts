@@ -8,7 +8,7 @@ export type Ask = {
   path: string
   method?: string
   headers?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array
   /** Goes away after this many milliseconds without waiting for the answer. */
   abandonAfterMs?: number
 }

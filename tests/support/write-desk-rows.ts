@@ -80,17 +80,15 @@ export async function writeDeskRows(
       body: { en: 'A text.', bg: 'Текст.' },
       updatedAt: 0,
     }),
-    orm
-      .insert(uploads)
-      .values({
-        ...made,
-        id: 'upl_1',
-        purpose: 'hero',
-        width: 1,
-        height: 1,
-        variants: [],
-        alt: { en: 'A picture' },
-      }),
+    orm.insert(uploads).values({
+      ...made,
+      id: 'upl_1',
+      purpose: 'hero',
+      width: 1,
+      height: 1,
+      variants: [],
+      alt: { en: 'A picture' },
+    }),
     orm
       .update(settings)
       .set({ site: { heroTitle: { en: 'A title', bg: 'Заглавие' }, hoursNote: { en: 'A note' } } }),
