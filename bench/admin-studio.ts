@@ -56,6 +56,7 @@ function addServices({ orm }: TenantDatabase, count: number) {
 
 /** A class a day of every trainer; those of this week have six people in them, and a line in front of the first. */
 function addClasses({ orm }: TenantDatabase) {
+  const now = Date.now()
   const first = midnight(-CLASS_DAYS) + hours(classHour)
   const soon = sql`sessions.starts_at BETWEEN ${midnight(-3)} AND ${midnight(7)}`
   return [
@@ -69,6 +70,11 @@ function addClasses({ orm }: TenantDatabase) {
       ${upTo(2 * CLASS_DAYS)}, dates(n, at) AS (SELECT n, ${first} + n * ${days(1)} FROM numbers)
       SELECT 'ses_' || trainers.id || '_' || n, 'cse_' || trainers.id, 'svc_1', location_id, trainers.id, date(at / 1000, 'unixepoch'), at,
         at + ${hours(1)}, at, at + ${hours(1)}, 12, 1500, 0, 0 FROM dates, trainers`),
+    // Whatever the hour, one is under way.
+    orm.run(sql`INSERT INTO sessions (id, service_id, location_id, trainer_id, starts_at, ends_at, occupied_from, occupied_until,
+        capacity, price_minor, override_reason, status_at, created_at)
+      SELECT 'ses_now', 'svc_1', location_id, id, ${now}, ${now + hours(8)}, ${now}, ${now + hours(8)}, 12, 1500, 'Bench', 0, 0
+      FROM trainers WHERE id = 'trn_0'`),
     orm.run(sql`INSERT INTO bookings (id, request_hash, trainer_id, service_id, location_id, session_id, client_id, contact_first_name,
         contact_last_name, contact_email, starts_at, ends_at, occupied_from, occupied_until, status, price_minor, currency,
         free_cancel_until, locale, host, source, created_at)
