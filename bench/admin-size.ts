@@ -124,12 +124,10 @@ const reads = [
   '/class-series',
   `/availability/week?trainer_id=${some.trainer}`,
   `/availability/explain?trainer_id=${some.trainer}&service_id=${SERVICE_ID}&start_time=${instant(3)}`,
-  `/availability/holidays?location_id=loc_sofia&year=${on(0).slice(0, 4)}`,
   '/settings',
   '/theme',
   '/uploads',
   '/audit-log',
-  '/studio/download',
 ]
 
 /** What 50,000 clients, 100,000 bookings and 40 trainers cost their staff: against a studio with a hundred bookings. */
