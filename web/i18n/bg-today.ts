@@ -67,7 +67,6 @@ export const roster: Messages['roster'] = {
   gone: 'Отказани',
   statuses: { cancelled: 'Отказан', declined: 'Отклонен', expired: 'Изтекъл' },
   waiting: 'Списък на чакащите',
-  offered: 'Попитан е дали иска място',
   book: 'Записване на клиент',
   timetable: 'Както го виждат клиентите',
   none: 'Още никой не идва',

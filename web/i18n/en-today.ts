@@ -66,7 +66,6 @@ export const roster = {
   gone: 'Cancelled',
   statuses: { cancelled: 'Cancelled', declined: 'Declined', expired: 'Ran out' },
   waiting: 'Waitlist',
-  offered: 'Asked whether they want a place',
   book: 'Book somebody in',
   timetable: 'As clients see it',
   none: 'Nobody comes yet',
