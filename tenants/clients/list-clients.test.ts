@@ -208,3 +208,43 @@ async function visitAt(
   await write([orm.update(bookings).set({ clientId }).where(eq(bookings.id, id))])
   return id
 }
+
+test('a filter that leaves more than are counted gives the same first page, by name, as one that leaves few', async () => {
+  const { staff } = await setUp()
+  const { orm, write } = staff.db
+  // In the order of neither names nor ids.
+  await write([
+    orm.run(sql`INSERT INTO tags (id, name, name_key, created_at) VALUES ('tag_all', 'All', 'all', 0)`),
+    orm.run(sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+      INSERT INTO clients (id, first_name, last_name, locale, born_on, created_at)
+      SELECT 'cli_' || i, printf('%05d', i * 7919 % 1201), 'P', 'en', date(${staff.now() / 1000}, 'unixepoch', '1 day'),
+        ${staff.now()} FROM n`),
+    orm.run(sql`INSERT INTO client_tags (client_id, tag_id) SELECT id, 'tag_all' FROM clients`),
+    orm.run(sql`INSERT INTO client_activity (client_id, bookings, first_starts_at, last_starts_at)
+      SELECT id, 3, 0, ${staff.now() - days(30)} FROM clients WHERE id <> 'cli_1'`),
+  ])
+  const first = ['00001', '00002', '00003']
+  const firstOf = async (query: Partial<ListClientsInput>) => {
+    const { clients: found, count } = await listClients(staff, { limit: 3, ...query })
+    return [found.map(({ firstName }) => firstName), count]
+  }
+  for (const query of [
+    { segment: 'new' },
+    { segment: 'birthdays' },
+    { segment: 'at_risk' },
+    { tagId: 'tag_all' },
+  ] as const) {
+    expect(await firstOf(query)).toEqual([first, 1001])
+  }
+  expect(await firstOf({ segment: 'no_visit' })).toEqual([['00713'], 1])
+  await write([
+    orm.run(sql`UPDATE client_activity SET last_starts_at = 0`),
+    orm.run(sql`DELETE FROM client_tags WHERE client_id NOT IN ('cli_1', 'cli_2')`),
+  ])
+  expect(await firstOf({ segment: 'lapsed' })).toEqual([first, 1001])
+  expect(await firstOf({ segment: 'lapsed', tagId: 'tag_all' })).toEqual([[named(2)], 1])
+  const next = await listClients(staff, { limit: 3, segment: 'new', after: 'cli_1' })
+  expect(next.clients.map(({ firstName }) => firstName)).toEqual(['00714', '00715', '00716'])
+})
+
+const named = (i: number) => String((i * 7919) % 1201).padStart(5, '0')
