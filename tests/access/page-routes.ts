@@ -5,9 +5,10 @@ import { classPageRoutes } from './class-page-routes.ts'
 import { clientPageRoutes } from './client-page-routes.ts'
 import * as pageThings from './page-things.ts'
 import { setupPageRoutes } from './setup-page-routes.ts'
+import { sitePageRoutes } from './site-page-routes.ts'
 import * as things from './things.ts'
 import type { MakeThing } from './things.ts'
-import { desk, managers, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
+import { managers, noWhere, ofOwn, owner, person, work, type Reaches } from './route-row.ts'
 
 export type PageRoute = {
   /** As in `api-routes.ts`. */
@@ -33,7 +34,6 @@ const onlyTrainer = '- - o - - -'
 export const onlyOf = new Set<string>([onlyClient, onlyTrainer])
 
 const everybody = { who: 'everybody' } as const
-const noWhere = { says: 404 } as const
 
 /** A Tuesday at noon, some weeks ahead. */
 const AT = Math.ceil(Date.now() / days(7)) * days(7) + days(12) + hours(10)
@@ -174,25 +174,7 @@ export const pageRoutes: Record<string, PageRoute> = {
   'POST /admin/bookings/many': { who: work, query: 'deed=cancel' },
   'GET /admin/bookings/new': { who: work },
   'POST /admin/bookings/new': { who: work },
-  'GET /admin/site': { who: desk },
-  'POST /admin/site': { who: managers },
-  'GET /admin/site/preview': { who: desk },
-  'POST /admin/site/preview': { who: desk },
-  'GET /admin/site/theme.css': { who: desk },
-  'GET /admin/site/pictures': { who: desk },
-  'POST /admin/site/pictures': { who: managers },
-  'GET /admin/site/pictures/add': { who: work, ...noWhere },
-  'POST /admin/site/pictures/add': { who: managers },
-  'GET /admin/site/legal': { who: desk },
-  'GET /admin/site/legal/new': { who: managers },
-  'POST /admin/site/legal/new': { who: managers },
-  'GET /admin/site/legal/:slug': { who: managers, ...noWhere },
-  'POST /admin/site/legal/:slug': { who: managers, ...noWhere },
-  'GET /admin/site/embed': { who: desk },
-  'GET /admin/site/domain': { who: desk },
-  'POST /admin/site/domain': { who: managers },
-  'GET /admin/site/domain/:host/remove': { who: managers, isFresh: true, ...noWhere },
-  'POST /admin/site/domain/:host/remove': { who: managers, isFresh: true, ...noWhere },
+  ...sitePageRoutes,
   'GET /admin/calendar': { who: work },
   'POST /admin/calendar': {
     who: ofOwn,

@@ -35,3 +35,6 @@ export const owner = '- - - - - a'
 /** Whoever has signed in, also somebody who works here no more. */
 export const person = '- a a a a a'
 export const nothing = () => ({})
+
+/** Of an address at which there is nothing. */
+export const noWhere = { says: 404 } as const
