@@ -1,3 +1,4 @@
+import type { BookingView } from '../../../../tenants/bookings/booking-view.ts'
 import { bulkDeeds, changeBookings, type BulkDeed } from '../../../../tenants/bookings/change-bookings.ts'
 import { deleteView } from '../../../../tenants/desk/saved-views/delete-view.ts'
 import { saveView } from '../../../../tenants/desk/saved-views/save-view.ts'
@@ -21,7 +22,11 @@ export type ManyResult = {
   undo: { deed: BulkDeed; bookingIds: string[] } | null
 }
 
-const undoneBy: Partial<Record<BulkDeed, BulkDeed>> = { check_in: 'undo_check_in', no_show: 'undo_no_show' }
+/** What takes a deed back, and the status of those it changed nothing of. */
+const undoneBy: Partial<Record<BulkDeed, { deed: BulkDeed; status: BookingView['status'] }>> = {
+  check_in: { deed: 'undo_check_in', status: 'checked_in' },
+  no_show: { deed: 'undo_no_show', status: 'no_show' },
+}
 
 /** Carries out a form of the list: the same deed for the ticked bookings, or a view that is kept or forgotten. */
 export async function bookingsAnswer(
@@ -65,6 +70,9 @@ export async function changeMany(desk: Desk, many: Many): Promise<ManyResult & {
     const { none } = words('deskBookings').bulk
     return { kind: 'many', done: none, left: null, undo: null, status: 422 }
   }
+  const undo = undoneBy[many.deed]
+  const before = undo ? await readMany(desk, many.bookingIds) : []
+  const already = new Set(before.filter(({ status }) => status === undo?.status).map(({ id }) => id))
   const outcomes = await changeBookings(ctx, many)
   const done = outcomes.filter(({ ok }) => ok).map(({ bookingId }) => bookingId)
   const left = outcomes.flatMap((one) => (one.ok ? [] : [one]))
@@ -73,7 +81,7 @@ export async function changeMany(desk: Desk, many: Many): Promise<ManyResult & {
     left.map(({ bookingId }) => bookingId),
   )
   const lines = new Map(seen.map((booking) => [booking.id, lineOf(desk, booking)]))
-  const undo = undoneBy[many.deed]
+  const changed = done.filter((bookingId) => !already.has(bookingId))
   return {
     kind: 'many',
     done: say('say.bulkDone', { count: done.length }),
@@ -87,7 +95,7 @@ export async function changeMany(desk: Desk, many: Many): Promise<ManyResult & {
               why: reasonText(desk, reason ?? code),
             })),
           },
-    undo: undo && done.length > 0 ? { deed: undo, bookingIds: done } : null,
+    undo: undo && changed.length > 0 ? { deed: undo.deed, bookingIds: changed } : null,
     status: 200,
   }
 }

@@ -67,9 +67,12 @@ test('what is done to many says to which it was not done, and why, and can be ta
   const soon = await makeBooking(team, { startsAt: MONDAY_MORNING + hours(3) })
   const far = await makeBooking(team, { startsAt: MONDAY_MORNING + days(3) })
   const ctx = await makeDesk(team, { userId: dora, path: list })
+  const there = await makeBooking(team, { startsAt: MONDAY_MORNING + hours(5) })
+  await bookingRecordAnswer(await one(team, there.id, { form: { intent: 'check_in' } }))
   const body = new URLSearchParams([
     ['intent', 'check_in'],
     ['id', soon.id],
+    ['id', there.id],
     ['id', far.id],
     ['id', 'bkg_none'],
   ])
@@ -78,13 +81,14 @@ test('what is done to many says to which it was not done, and why, and can be ta
     request: new Request(`https://x.test${list}`, { method: 'POST', body }),
   })
   expect(result).toMatchObject({
-    done: '1 booking changed.',
+    done: '2 bookings changed.',
     left: {
       lines: [
         { id: far.id, href: `${list}/${far.id}`, why: 'It is too early for that.' },
         { id: 'bkg_none', href: null, why: 'It is not there, or not yours.' },
       ],
     },
+    // Whoever was in before stays in.
     undo: { deed: 'undo_check_in', bookingIds: [soon.id] },
   })
   const none = await makeDesk(team, { userId: dora, path: list, form: { intent: 'confirm' } })
