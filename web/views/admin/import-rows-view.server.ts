@@ -5,7 +5,8 @@ import type { Desk } from '../../lib/desk.server.ts'
 import { withQuery } from '../../lib/portal-paths.ts'
 
 const PAGE_SIZE = 50
-const WHO = ['first_name', 'last_name', 'full_name', 'email', 'phone']
+const NAMES = ['first_name', 'last_name', 'full_name']
+const ADDRESSES = ['email', 'phone']
 
 /** Why a row comes to nothing, or somebody stays, in one line. */
 export function reasonLine(
@@ -64,11 +65,13 @@ function rowView(desk: Desk, { state, mapping }: CountedImport, row: ImportedRow
   const isOver = state !== 'ready'
   const stays = state === 'undone' && row.undoneAt === null && (verdict === 'create' || verdict === 'update')
   const badge = row.undoneAt !== null ? preview.undone : stays ? preview.stays : null
-  const who = mapping.flatMap((meaning, index) =>
-    meaning !== null && WHO.includes(meaning) && cells[index]?.trim()
-      ? [cells[index].trim().slice(0, 80)]
-      : [],
-  )
+  const read = (meanings: readonly string[]) =>
+    mapping.flatMap((meaning, index) =>
+      meaning !== null && meanings.includes(meaning) && cells[index]?.trim()
+        ? [cells[index].trim().slice(0, 80)]
+        : [],
+    )
+  const who = [read(NAMES).join(' '), ...read(ADDRESSES)].filter(Boolean)
   return {
     row: row.row,
     who: who.join(' · ') || '–',
