@@ -89,7 +89,8 @@ function insertSamples({ db: { orm }, now }: TenantContext, rows: SampleRows) {
     ...rows.sessions.map((session) => orm.insert(sessions).values(session)),
     // One by one: a statement of all of them would have more parameters than a database takes.
     ...rows.bookings.map((booking) => orm.insert(bookings).values(booking)),
-    orm.insert(bookingEvents).values(rows.events),
+    // Where nothing is free nothing is booked.
+    ...(rows.events.length > 0 ? [orm.insert(bookingEvents).values(rows.events)] : []),
     ...rows.waiting.map((entry) => orm.insert(waitlistEntries).values(entry)),
   ]
 }

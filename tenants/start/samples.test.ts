@@ -73,6 +73,14 @@ test.each([true, false])('samples come once and go without a trace (empty studio
   expect((await removeSamples(staff)).removed.client).toBe(0)
 })
 
+test('where nothing is free, samples come without bookings', async () => {
+  const { staff } = await setUp()
+  const { orm, write } = staff.db
+  await write([orm.update(availabilityRules).set({ startMinute: 0, endMinute: 10 })])
+  expect(await addSamples(staff)).toMatchObject({ client: 8, booking: 0 })
+  expect((await removeSamples(staff)).kept).toEqual([])
+})
+
 test('two who ask at once get one set', async () => {
   const { studio, staff } = await setUp({ isEmpty: true })
   const other = studio.makeContext({ actor: { kind: 'system' } })
