@@ -91,7 +91,7 @@ test('drops the planned reminders of the bookings named, and nothing else', asyn
       bookingVersion: 1,
       kind,
       channel: 'email' as const,
-      recipient: '',
+      recipient: 'ann@example.test',
       locale: 'en' as const,
       plannedAt: 0,
     }))
