@@ -25,7 +25,10 @@ async function reapplyAll(fleet: FleetEnvironment, studio: string | null): Promi
   }
 }
 
-/** The studio itself, without the Worker around it: who moves up in a line is decided by the database alone. */
+/**
+ * The studio itself, without the Worker around it: who moves up in a line is decided by the database alone. Its bucket is
+ * not there: what a restored database still names went from it when it was erased before, and is said to be looked for.
+ */
 async function makeContext(
   { keys }: FleetEnvironment,
   record: StudioErasures['record'],
@@ -34,7 +37,15 @@ async function makeContext(
   const token = await openDatabaseToken({ keys, tenantId: tenant.id }, databaseTokenEncrypted)
   const db = openTenantDatabase(tenant.id, { url: databaseUrl, token })
   // The orders are there already, and the queue comes by anyway.
-  return systemContext({ tenant, db, keys, now: Date.now })
+  const ctx = systemContext({ tenant, db, keys, now: Date.now })
+  const named = new Set<string>()
+  const name = async (fileKeys: readonly string[]) => {
+    for (const key of fileKeys) {
+      if (!named.has(key)) console.log(`${tenant.slug}: should be out of the bucket: ${tenant.id}/${key}`)
+      named.add(key)
+    }
+  }
+  return { ...ctx, files: { ...ctx.files, delete: name } }
 }
 
 try {

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { makeDatabaseKeyPair } from '../../db/local-server/database-tokens.ts'
 import { startDatabaseServer } from '../../db/local-server/start-database-server.ts'
 import { tenants } from '../../db/registry/schema/index.ts'
-import { clients, staff, users } from '../../db/tenant/schema/index.ts'
+import { clientFiles, clients, staff, users } from '../../db/tenant/schema/index.ts'
 import { readFleetEnvironment } from '../../scripts/local/read-environment.ts'
 import { runCommand } from '../../scripts/local/run-command.ts'
 import { openStudio } from '../../scripts/seed/open-studio.ts'
@@ -96,7 +96,20 @@ test('forgets again whom the registry says is to be forgotten, and says in which
     lastName: 'Client',
     locale: 'en',
   } as const
-  await write([orm.insert(clients).values({ ...person, id: 'cli_known', createdAt: 0 })])
+  const file = {
+    id: 'fil_known',
+    clientId: 'cli_known',
+    name: 'Knee.pdf',
+    contentType: 'application/pdf',
+    bytes: 3,
+    storageKey: 'clients/knee',
+    author: 'system',
+    createdAt: 0,
+  }
+  await write([
+    orm.insert(clients).values({ ...person, id: 'cli_known', createdAt: 0 }),
+    orm.insert(clientFiles).values(file),
+  ])
   for (const clientId of ['cli_known', 'cli_of_later']) {
     await orderErasure(fleet.registry, { tenantId, clientId, now: 0 })
   }
@@ -104,7 +117,9 @@ test('forgets again whom the registry says is to be forgotten, and says in which
   const first = await runCommand('npm', ['run', '-s', 'reapply-erasures', '--', '--all'], env)
   const again = await runCommand('npm', ['run', '-s', 'reapply-erasures', '--', studio?.slug ?? ''], env)
   const [rows] = await read([orm.select().from(clients)])
-  expect(first).toMatchObject({ isOk: true, output: `${studio?.slug}: 1 forgotten, 1 were already\n` })
+  const counts = `${studio?.slug}: 1 forgotten, 1 were already\n`
+  const looked = `${studio?.slug}: should be out of the bucket: ${tenantId}/clients/knee\n`
+  expect(first).toMatchObject({ isOk: true, output: looked + counts })
   expect(again).toMatchObject({ isOk: true, output: `${studio?.slug}: 0 forgotten, 2 were already\n` })
   expect(JSON.stringify(rows)).not.toMatch(/known@example|Client/)
   expect((await runCommand('npm', ['run', '-s', 'reapply-erasures'], env)).isOk).toBe(false)
