@@ -78,7 +78,7 @@ describe('changeSite', () => {
 
   it('keeps nothing of what is no field of it', async () => {
     const { ctx } = await open()
-    const sent = { theme: { css: 'body{}' }, content: { html: '<b>' }, texts: {}, currency: 'XXX' }
+    const sent = { theme: { css: 'body{}' }, content: { html: '<b>' }, texts: {}, currency: 'CHF' }
     const { theme, content } = await changeSite(ctx, sent as SiteInput)
     expect(Object.keys(theme)).not.toContain('css')
     expect(content).toEqual({})

@@ -4,8 +4,7 @@ import { formatStart } from '../../web/lib/start-parameter.ts'
 import { test, type Visit, type VisitOptions } from '../support/browser-test.ts'
 import { demoLogin, signInAt } from '../support/demo-logins.ts'
 import { lotusPortal, nameIn, words } from '../support/demo-portals.ts'
-import { inEveryLight } from '../support/find-axe-faults.ts'
-import { listClipped } from '../support/list-clipped.ts'
+import { findPageFaults } from '../support/find-page-faults.ts'
 import type { TestSystem } from '../support/start-test-system.ts'
 import { title } from '../support/walk-portal.ts'
 
@@ -202,11 +201,7 @@ test('axe finds nothing serious on the pages of bookings, and all of them fit', 
   const found: string[] = []
   for (const path of [list, `${list}?when=answer`, one, `${one}/cancel`, `${one}/move`, oddTime()]) {
     await go(path)
-    found.push(...(await inEveryLight(page)).map((fault) => `${path}: ${fault}`))
-    for (const width of [320, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      found.push(...(await listClipped(page)).map((fault) => `${path} at ${width} px: ${fault}`))
-    }
+    found.push(...(await findPageFaults(page, path)))
   }
   expect(found).toEqual([])
 })

@@ -7,8 +7,7 @@ import { test, type OpenVisit, type Visit, type VisitOptions } from '../support/
 import { listClassSessions } from '../support/demo-classes.ts'
 import { demoLogin, signInAt } from '../support/demo-logins.ts'
 import { lotusPortal, words } from '../support/demo-portals.ts'
-import { inEveryLight } from '../support/find-axe-faults.ts'
-import { listClipped } from '../support/list-clipped.ts'
+import { findPageFaults } from '../support/find-page-faults.ts'
 import type { TestSystem } from '../support/start-test-system.ts'
 
 const { admin, deskClasses: said } = words.en
@@ -135,11 +134,7 @@ test('axe finds nothing serious on the pages of classes, and all of it fits', as
   ]
   for (const path of paths) {
     await owner.go(path)
-    found.push(...(await inEveryLight(owner.page)).map((fault) => `${path}: ${fault}`))
-    for (const width of [320, 1280]) {
-      await owner.page.setViewportSize({ width, height: 900 })
-      found.push(...(await listClipped(owner.page)).map((fault) => `${path} at ${width} px: ${fault}`))
-    }
+    found.push(...(await findPageFaults(owner.page, path)))
   }
   expect(found).toEqual([])
 })

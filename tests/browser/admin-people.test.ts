@@ -2,8 +2,8 @@ import { expect } from 'vitest'
 import { test, type Visit } from '../support/browser-test.ts'
 import { demoLogin, mailedPath, signInAt } from '../support/demo-logins.ts'
 import { lotusPortal, words } from '../support/demo-portals.ts'
-import { findAxeFaults, inEveryLight } from '../support/find-axe-faults.ts'
-import { listClipped } from '../support/list-clipped.ts'
+import { findAxeFaults } from '../support/find-axe-faults.ts'
+import { findPageFaults } from '../support/find-page-faults.ts'
 import type { TestSystem } from '../support/start-test-system.ts'
 import { title } from '../support/walk-portal.ts'
 
@@ -137,11 +137,7 @@ test('axe finds nothing serious on the admin’s pages, and all of them fit', as
   const found: string[] = []
   for (const path of pages) {
     await go(path)
-    found.push(...(await inEveryLight(page)).map((fault) => `${path}: ${fault}`))
-    for (const width of [320, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      found.push(...(await listClipped(page)).map((fault) => `${path} at ${width} px: ${fault}`))
-    }
+    found.push(...(await findPageFaults(page, path)))
   }
   expect(found).toEqual([])
 })

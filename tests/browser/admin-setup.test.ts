@@ -2,8 +2,7 @@ import { expect } from 'vitest'
 import { test, type OpenVisit, type Visit, type VisitOptions } from '../support/browser-test.ts'
 import { demoLogin, signInAt } from '../support/demo-logins.ts'
 import { lotusPortal, words } from '../support/demo-portals.ts'
-import { inEveryLight } from '../support/find-axe-faults.ts'
-import { listClipped } from '../support/list-clipped.ts'
+import { findPageFaults } from '../support/find-page-faults.ts'
 import type { TestSystem } from '../support/start-test-system.ts'
 import { title } from '../support/walk-portal.ts'
 
@@ -151,11 +150,7 @@ test('axe finds nothing serious on what a studio offers, and all of it fits', as
   const found: string[] = []
   for (const path of pages) {
     await owner.go(path)
-    found.push(...(await inEveryLight(owner.page)).map((fault) => `${path}: ${fault}`))
-    for (const width of [320, 1280]) {
-      await owner.page.setViewportSize({ width, height: 900 })
-      found.push(...(await listClipped(owner.page)).map((fault) => `${path} at ${width} px: ${fault}`))
-    }
+    found.push(...(await findPageFaults(owner.page, path)))
   }
   expect(found).toEqual([])
 })

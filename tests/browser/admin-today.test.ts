@@ -7,8 +7,7 @@ import { test, type OpenVisit, type Visit, type VisitOptions } from '../support/
 import { changeService } from '../support/demo-classes.ts'
 import { demoLogin, signInAt } from '../support/demo-logins.ts'
 import { bookElsewhere, listFreeTimes, lotusPortal, words } from '../support/demo-portals.ts'
-import { inEveryLight } from '../support/find-axe-faults.ts'
-import { listClipped } from '../support/list-clipped.ts'
+import { findPageFaults } from '../support/find-page-faults.ts'
 import type { TestSystem } from '../support/start-test-system.ts'
 import { title } from '../support/walk-portal.ts'
 
@@ -181,11 +180,7 @@ test('axe finds nothing serious on the day and on a class, and both fit', async 
   for (const path of ['/admin', `/admin/sessions/${id}`]) {
     await go(path)
     await page.locator('.roster-more > summary').first().click()
-    found.push(...(await inEveryLight(page)).map((fault) => `${path}: ${fault}`))
-    for (const width of [320, 768, 1280]) {
-      await page.setViewportSize({ width, height: 900 })
-      found.push(...(await listClipped(page)).map((fault) => `${path} at ${width} px: ${fault}`))
-    }
+    found.push(...(await findPageFaults(page, path)))
   }
   expect(found).toEqual([])
 })
