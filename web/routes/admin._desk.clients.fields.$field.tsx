@@ -1,9 +1,6 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { DeskForm } from '../components/admin/desk-form.tsx'
-import { FieldList } from '../components/admin/field-list.tsx'
-import { formFields } from '../components/admin/form-fields.ts'
-import { PageHead } from '../components/admin/page-head.tsx'
+import { ListedOne } from '../components/admin/list-editor.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
 import { customFieldPage, fieldAnswer } from '../views/admin/clients/custom-fields-view.server.ts'
@@ -17,28 +14,5 @@ export { formHeaders as headers } from '../lib/form-answer.server.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function CustomField() {
-  const { title, back, fields, values, languages, units, words } = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>()
-  return (
-    <>
-      <PageHead title={title} back={back} />
-      <DeskForm alert={refused?.message}>
-        <FieldList fields={fields} field={formFields(values, refused)} languages={languages} units={units} />
-        <button className="button" type="submit">
-          {words.save}
-        </button>
-      </DeskForm>
-      <section className="desk-section" aria-labelledby="delete">
-        <h2 className="desk-section-head" id="delete">
-          {words.delete}
-        </h2>
-        <p className="desk-intro">{words.deleteHint}</p>
-        <DeskForm className="data-actions">
-          <button className="button button-quiet button-warns" name="intent" value="delete">
-            {words.delete}
-          </button>
-        </DeskForm>
-      </section>
-    </>
-  )
+  return <ListedOne {...useLoaderData<typeof loader>()} refused={useActionData<typeof action>()} />
 }

@@ -1,9 +1,7 @@
 import type { MetaFunction } from '@remix-run/cloudflare'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { DeskForm } from '../components/admin/desk-form.tsx'
 import { Empty } from '../components/admin/empty.tsx'
-import { FieldList } from '../components/admin/field-list.tsx'
-import { formFields } from '../components/admin/form-fields.ts'
+import { AddToList } from '../components/admin/list-editor.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
 import { Link } from '../components/link.tsx'
 import { atDesk } from '../lib/desk.server.ts'
@@ -19,7 +17,7 @@ export { formHeaders as headers } from '../lib/form-answer.server.ts'
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function ClientGroups() {
-  const { back, groups, mayChange, fields, values, languages, units, words } = useLoaderData<typeof loader>()
+  const { back, groups, mayChange, words, ...form } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   return (
     <>
@@ -43,24 +41,7 @@ export default function ClientGroups() {
           </li>
         ))}
       </ul>
-      {mayChange ? (
-        <section className="desk-section" aria-labelledby="new">
-          <h2 className="desk-section-head" id="new">
-            {words.new}
-          </h2>
-          <DeskForm key={groups.length} alert={refused?.message}>
-            <FieldList
-              fields={fields}
-              field={formFields(values, refused)}
-              languages={languages}
-              units={units}
-            />
-            <button className="button" type="submit">
-              {words.add}
-            </button>
-          </DeskForm>
-        </section>
-      ) : null}
+      {mayChange ? <AddToList {...form} count={groups.length} refused={refused} words={words} /> : null}
     </>
   )
 }

@@ -39,7 +39,7 @@ export type FieldView = {
   maxLength: number | null
 }
 
-type FieldListProps = {
+export type FieldListProps = {
   fields: readonly FieldView[]
   /** Of `formFields`. */
   field: (name: string) => FormField
