@@ -1,4 +1,4 @@
-import { createClient } from '@libsql/client/web'
+import { createClient, LibsqlBatchError } from '@libsql/client/web'
 import type { DatabaseAddress } from './open-database.ts'
 import { toDatabaseError } from './to-database-error.ts'
 import { isDatabaseError } from './database-error.ts'
@@ -23,18 +23,7 @@ export async function migrateDatabase(
   migrations: readonly Migration[],
   now: number,
 ): Promise<{ from: number; to: number }> {
-  const client = createClient({
-    url: address.url,
-    ...(address.token === '' ? {} : { authToken: address.token }),
-  })
-
-  async function batch(statements: Parameters<typeof client.batch>[0]) {
-    try {
-      return await client.batch(statements, 'write')
-    } catch (error) {
-      throw toDatabaseError(error, 'write', false)
-    }
-  }
+  const batch = openForBatches(address)
 
   async function currentVersion(): Promise<number> {
     const [, answer] = await batch([
@@ -65,4 +54,56 @@ export async function migrateDatabase(
     }
   }
   return { from, to: version }
+}
+
+/**
+ * Tries what `migrateDatabase` would do, all of it in one transaction that ends in a failure of its own: the database stays as
+ * it was, at its version, whatever comes out. Whoever writes meanwhile waits as long as for the real thing.
+ *
+ * @returns which version it has, and which it would reach.
+ * @throws DatabaseError as `migrateDatabase`.
+ */
+export async function rehearseMigrations(
+  address: DatabaseAddress,
+  migrations: readonly Migration[],
+): Promise<{ from: number; to: number }> {
+  const batch = openForBatches(address)
+  const [answer] = await batch(['SELECT coalesce(max(version), 0) AS version FROM schema_migrations'])
+  const from = Number(answer?.rows[0]?.['version'])
+  const statements = migrations.slice(from).flatMap((next) => next.statements)
+  if (statements.length === 0) return { from, to: from }
+  try {
+    await batch([...statements, UNDO])
+  } catch (error) {
+    if (isUndone(error, statements.length)) return { from, to: migrations.length }
+    throw error
+  }
+  throw new Error('A rehearsal was carried out.')
+}
+
+/** Fails whatever the database holds: an overflow, after all that came before it went well. */
+const UNDO = 'SELECT abs(-9223372036854775807 - 1)'
+
+function isUndone(error: unknown, index: number): boolean {
+  const cause = isDatabaseError(error, 'failed') ? error.cause : undefined
+  return cause instanceof LibsqlBatchError && cause.statementIndex === index
+}
+
+/** Making a large table anew takes a while; longer than this it is not waited for. */
+const TIMEOUT_MS = 60_000
+
+function openForBatches(address: DatabaseAddress) {
+  const client = createClient({
+    url: address.url,
+    ...(address.token === '' ? {} : { authToken: address.token }),
+    fetch: (input: RequestInfo, init?: RequestInit) =>
+      fetch(input, { ...init, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) }),
+  })
+  return async (statements: Parameters<typeof client.batch>[0]) => {
+    try {
+      return await client.batch(statements, 'write')
+    } catch (error) {
+      throw toDatabaseError(error, 'write', false)
+    }
+  }
 }

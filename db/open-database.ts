@@ -16,7 +16,8 @@ export type OpenOptions<Schema extends Record<string, unknown>> = {
 
 /** Anything Drizzle can build and read back: a select, an insert … returning, `orm.all(sql…)`, `orm.run(sql…)`. */
 type Statement = { _: { result: unknown } }
-type Results<T extends readonly Statement[]> = { -readonly [K in keyof T]: T[K]['_']['result'] }
+/** What a list of statements gives, in their order. */
+export type Results<T extends readonly Statement[]> = { -readonly [K in keyof T]: T[K]['_']['result'] }
 
 export type Database<Schema extends Record<string, unknown> = Record<string, never>> = {
   /** Builds statements; awaiting them is not allowed, hand them to `read` or `write`. */
@@ -25,11 +26,19 @@ export type Database<Schema extends Record<string, unknown> = Record<string, nev
   read: <const T extends readonly [Statement, ...Statement[]]>(statements: T) => Promise<Results<T>>
   /** One round trip, one transaction that takes the write lock at once: all of it happens or nothing. */
   write: <const T extends readonly [Statement, ...Statement[]]>(statements: T) => Promise<Results<T>>
-  /** How many round trips this handle has made, and how long they took together, for `Server-Timing`. */
-  roundTrips: () => { count: number; ms: number }
+  /** How many round trips this handle has made, and how long they took together, for `Server-Timing`; which were slow. */
+  roundTrips: () => { count: number; ms: number; slow: SlowRoundTrip[] }
 }
 
+/** One that took long: the text of its statements, without values. */
+export type SlowRoundTrip = { ms: number; statements: string }
+
 export const DATABASE_TIMEOUT_MS = 5_000
+/** Longer is slow. */
+export const SLOW_ROUND_TRIP_MS = 250
+const SLOW_TEXT_LENGTH = 500
+/** Of one handle: there is one for each request. */
+const MOST_SLOW_KEPT = 20
 
 /**
  * Opens a database over HTTP. Cheap: nothing is sent until the first statement. Belongs to the request that opened it.
@@ -44,6 +53,7 @@ export function openDatabase<Schema extends Record<string, unknown>>(
   options: OpenOptions<Schema>,
 ): Database<Schema> {
   const spent = { count: 0, ms: 0 }
+  const slow: SlowRoundTrip[] = []
   const client = createClient({
     url: address.url,
     ...(address.token === '' ? {} : { authToken: address.token }),
@@ -63,7 +73,10 @@ export function openDatabase<Schema extends Record<string, unknown>>(
     } catch (error) {
       throw toDatabaseError(error, mode, options.guard !== undefined)
     } finally {
-      spent.ms += performance.now() - startedAt
+      const ms = performance.now() - startedAt
+      spent.ms += ms
+      if (ms > SLOW_ROUND_TRIP_MS && slow.length < MOST_SLOW_KEPT)
+        slow.push({ ms, statements: textOf(batch) })
     }
   }
 
@@ -72,8 +85,13 @@ export function openDatabase<Schema extends Record<string, unknown>>(
     // The results come back in the order of the statements, mapped by the statements themselves.
     read: (statements) => run('read', statements) as Promise<Results<typeof statements>>,
     write: (statements) => run('write', statements) as Promise<Results<typeof statements>>,
-    roundTrips: () => ({ ...spent }),
+    roundTrips: () => ({ ...spent, slow }),
   }
+}
+
+function textOf(batch: readonly InStatement[]): string {
+  const texts = batch.map((one) => (typeof one === 'string' ? one : one.sql))
+  return texts.join('; ').slice(0, SLOW_TEXT_LENGTH)
 }
 
 async function sendBatch(client: Client, mode: 'read' | 'write', batch: InStatement[]): Promise<ResultSet[]> {

@@ -1,6 +1,6 @@
 // What is made from other files has been made anew, and the lock file is whole.
 import { readFileSync } from 'node:fs'
-import { bundleMigrations, migrationKinds } from './bundle-migrations.ts'
+import { bundleMigrations, countMigrations, migrationKinds } from './bundle-migrations.ts'
 import { findLockFaults } from './find-lock-faults.ts'
 
 const faults: string[] = []
@@ -9,6 +9,9 @@ for (const kind of migrationKinds) {
   if (readFileSync(path, 'utf8') !== (await bundleMigrations(kind))) {
     faults.push(`${path} is not what its SQL files say: npm run bundle-migrations`)
   }
+}
+if (readFileSync('db/tenant/migrations/newest.ts', 'utf8') !== countMigrations()) {
+  faults.push('db/tenant/migrations/newest.ts does not count its SQL files: npm run bundle-migrations')
 }
 faults.push(
   ...findLockFaults(readFileSync('package-lock.json', 'utf8')).map((fault) => `package-lock.json: ${fault}`),

@@ -1,7 +1,15 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { users } from './users.ts'
 
-export const tokenPurposes = ['register', 'sign_in', 'reset_password', 'change_email', 'join'] as const
+export const tokenPurposes = [
+  'register',
+  'sign_in',
+  'reset_password',
+  'change_email',
+  'join',
+  // The data of a closed studio, on the platform's own host.
+  'studio_data',
+] as const
 
 /**
  * Links that were sent to an address and work once. The secret is made from the id with the deployment's key when the

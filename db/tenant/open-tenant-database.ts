@@ -1,12 +1,13 @@
 import { openDatabase, type Database, type DatabaseAddress } from '../open-database.ts'
-import { tenantMigrations } from './migrations/bundle.ts'
+import { NEWEST_TENANT_VERSION } from './migrations/newest.ts'
 import * as schema from './schema/index.ts'
 
 export type TenantDatabase = Database<typeof schema>
 
-export const NEWEST_TENANT_VERSION = tenantMigrations.length
-/** The oldest schema this code works on. Raised when code needs what a migration brought; see decision 010. */
-export const OLDEST_TENANT_VERSION = 6
+/** What this code was written for. One version more does it no harm: what that brings, nobody needs yet. */
+export { NEWEST_TENANT_VERSION }
+/** The oldest schema this code works on, the one before: of what `0007_platform.sql` brought, it does without. */
+export const OLDEST_TENANT_VERSION = 7
 
 type OpenTenantOptions = { timeoutMs?: number; fetch?: typeof fetch }
 
@@ -25,5 +26,5 @@ export function openTenantDatabase(
 // A plain SELECT cannot raise an error, so two functions that fail do: `json` for the identity, `abs` for the version.
 const GUARD = `SELECT CASE
   WHEN (SELECT tenant_id FROM identity WHERE id = 1) IS NOT ?1 THEN json('wrong database')
-  WHEN (SELECT max(version) FROM schema_migrations) BETWEEN ${OLDEST_TENANT_VERSION} AND ${NEWEST_TENANT_VERSION} THEN 1
+  WHEN (SELECT max(version) FROM schema_migrations) BETWEEN ${OLDEST_TENANT_VERSION} AND ${NEWEST_TENANT_VERSION + 1} THEN 1
   ELSE abs(-9223372036854775807 - (SELECT count(*) FROM identity)) END AS ok`

@@ -1,7 +1,10 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { tenants } from './tenants.ts'
 
-/** What the last migration run found and did, a row a tenant; the tenant's own database holds the truth. */
+/**
+ * What whoever last migrated, made or restored a tenant's database found and did; the database itself holds the truth. It
+ * says too little rather than too much: whoever puts an older database in place writes the older version with it.
+ */
 export const schemaVersions = sqliteTable('schema_versions', {
   tenantId: text('tenant_id')
     .primaryKey()

@@ -39,6 +39,9 @@ export const clients = sqliteTable(
     mergedIntoId: text('merged_into_id').references((): AnySQLiteColumn => clients.id),
     // The import that wrote them down.
     importId: text('import_id'),
+    // Since when mail to the address above is pointless or unwelcome; another address is a new start.
+    mailRefusedAt: integer('mail_refused_at'),
+    mailRefusal: text('mail_refusal', { enum: ['bounced', 'complained'] }),
     edition,
   },
   (t) => [

@@ -6,6 +6,15 @@ import { bookings } from './bookings.ts'
 import { locales } from './columns.ts'
 import { waitlistEntries } from './waitlist-entries.ts'
 
+/** Their words are there; what brings them about is to come. */
+export const paymentMessageKinds = [
+  'payment_received',
+  'payment_failed',
+  'refund_made',
+  'package_bought',
+  'package_low',
+  'package_expiring',
+] as const
 export const bookingMessageKinds = [
   'booking_confirmed',
   'booking_requested',
@@ -19,6 +28,11 @@ export const bookingMessageKinds = [
   'waitlist_promoted',
   'waitlist_missed',
   'reminder',
+  // A cancellation or an absence that came to cost something.
+  'late_fee',
+  // Of their last booking, to whoever did not come for long and agreed to news.
+  'miss_you',
+  ...paymentMessageKinds,
 ] as const
 export const accountMessageKinds = [
   // With a link that works once.
@@ -34,12 +48,31 @@ export const accountMessageKinds = [
   'account_factor_added',
   'account_factor_removed',
   'account_erased',
+  // To somebody of the staff: their day, a text that they try out, a program of theirs that is not there any more, a limit of
+  // the studio's plan that is near.
+  'staff_digest',
+  'template_test',
+  'webhook_disabled',
+  'plan_limit_near',
 ] as const
 export const messageKinds = [...bookingMessageKinds, ...accountMessageKinds] as const
+export type MessageKind = (typeof messageKinds)[number]
 export type BookingMessageKind = (typeof bookingMessageKinds)[number]
+export type PaymentMessageKind = (typeof paymentMessageKinds)[number]
 export type AccountMessageKind = (typeof accountMessageKinds)[number]
 
-export const messageStates = ['planned', 'claimed', 'sent', 'skipped', 'failed'] as const
+export const messageChannels = ['email', 'sms', 'push'] as const
+export type MessageChannel = (typeof messageChannels)[number]
+
+/** `unknown`: it may have gone out, and nothing but asking the vendor will say; never sent again blindly. */
+export const messageStates = ['planned', 'claimed', 'sent', 'skipped', 'failed', 'unknown'] as const
+
+/** What the vendor said became of what was sent, the last word first. */
+export const deliveryStates = ['delivered', 'bounced', 'complained', 'refused', 'delayed'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** What a message knows besides what it is about: a staff digest's day, the text somebody tries out. */
+export type MessageDetails = Record<string, string | number | null>
 
 /** The outbox: written in the booking's own batch, sent by `tenants/messages/send-due-messages.ts`. */
 export const messages = sqliteTable(
@@ -56,7 +89,8 @@ export const messages = sqliteTable(
     kind: text('kind', { enum: messageKinds }).notNull(),
     // Reminders: how many minutes before the start; otherwise 0.
     leadMinutes: integer('lead_minutes').notNull().default(0),
-    channel: text('channel', { enum: ['email'] }).notNull(),
+    channel: text('channel', { enum: messageChannels }).notNull(),
+    // An address, a number in E.164, or of a push the client's id: wherever they installed the site by then.
     recipient: text('recipient').notNull(),
     locale: text('locale', { enum: locales }).notNull(),
     // Not before this instant; moved later after a failed attempt.
@@ -69,6 +103,15 @@ export const messages = sqliteTable(
     // Why it was skipped, or why the last attempt failed.
     reason: text('reason'),
     settledAt: integer('settled_at'),
+    // 0 as it was planned; counted up whenever staff send it by hand once more.
+    copy: integer('copy').notNull().default(0),
+    // What came back from the vendor after it was sent: the last word by their clock, and why.
+    delivery: text('delivery', { enum: deliveryStates }),
+    deliveryAt: integer('delivery_at'),
+    deliveryReason: text('delivery_reason'),
+    // Of an SMS: how many parts it was sent and paid as.
+    segments: integer('segments'),
+    details: text('details', { mode: 'json' }).$type<MessageDetails>(),
   },
   (t) => [
     // "What is due?": only the rows still open.
@@ -91,7 +134,24 @@ export const messages = sqliteTable(
       'messages_about',
       sql`(${t.bookingId} IS NOT NULL) + (${t.waitlistEntryId} IS NOT NULL) + (${t.oneTimeTokenId} IS NOT NULL) + (${t.userId} IS NOT NULL) = 1`,
     ),
-    uniqueIndex('messages_once_idx').on(t.bookingId, t.kind, t.leadMinutes, t.channel, t.bookingVersion),
+    uniqueIndex('messages_once_idx').on(
+      t.bookingId,
+      t.kind,
+      t.leadMinutes,
+      t.channel,
+      t.bookingVersion,
+      t.copy,
+    ),
+    // Which message a vendor speaks of.
+    index('messages_provider_idx')
+      .on(t.providerId)
+      .where(sql`${t.providerId} IS NOT NULL`),
+    // The studio's log, newest first.
+    index('messages_log_idx').on(t.plannedAt, t.id),
+    // What the vendor is to be asked about.
+    index('messages_unknown_idx')
+      .on(t.settledAt)
+      .where(sql`${t.state} = 'unknown'`),
   ],
 )
 

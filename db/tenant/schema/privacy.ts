@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { clients } from './clients.ts'
+import { messageChannels } from './messages.ts'
 
 export const consentKinds = ['terms', 'privacy', 'news', 'sms'] as const
 
@@ -20,22 +22,34 @@ export const consents = sqliteTable(
     // `booking`, `registration`, `account`, `staff`, `import`.
     source: text('source').notNull(),
     actor: text('actor').notNull(),
+    // `sms`: the number it was given for, in E.164.
+    phone: text('phone'),
   },
-  (t) => [index('consents_client_idx').on(t.clientId, t.kind, t.at)],
+  (t) => [
+    index('consents_client_idx').on(t.clientId, t.kind, t.at),
+    index('consents_phone_idx')
+      .on(t.phone, t.at)
+      .where(sql`${t.phone} IS NOT NULL`),
+  ],
 )
 
+/** What a client may choose of what comes by e-mail; confirmations and changes always come. */
 export const notificationKinds = ['reminder', 'waitlist', 'news'] as const
-export type NotificationKind = (typeof notificationKinds)[number]
+/** What they may choose of what comes to their devices: it is there by mail as well. */
+export const pushKinds = ['reminder', 'changes', 'waitlist'] as const
+export type MailKind = (typeof notificationKinds)[number]
+export type PushKind = (typeof pushKinds)[number]
+export type NotificationKind = MailKind | PushKind
 
-/** What a client wants to be told; without a row: reminders and waitlist yes, news no. */
+/** What a client wants to be told on a channel; without a row everything but news. */
 export const notificationChoices = sqliteTable(
   'notification_choices',
   {
     clientId: text('client_id')
       .notNull()
       .references(() => clients.id),
-    kind: text('kind', { enum: notificationKinds }).notNull(),
-    channel: text('channel', { enum: ['email'] }).notNull(),
+    kind: text('kind', { enum: [...notificationKinds, 'changes'] }).notNull(),
+    channel: text('channel', { enum: messageChannels }).notNull(),
     isWanted: integer('is_wanted', { mode: 'boolean' }).notNull(),
     updatedAt: integer('updated_at').notNull(),
   },

@@ -74,6 +74,8 @@ export const services = sqliteTable(
     // A photo, and the colour of its blocks in the calendar (`#rrggbb`); without one, one of the theme's.
     photoId: text('photo_id'),
     color: text('color'),
+    // Its reminders are those of its own rules, if any, and not the studio's.
+    hasOwnReminders: integer('has_own_reminders', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
     edition,
   },

@@ -65,7 +65,7 @@ export const settings = sqliteTable(
     contactPhone: text('contact_phone'),
     // ISO weekday on which a week of limits and timetables begins.
     weekStartsOn: integer('week_starts_on').notNull().default(1),
-    // Local minutes of the day in which nobody is offered a place; may go past midnight. Equal: none.
+    // Local minutes of the day in which nobody is offered a place, nor sent a text message; may go past midnight. Equal: none.
     quietFromMinute: integer('quiet_from_minute')
       .notNull()
       .default(22 * 60),
