@@ -1,4 +1,4 @@
-import { eq, sql, type SQL } from 'drizzle-orm'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
 import {
   accountMessageKinds,
   clients,
@@ -6,6 +6,8 @@ import {
   messages,
   oneTimeTokens,
   roles,
+  staff,
+  staffNotificationChoices,
   users,
   type AccountMessageKind,
   type InvitationRow,
@@ -24,6 +26,9 @@ export type AccountMatter = {
   token: OneTimeTokenRow | null
   /** Whose login it is, once there is one. */
   user: Pick<UserRow, 'id' | 'name' | 'status'> | null
+  /** Whether they work here, and want to be told each morning what the day holds. */
+  worksHere: boolean
+  wantsDigest: boolean
   /** As a client, when they are one. */
   clientFirstName: string | null
   /** What the link answers; `roleName` is empty for the built-in roles. */
@@ -32,7 +37,12 @@ export type AccountMatter = {
 
 export type AccountRows = {
   tokens: { token: OneTimeTokenRow; invitation: InvitationRow | null; roleName: string | null }[]
-  logins: { user: NonNullable<AccountMatter['user']>; clientFirstName: string | null }[]
+  logins: {
+    user: NonNullable<AccountMatter['user']>
+    clientFirstName: string | null
+    staffStatus: 'active' | 'removed' | null
+    wantsDigest: boolean | null
+  }[]
 }
 
 /** Statements that read what messages about logins are about; `isOurs` is a condition on the table `messages`. */
@@ -49,9 +59,16 @@ export function selectAccounts({ orm }: TenantContext['db'], isOurs: SQL) {
       .select({
         user: { id: users.id, name: users.name, status: users.status },
         clientFirstName: clients.firstName,
+        staffStatus: staff.status,
+        wantsDigest: staffNotificationChoices.isWanted,
       })
       .from(users)
       .leftJoin(clients, eq(clients.userId, users.id))
+      .leftJoin(staff, eq(staff.userId, users.id))
+      .leftJoin(
+        staffNotificationChoices,
+        and(eq(staffNotificationChoices.userId, users.id), eq(staffNotificationChoices.kind, 'digest')),
+      )
       .where(
         sql`${users.id} IN (SELECT user_id FROM ${messages} WHERE ${isOurs})
           OR ${users.id} IN (SELECT user_id FROM ${oneTimeTokens} WHERE id IN ${ofTokens})`,
@@ -77,6 +94,8 @@ export function toAccountMatter(
     about: 'account',
     token: found?.token ?? null,
     user: login?.user ?? null,
+    worksHere: login?.staffStatus === 'active',
+    wantsDigest: login?.wantsDigest !== false,
     clientFirstName: login?.clientFirstName ?? null,
     invitation: invitation ? { ...invitation, roleName: found.roleName ?? '' } : null,
   }

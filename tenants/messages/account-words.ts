@@ -1,35 +1,51 @@
 import type { AccountMessageKind } from '../../db/tenant/schema/index.ts'
 import type { RoleKey } from '../access/built-in-roles.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
-import { accountBg } from './account-words-bg.ts'
-import { accountEn } from './account-words-en.ts'
 
-/** What the words of a message about a login depend on. */
-export type AccountTelling = {
-  studio: string
-  /** How long the link works, such as '10 minutes'; empty: there is none. */
-  life: string
-  /** What the person is asked to be, in their language. */
-  role: string
-}
+/** What is told somebody of their own login. */
+export type AccountKind = Exclude<
+  AccountMessageKind,
+  'staff_digest' | 'template_test' | 'webhook_disabled' | 'plan_limit_near'
+>
 
-type Say = (telling: AccountTelling) => string
-
-/** All that such a message says. */
-export type AccountWords = {
-  subject: Say
-  /** Follows the person's name. */
-  heading: Say
-  intro: Say
+type AccountWords = {
   /** The button. */
-  action: string
-  /** Under the button: what to do when it was not them, and how long the link works. */
-  closing: Say[]
-}
-
-export type AccountLanguage = {
-  kinds: Record<AccountMessageKind, AccountWords>
+  actions: Record<AccountKind, string>
   roles: Record<RoleKey, string>
 }
 
-export const accountWords: Record<Locale, AccountLanguage> = { en: accountEn, bg: accountBg }
+/** What stands around the texts of messages about logins. */
+export const accountWords: Record<Locale, AccountWords> = {
+  en: {
+    actions: {
+      account_register: 'Finish your account',
+      account_exists: 'Sign in',
+      account_sign_in: 'Sign in',
+      account_reset: 'Choose a new password',
+      account_change_email: 'Use this address',
+      account_join: 'Answer the invitation',
+      account_password_changed: 'See your account',
+      account_email_changed: 'See your account',
+      account_factor_added: 'See your account',
+      account_factor_removed: 'See your account',
+      account_erased: 'See our page',
+    },
+    roles: { owner: 'owner', manager: 'manager', trainer: 'trainer', front_desk: 'front desk' },
+  },
+  bg: {
+    actions: {
+      account_register: 'Довършете профила си',
+      account_exists: 'Влезте',
+      account_sign_in: 'Влезте',
+      account_reset: 'Изберете нова парола',
+      account_change_email: 'Използвайте този адрес',
+      account_join: 'Отговорете на поканата',
+      account_password_changed: 'Вижте профила си',
+      account_email_changed: 'Вижте профила си',
+      account_factor_added: 'Вижте профила си',
+      account_factor_removed: 'Вижте профила си',
+      account_erased: 'Вижте страницата ни',
+    },
+    roles: { owner: 'собственик', manager: 'управител', trainer: 'треньор', front_desk: 'рецепция' },
+  },
+}

@@ -1,12 +1,13 @@
 import type { Locale } from '../studio/get-catalogue.ts'
 import type { MailAttachment } from './mail-port.ts'
+import { calendarIdentity } from './calendar-identity.ts'
 import {
   makeCalendarFile,
   makeSeriesFile,
   type CalendarEvent,
   type CalendarMethod,
 } from './make-calendar-file.ts'
-import { isOver, partyOf, secondTrainerOf, type BookingMatter, type PlacedBooking } from './message-matter.ts'
+import { isOver, secondTrainerOf, type BookingMatter, type PlacedBooking } from './message-matter.ts'
 import { messageWords } from './message-words.ts'
 import type { StudioNames } from './studio-names.ts'
 import { listPeople, type Story } from './tell-story.ts'
@@ -65,15 +66,10 @@ function firstOfEachDate(told: readonly PlacedBooking[]): PlacedBooking[] {
 async function toEvent(row: PlacedBooking, { story, matter, locale, recipient, manageUrlOf }: Attached) {
   const { party, session } = matter
   const people = listPeople(story, messageWords[locale].guests)
-  // The party's event is that of its first row, as long as both are at one time; it changes with any of the party.
-  const ofParty = party.filter((other) => partyOf(other) === partyOf(row) && other.startsAt === row.startsAt)
-  const isOnlyOwn = !ofParty.some(({ id }) => id === partyOf(row))
-  const changes = isOnlyOwn ? row.version - 1 : ofParty.reduce((sum, { version }) => sum + version - 1, 0)
   return {
     booking: {
       ...row,
-      id: isOnlyOwn ? row.id : partyOf(row),
-      version: changes + 1,
+      ...calendarIdentity(row, party),
       otherTrainerIds: row.sessionId === session?.id ? secondTrainerOf(session) : [],
       client: {
         firstName: row.contactFirstName,

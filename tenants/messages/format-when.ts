@@ -12,10 +12,17 @@ export type When = {
   times: string
 }
 
-type Stretch = { startsAt: number; endsAt: number; timeZone: string; locale: Locale }
+type Stretch = {
+  startsAt: number
+  endsAt: number
+  timeZone: string
+  locale: Locale
+  /** 'Tue 5 Jan' as the short date. */
+  isShort?: boolean
+}
 
 /** Says when something is, on the clocks of `timeZone`, in the manner of the language and of the place. */
-export function formatWhen({ startsAt, endsAt, timeZone, locale }: Stretch): When {
+export function formatWhen({ startsAt, endsAt, timeZone, locale, isShort = false }: Stretch): When {
   const tag = languageTag(locale, timeZone)
   const format = (options: Intl.DateTimeFormatOptions, instant: number) =>
     new Intl.DateTimeFormat(tag, { timeZone, ...options }).format(instant)
@@ -23,10 +30,10 @@ export function formatWhen({ startsAt, endsAt, timeZone, locale }: Stretch): Whe
   const time = (instant: number) => format({ hour, minute: '2-digit' }, instant)
   // "часа", after a time and once after a range.
   const oClock = locale === 'bg' ? ' ч.' : ''
-  const shortDate = { weekday: 'long', day: 'numeric', month: 'long' } as const
+  const dayOf = (length: 'long' | 'short') => ({ weekday: length, day: 'numeric', month: length }) as const
   return {
-    date: format({ ...shortDate, year: 'numeric' }, startsAt),
-    shortDate: format(shortDate, startsAt),
+    date: format({ ...dayOf('long'), year: 'numeric' }, startsAt),
+    shortDate: format(dayOf(isShort ? 'short' : 'long'), startsAt),
     startTime: time(startsAt) + oClock,
     times: `${time(startsAt)}–${time(endsAt)}${oClock}`,
   }

@@ -14,7 +14,10 @@ export type LinkMailKind = Extract<
   | 'account_change_email'
   | 'account_join'
 >
-export type AccountNoticeKind = Exclude<AccountMessageKind, LinkMailKind>
+export type AccountNoticeKind = Exclude<
+  AccountMessageKind,
+  LinkMailKind | 'staff_digest' | 'template_test' | 'webhook_disabled' | 'plan_limit_near'
+>
 
 type AccountMail = { recipient: string; locale: Locale } & (
   | { kind: LinkMailKind; oneTimeTokenId: string }

@@ -7,7 +7,7 @@ type Kind = BookingMessageKind
 /** What is told of a place in a waitlist; everything else is told of a booking. */
 export type EntryNoticeKind = Extract<Kind, 'waitlist_joined' | 'waitlist_offered' | 'waitlist_missed'>
 
-/** What is told of a booking at once. Reminders are planned by `plan-messages.ts`. */
+/** What is told of a booking at once. Reminders: `insert-reminders.ts`. */
 export type NoticeKind = Exclude<Kind, EntryNoticeKind | 'reminder'>
 
 type Notice<Told extends Kind> = {
@@ -15,8 +15,8 @@ type Notice<Told extends Kind> = {
   /** Which rows are told: a condition on the table `bookings`, or `waitlist_entries`. */
   where: SQL
   now: number
-  /** Not before this instant (ms), such as the end of the quiet hours. */
-  plannedAt?: number
+  /** Not before this instant (ms), such as the end of the quiet hours; it may depend on the row. */
+  plannedAt?: number | SQL
 }
 
 /** What is told in one message: of most kinds, a party; of these, all dates of a series for which it came together. */

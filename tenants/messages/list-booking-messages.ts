@@ -4,7 +4,7 @@ import { requireReach } from '../access/require-staff.ts'
 import { findManaged } from '../bookings/find-managed.ts'
 import type { TenantContext } from '../context.ts'
 
-export { bookingMessageKinds, messageStates } from '../../db/tenant/schema/index.ts'
+export { bookingMessageKinds, deliveryStates, messageStates } from '../../db/tenant/schema/index.ts'
 
 /** What a client is or was to be told of a booking. Instants in ms. */
 export type BookingMessage = Pick<
@@ -19,6 +19,8 @@ export type BookingMessage = Pick<
   | 'state'
   | 'reason'
   | 'settledAt'
+  | 'delivery'
+  | 'deliveryReason'
 >
 
 /** More than any booking has. */
@@ -42,8 +44,10 @@ export async function listBookingMessages(
 /** The statement that reads them, for a batch. */
 export function selectBookingMessages({ db: { orm } }: TenantContext, bookingId: string) {
   const { id, kind, leadMinutes, channel, recipient, locale, plannedAt, state, reason, settledAt } = messages
+  const { delivery, deliveryReason } = messages
+  const became = { state, reason, settledAt, delivery, deliveryReason }
   return orm
-    .select({ id, kind, leadMinutes, channel, recipient, locale, plannedAt, state, reason, settledAt })
+    .select({ id, kind, leadMinutes, channel, recipient, locale, plannedAt, ...became })
     .from(messages)
     .where(eq(messages.bookingId, bookingId))
     .orderBy(asc(plannedAt), asc(id))

@@ -12,7 +12,38 @@ type Telling = { story: Story; locale: Locale; catalogue: StudioNames }
 type Dates = Story['dates']
 
 /** What, when, with whom, where and for how much: whatever there is to say of it. */
-export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
+export function listFacts(telling: Telling): Fact[] {
+  const { story } = telling
+  const isAboutVisits = story.paid !== null && story.paid.packageName !== ''
+  const facts = isAboutVisits ? listPackage(telling) : [...listBooking(telling), ...listAmount(telling)]
+  return facts
+    .map(({ label, values, note = '' }) => ({
+      label,
+      values: values.map(cleanLine).filter((value) => value !== ''),
+      note: cleanLine(note),
+    }))
+    .filter(({ values }) => values.length > 0)
+}
+
+type RoughFact = Omit<Fact, 'note'> & { note?: string }
+
+/** What a package of visits is, and what is left of it. */
+function listPackage(telling: Telling): RoughFact[] {
+  const { story, locale } = telling
+  const { paid, timeZone } = story
+  const { labels } = messageWords[locale]
+  if (!paid) return []
+  const { packageName, visitsLeft, expiresAt } = paid
+  const until = (instant: number) => formatWhen({ startsAt: instant, endsAt: instant, timeZone, locale }).date
+  return [
+    { label: labels.package, values: [packageName] },
+    { label: labels.left, values: visitsLeft === null ? [] : [String(visitsLeft)] },
+    { label: labels.expires, values: expiresAt === null ? [] : [until(expiresAt)] },
+    ...listAmount(telling),
+  ]
+}
+
+function listBooking({ story, locale, catalogue }: Telling): RoughFact[] {
   const { labels, guests } = messageWords[locale]
   const { timeZone, dates, before, kind } = story
   const names = nameBooking(story.pointers, catalogue, locale)
@@ -29,7 +60,7 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
     isNew && name !== '' ? `${labels.insteadOf} ${name}` : ''
   const until = kind === 'waitlist_offered' && story.until !== null ? story.until : null
   const price = formatPrice({ story, locale, catalogue })
-  const facts = [
+  return [
     { label: labels.service, values: [names.service] },
     { label: labels.when, values: when, note: nameZone(dates, { timeZone, locale }) },
     // Only when the client's clock shows something else.
@@ -54,13 +85,16 @@ export function listFacts({ story, locale, catalogue }: Telling): Fact[] {
     { label: labels.price, values: [price.total], note: price.each },
     { label: labels.reason, values: [story.reason] },
   ]
-  return facts
-    .map(({ label, values, note = '' }) => ({
-      label,
-      values: values.map(cleanLine).filter((value) => value !== ''),
-      note: cleanLine(note),
-    }))
-    .filter(({ values }) => values.length > 0)
+}
+
+/** What was paid or given back. */
+function listAmount({ story, locale }: Telling): RoughFact[] {
+  const { paid, currency, timeZone } = story
+  const amount =
+    typeof paid?.amountMinor === 'number'
+      ? formatMoney({ amountMinor: paid.amountMinor, currency }, { locale, timeZone })
+      : ''
+  return [{ label: messageWords[locale].labels.amount, values: [amount] }]
 }
 
 function formatStretch(stretch: Dates[number], timeZone: string, locale: Locale): string {

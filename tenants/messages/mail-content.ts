@@ -16,6 +16,8 @@ export type MessageContent = {
   /** Sentences under the button. */
   closing: string[]
   questions: string
+  /** How to get no more of this kind, where somebody may say so. */
+  stop?: { label: string; url: string } | undefined
 }
 
 export type WrittenMail = { subject: string; text: string; html: string }
@@ -25,7 +27,8 @@ export function writeMail(content: MessageContent): WrittenMail {
   return { subject: content.subject, text: renderText(content), html: renderHtml(content) }
 }
 
-function renderText({ heading, intro, facts, action, closing, questions, studio }: MessageContent): string {
+function renderText(content: MessageContent): string {
+  const { heading, intro, facts, action, closing, questions, studio, stop } = content
   const line = ({ label, values, note }: Fact) => {
     const [only, ...more] = values
     const value = more.length === 0 ? ` ${only}` : values.map((one) => `\n- ${one}`).join('')
@@ -38,6 +41,9 @@ function renderText({ heading, intro, facts, action, closing, questions, studio 
     `${action.label}:\n${action.url}`,
     ...closing,
     questions,
-    `-- \n${studio}`,
-  ].join('\n\n')
+    studio === '' ? '' : `-- \n${studio}`,
+    stop ? `${stop.label}:\n${stop.url}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }

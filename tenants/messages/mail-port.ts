@@ -13,6 +13,8 @@ export type Mail = {
   html: string
   text: string
   attachments: MailAttachment[]
+  /** Such as `List-Unsubscribe`. */
+  headers?: Record<string, string>
   /** Names and values of ASCII letters, digits, `_` and `-` only. */
   tags: Record<string, string>
 }
@@ -25,7 +27,14 @@ export type Mail = {
  */
 export type MailResult =
   | { ok: true; providerId: string | null }
-  | { ok: false; kind: 'retry' | 'rejected' | 'unknown'; reason: string; retryAfterMs?: number }
+  | {
+      ok: false
+      kind: 'retry' | 'rejected' | 'unknown'
+      reason: string
+      retryAfterMs?: number
+      /** Nothing may be sent from that address, whoever it goes to. */
+      isSenderRefused?: true
+    }
 
 /** The way out for e-mail: Resend (`worker/providers/resend.ts`) or the development mailbox. */
 export type MailPort = {

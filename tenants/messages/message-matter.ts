@@ -1,12 +1,14 @@
-import type {
-  bookingEvents,
-  BookingRow,
-  ChargeRow,
-  BookingMessageKind,
-  LocalizedText,
-  MessageRow,
-  NotificationKind,
-  SessionRow,
+import {
+  paymentMessageKinds,
+  type bookingEvents,
+  type BookingRow,
+  type ChargeRow,
+  type ClientRow,
+  type BookingMessageKind,
+  type LocalizedText,
+  type MessageRow,
+  type NotificationKind,
+  type SessionRow,
 } from '../../db/tenant/schema/index.ts'
 import { isFreed } from '../bookings/booking-statuses.ts'
 import { minutes } from '../durations.ts'
@@ -21,8 +23,17 @@ export type Matter = BookingMatter | EntryMatter
 
 export type BookingMessage = MessageRow & { kind: BookingMessageKind }
 
-/** What the client wants to be told, and whether they asked to be forgotten. */
-export type Wishes = { isErased: boolean; unwanted: NotificationKind[] }
+/** What the client wants to be told on the message's channel, and whether they asked to be forgotten. */
+export type Wishes = {
+  isErased: boolean
+  /** What they said no to, and what they said yes to. */
+  unwanted: NotificationKind[]
+  wanted: NotificationKind[]
+  /** The start (ms) of the last booking of theirs that was not cancelled, were it to come; null: there is none. */
+  lastStartsAt: number | null
+  /** Why mail to the address of this message is pointless, or unwelcome. */
+  mailRefusal: ClientRow['mailRefusal']
+}
 
 export type BookingMatter = {
   about: 'booking'
@@ -58,6 +69,9 @@ export function isOver({ status }: Pick<BookingRow, 'status'>): boolean {
 /** Kinds that do not say or take for granted that a booking is confirmed. */
 const MAY_BE_PENDING = new Set<BookingMessageKind>(['booking_moved', 'session_changed'])
 
+/** What looks back: neither its price nor its terms are the point any more. */
+export const BEHIND = new Set<BookingMessageKind>(['late_fee', 'miss_you', ...paymentMessageKinds])
+
 type Family = { booking: PlacedBooking; family: readonly PlacedBooking[] }
 
 /** Which of its party and of the client's series a message of this kind speaks of together with a booking. */
@@ -65,6 +79,9 @@ export function chooseTold(kind: BookingMessageKind, { booking, family }: Family
   const isSameDate = (row: PlacedBooking) =>
     row.startsAt === booking.startsAt && row.endsAt === booking.endsAt && partyOf(row) === partyOf(booking)
   const isTold = (row: PlacedBooking): boolean => {
+    // What looks back is about this one, whatever became of it.
+    if (kind === 'late_fee') return isSameDate(row) && row.status === booking.status
+    if (BEHIND.has(kind)) return row.id === booking.id
     if (kind === 'booking_cancelled')
       return row.status === 'cancelled' && row.cancelledAt === booking.cancelledAt
     if (kind === 'booking_declined') return row.status === booking.status && row.statusAt === booking.statusAt
@@ -87,17 +104,27 @@ export function partyOf({ partyId, id }: Pick<BookingRow, 'partyId' | 'id'>): st
   return partyId ?? id
 }
 
-/** Since when a message is due, as its `plannedAt` moves with every retry: no attempt was made before. */
+/**
+ * Since when a message is due, as its `plannedAt` moves with every retry: no attempt was made before. Of what no change
+ * brought about, the message itself knows.
+ */
 export function dueSince(
-  { kind, leadMinutes }: Pick<MessageRow, 'kind' | 'leadMinutes'>,
+  { kind, leadMinutes, details }: Pick<MessageRow, 'kind' | 'leadMinutes'> & Partial<MessageRow>,
   matter: Matter,
 ): number {
+  if (typeof details?.['at'] === 'number') return details['at']
   if (matter.about === 'entry') {
     return kind === 'waitlist_joined' ? matter.entry.joinedAt : matter.entry.statusAt
   }
-  const { booking, change } = matter
+  const { booking, change, charges } = matter
+  if (kind === 'late_fee') return Math.max(...charges.map((charge) => charge.settledAt ?? charge.createdAt))
   if (kind === 'reminder') return booking.startsAt - minutes(leadMinutes)
   if (kind === 'booking_cancelled') return booking.cancelledAt ?? booking.statusAt
   if (kind === 'booking_declined') return booking.statusAt
   return Math.max(booking.createdAt, isOver(booking) ? 0 : booking.statusAt, change?.at ?? 0)
+}
+
+/** Whose booking or place it is. */
+export function clientOf(matter: Matter): string {
+  return matter.about === 'entry' ? matter.entry.clientId : matter.booking.clientId
 }

@@ -3,6 +3,7 @@ import {
   bookingEvents,
   bookings,
   charges,
+  clientActivity,
   clients,
   messages,
   notificationChoices,
@@ -10,6 +11,8 @@ import {
   sessions,
   type BookingRow,
   type ChargeRow,
+  type ClientRow,
+  type MessageChannel,
   type MessageRow,
   type NotificationKind,
   type PolicyVersionRow,
@@ -38,6 +41,8 @@ const SERIES_KINDS = sql`('series_confirmed', 'booking_requested', 'booking_canc
 export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
   const told = sql`(SELECT booking_id FROM ${messages} WHERE ${isOurs})`
   const ofTold = (columns: SQL) => sql`(SELECT ${columns} FROM ${bookings} WHERE id IN ${told})`
+  const clientsTold = sql`(SELECT client_id FROM ${bookings} WHERE id IN ${told} UNION ALL
+    SELECT client_id FROM waitlist_entries WHERE id IN (SELECT waitlist_entry_id FROM ${messages} WHERE ${isOurs}))`
   const family = sql`id IN ${told} OR party_id IN ${ofTold(sql`party_id`)} OR series_id IN (
     SELECT series_id FROM ${bookings} WHERE id IN (
       SELECT booking_id FROM ${messages} WHERE ${isOurs} AND kind IN ${SERIES_KINDS}))`
@@ -55,9 +60,7 @@ export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
     orm
       .select()
       .from(charges)
-      .where(
-        and(eq(charges.kind, 'late_cancel'), sql`booking_id IN (SELECT id FROM ${bookings} WHERE ${family})`),
-      ),
+      .where(sql`booking_id IN (SELECT id FROM ${bookings} WHERE ${family})`),
     orm
       .select()
       .from(policyVersions)
@@ -68,16 +71,18 @@ export function selectMatters({ orm }: TenantContext['db'], isOurs: SQL) {
     orm
       .select({
         clientId: clients.id,
+        email: clients.email,
         erasedAt: clients.erasedAt,
+        mailRefusal: clients.mailRefusal,
+        lastStartsAt: clientActivity.lastStartsAt,
         kind: notificationChoices.kind,
+        channel: notificationChoices.channel,
         isWanted: notificationChoices.isWanted,
       })
       .from(clients)
+      .leftJoin(clientActivity, eq(clientActivity.clientId, clients.id))
       .leftJoin(notificationChoices, eq(notificationChoices.clientId, clients.id))
-      .where(
-        sql`${clients.id} IN ${ofTold(sql`client_id`)} OR ${clients.id} IN (SELECT client_id FROM waitlist_entries
-          WHERE id IN (SELECT waitlist_entry_id FROM ${messages} WHERE ${isOurs}))`,
-      ),
+      .where(sql`${clients.id} IN ${clientsTold}`),
   ] as const
 }
 
@@ -90,8 +95,12 @@ export type MatterRows = AccountRows & {
   entries: FoundEntry[]
   choices: {
     clientId: string
+    email: string | null
     erasedAt: number | null
+    mailRefusal: ClientRow['mailRefusal']
+    lastStartsAt: number | null
     kind: NotificationKind | null
+    channel: MessageChannel | null
     isWanted: boolean | null
   }[]
 }
@@ -112,15 +121,26 @@ export function toClaimed(
   return matter && { message: { ...message, kind }, matter }
 }
 
-function toWishes(clientId: string, { choices }: MatterRows): Wishes {
+type Told = { clientId: string; message: MessageRow }
+
+function toWishes({ clientId, message: { channel, recipient } }: Told, { choices }: MatterRows): Wishes {
   const own = choices.filter((choice) => choice.clientId === clientId)
+  const [client] = own
+  const here = own.filter((choice) => choice.channel === channel)
+  const isTheirMail = channel === 'email' && client?.email === recipient.toLowerCase()
+  const kindsOf = (wanted: boolean) =>
+    here.flatMap(({ kind, isWanted }) => (kind !== null && isWanted === wanted ? [kind] : []))
   return {
-    isErased: own.some(({ erasedAt }) => erasedAt !== null),
-    unwanted: own.flatMap(({ kind, isWanted }) => (kind !== null && isWanted === false ? [kind] : [])),
+    isErased: typeof client?.erasedAt === 'number',
+    unwanted: kindsOf(false),
+    wanted: kindsOf(true),
+    mailRefusal: isTheirMail ? client.mailRefusal : null,
+    lastStartsAt: client?.lastStartsAt ?? null,
   }
 }
 
-function toBookingMatter({ kind, bookingId }: BookingMessage, rows: MatterRows, studio: StudioNames) {
+function toBookingMatter(message: BookingMessage, rows: MatterRows, studio: StudioNames) {
+  const { kind, bookingId } = message
   const found = rows.bookings.find(({ id }) => id === bookingId)
   if (!found) return undefined
   const booking = placed(found, studio)
@@ -139,7 +159,7 @@ function toBookingMatter({ kind, bookingId }: BookingMessage, rows: MatterRows, 
   return {
     about: 'booking' as const,
     booking,
-    wishes: toWishes(found.clientId, rows),
+    wishes: toWishes({ clientId: found.clientId, message }, rows),
     told,
     party: [booking, ...party],
     session: rows.sessions.find(({ id }) => id === found.sessionId) ?? null,
@@ -149,15 +169,15 @@ function toBookingMatter({ kind, bookingId }: BookingMessage, rows: MatterRows, 
   }
 }
 
-function toEntryMatter({ waitlistEntryId }: BookingMessage, rows: MatterRows, studio: StudioNames) {
-  const found = rows.entries.find(({ entry }) => entry.id === waitlistEntryId)
+function toEntryMatter(message: BookingMessage, rows: MatterRows, studio: StudioNames) {
+  const found = rows.entries.find(({ entry }) => entry.id === message.waitlistEntryId)
   if (!found) return undefined
   const { entry, session, position } = found
   const service = studio.services.find(({ id }) => id === session.serviceId)
   return {
     about: 'entry' as const,
     entry,
-    wishes: toWishes(entry.clientId, rows),
+    wishes: toWishes({ clientId: entry.clientId, message }, rows),
     position,
     session: placed(session, studio),
     currency: studio.studio.currency,

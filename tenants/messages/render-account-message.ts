@@ -1,20 +1,24 @@
-import type { AccountMessageKind } from '../../db/tenant/schema/index.ts'
+import type { MessageTemplateRow } from '../../db/tenant/schema/index.ts'
 import { isRoleKey } from '../access/built-in-roles.ts'
 import { days, hours, minutes } from '../durations.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { localize } from '../studio/localize.ts'
 import type { AccountMatter } from './account-matter.ts'
-import { accountWords } from './account-words.ts'
+import { accountWords, type AccountKind } from './account-words.ts'
 import { cleanLine, greetingName } from './clean-text.ts'
 import { writeMail, type WrittenMail } from './mail-content.ts'
-import { addressed, messageWords } from './message-words.ts'
+import { messageWords } from './message-words.ts'
+import { toParagraphs } from './render-message.ts'
 import type { StudioNames } from './studio-names.ts'
+import { sayInMail } from './templates/choose-texts.ts'
 
 type Message = {
-  kind: AccountMessageKind
+  kind: AccountKind
   matter: AccountMatter
   locale: Locale
   studio: StudioNames['studio']
+  /** The studio's own words. */
+  templates?: readonly MessageTemplateRow[]
   /** Where the one button leads. */
   actionUrl: string
 }
@@ -23,21 +27,29 @@ type Message = {
  * Writes an e-mail about somebody's login, in the manner of those about bookings. It names nobody but the studio and, when
  * that looks like a name, the person: anybody may have typed this address.
  */
-export function renderAccountMessage({ kind, matter, locale, studio, actionUrl }: Message): WrittenMail {
+export function renderAccountMessage(message: Message): WrittenMail {
+  const { kind, matter, locale, studio, templates = [], actionUrl } = message
   const name = cleanLine(localize(studio.studioName, locale, studio.defaultLocale))
-  const words = accountWords[locale].kinds[kind]
-  const telling = { studio: name, life: lifeOf(matter, locale), role: roleOf(matter, locale) }
+  const phone = cleanLine(studio.contactPhone ?? '')
+  const values = {
+    first_name: firstNameOf(matter) ?? '',
+    studio: name,
+    phone,
+    life: lifeOf(matter, locale),
+    role: roleOf(matter, locale),
+  }
+  const texts = sayInMail(kind, { locale, templates, values })
   return writeMail({
     locale,
     studio: name,
     brandColor: studio.theme.brandColor,
-    subject: cleanLine(words.subject(telling)),
-    heading: addressed(firstNameOf(matter), words.heading(telling)),
-    intro: cleanLine(words.intro(telling)),
+    subject: cleanLine(texts.subject),
+    heading: cleanLine(texts.heading),
+    intro: cleanLine(texts.intro),
     facts: [],
-    action: { label: words.action, url: actionUrl },
-    closing: words.closing.map((say) => say(telling)).filter((sentence) => sentence !== ''),
-    questions: messageWords[locale].questions(cleanLine(studio.contactPhone ?? '') || null),
+    action: { label: accountWords[locale].actions[kind], url: actionUrl },
+    closing: toParagraphs(texts.closing),
+    questions: messageWords[locale].questions(phone || null),
   })
 }
 
@@ -45,7 +57,7 @@ export function renderAccountMessage({ kind, matter, locale, studio, actionUrl }
  * As the client gave it, else the first word of the login's or the invitation's name, or what was asked for. Who is
  * forgotten has none.
  */
-function firstNameOf({ clientFirstName, user, invitation, token }: AccountMatter): string | undefined {
+export function firstNameOf({ clientFirstName, user, invitation, token }: AccountMatter): string | undefined {
   if (user?.status === 'disabled') return undefined
   const [fromName = ''] = (user?.name ?? invitation?.name ?? '').trim().split(/\s+/)
   return greetingName(clientFirstName ?? (fromName || (token?.details?.['firstName'] ?? '')))

@@ -50,7 +50,12 @@ test('leaves a provider alone for as long as it asks, with all that is due', asy
   for (let n = 0; n < 3; n += 1) await makeBooking(studio, { startsAt: studio.clock.now() + days(n + 2) })
   mailbox.plan({ ok: false, kind: 'retry', reason: 'rate_limit_exceeded', retryAfterMs: minutes(3) })
 
-  expect(await send()).toEqual({ sent: 0, skipped: 0, failed: 0, nextDueAt: studio.clock.now() + minutes(3) })
+  expect(await send()).toMatchObject({
+    sent: 0,
+    skipped: 0,
+    failed: 0,
+    nextDueAt: studio.clock.now() + minutes(3),
+  })
   expect(mailbox.attempts).toHaveLength(1)
   expect((await readMessages('booking_confirmed')).map(({ attempts }) => attempts).toSorted()).toEqual([
     0, 0, 1,
@@ -66,7 +71,13 @@ test('is patient with a provider that is down, for less than a day, and then giv
 
   const times = await followReports(studio, { send: send, until: startsAt - days(2) })
   const waits = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / minutes(1))
-  expect(waits).toEqual([1, 5, 15, 60, 180, 360, 720])
+  const longest = [1, 5, 15, 60, 180, 360, 720]
+  expect(waits).toHaveLength(longest.length)
+  for (const [index, wait] of waits.entries()) {
+    // A little less, by chance: what failed together does not come back together.
+    expect(wait).toBeGreaterThan((longest[index] ?? 0) * 0.9 - 0.01)
+    expect(wait).toBeLessThanOrEqual(longest[index] ?? 0)
+  }
   expect(studio.clock.now() - createdAt).toBeLessThan(days(1))
   expect((await readMessages('booking_confirmed'))[0]).toMatchObject({
     state: 'failed',
@@ -121,4 +132,17 @@ test('goes on past a message that cannot be written', async () => {
   expect((await readMessages('booking_confirmed')).find(({ state }) => state === 'planned')?.reason).toMatch(
     /^retry: cannot_compose: RangeError/,
   )
+})
+
+test('does not say that it was not sent what may have been, when it is too late to try again', async () => {
+  const { studio, mailbox, send, readMessages } = await makeOutbox()
+  const { startsAt } = await makeBooking(studio, { startsAt: studio.clock.now() + hours(2) })
+  await send()
+  studio.clock.set(startsAt - minutes(31))
+  mailbox.plan('lost')
+  await send()
+  studio.clock.set(startsAt - minutes(30))
+  await send()
+  expect(await readMessages('reminder')).toMatchObject([{ state: 'failed', reason: 'unknown' }])
+  expect(mailbox.mails).toHaveLength(2)
 })

@@ -1,7 +1,8 @@
-import type { BookingMessageKind, LocalizedText } from '../../db/tenant/schema/index.ts'
+import type { BookingMessageKind, LocalizedText, MessageDetails } from '../../db/tenant/schema/index.ts'
 import type { ClaimedNotice } from './claim-messages.ts'
 import { cleanLine, greetingName } from './clean-text.ts'
 import {
+  BEHIND,
   dueSince,
   partyOf,
   secondTrainerOf,
@@ -14,6 +15,14 @@ import type { Pointers } from './studio-names.ts'
 
 /** How a booking was before what is told changed it. */
 export type Before = { startsAt: number; endsAt: number } & Pick<Pointers, 'trainerId' | 'locationId'>
+
+export type Paid = {
+  amountMinor: number | null
+  /** What it is called; empty: it is about a booking. */
+  packageName: string
+  visitsLeft: number | null
+  expiresAt: number | null
+}
 
 /** All that a message says, before it is put into words. Instants in ms. */
 export type Story = {
@@ -47,6 +56,10 @@ export type Story = {
   isExpired: boolean
   isPending: boolean
   owed: { amountMinor: number; losesCredit: boolean; isWaived: boolean; isPending: boolean } | null
+  /** What is owed is for not having come. */
+  isAbsence: boolean
+  /** Of a payment, or a package of visits; null: it is about neither. */
+  paid: Paid | null
   position: number
   isPromoting: boolean
 }
@@ -56,14 +69,18 @@ export function tellStory({ message, matter }: ClaimedNotice): Story {
   return matter.about === 'entry' ? tellEntry(message, matter) : tellBooking(message, matter)
 }
 
-function tellBooking({ kind, leadMinutes }: BookingMessage, matter: BookingMatter): Story {
+function tellBooking({ kind, leadMinutes, details }: BookingMessage, matter: BookingMatter): Story {
   const { booking, told, session } = matter
+  const owedFor = matter.charges.filter(
+    (charge) => kind === 'late_fee' || (kind === 'booking_cancelled' && charge.kind === 'late_cancel'),
+  )
   const isGone = kind === 'booking_cancelled' || kind === 'booking_declined'
   const dates = [...new Map(told.map(({ startsAt, endsAt }) => [startsAt, { startsAt, endsAt }])).values()]
   const atFirst = told.filter(({ startsAt }) => startsAt === told[0]?.startsAt)
   const byStudio = kind === 'booking_declined' || booking.cancelKind === 'studio'
+  const isBehind = isGone || BEHIND.has(kind)
   const isFree =
-    !isGone && dates.length === 1 && booking.freeCancelUntil > dueSince({ kind, leadMinutes }, matter)
+    !isBehind && dates.length === 1 && booking.freeCancelUntil > dueSince({ kind, leadMinutes }, matter)
   return {
     ...nothing,
     kind,
@@ -84,7 +101,7 @@ function tellBooking({ kind, leadMinutes }: BookingMessage, matter: BookingMatte
     dates: dates.length > 0 ? dates : [booking],
     people: namePeople(atFirst),
     places: atFirst.length,
-    pricesMinor: isGone ? [] : told.map(({ priceMinor }) => priceMinor),
+    pricesMinor: isBehind ? [] : told.map(({ priceMinor }) => priceMinor),
     currency: booking.currency,
     before: toBefore(booking, matter.change),
     freeCancelUntil: isFree ? booking.freeCancelUntil : null,
@@ -94,7 +111,9 @@ function tellBooking({ kind, leadMinutes }: BookingMessage, matter: BookingMatte
     byStudio,
     isExpired: booking.status === 'expired',
     isPending: booking.status === 'pending',
-    owed: kind === 'booking_cancelled' ? sumCharges(matter.charges) : null,
+    owed: sumCharges(owedFor),
+    isAbsence: owedFor.some((charge) => charge.kind === 'no_show'),
+    paid: details && toPaid(details),
   }
 }
 
@@ -139,6 +158,8 @@ const nothing = {
   isExpired: false,
   isPending: false,
   owed: null,
+  isAbsence: false,
+  paid: null,
   position: 0,
   isPromoting: false,
 } as const
@@ -175,6 +196,17 @@ function toBefore(now: Before, change: BookingEventRow | null): Before | null {
     endsAt: instant(details['fromEndsAt'], startsAt + now.endsAt - now.startsAt),
     trainerId: id(details['fromTrainerId'], now.trainerId),
     locationId: id(details['fromLocationId'], now.locationId),
+  }
+}
+
+function toPaid(details: MessageDetails): Paid {
+  const { amountMinor, packageName, visitsLeft, expiresAt } = details
+  const numberIn = (value: unknown) => (typeof value === 'number' ? value : null)
+  return {
+    amountMinor: numberIn(amountMinor),
+    packageName: typeof packageName === 'string' ? cleanLine(packageName) : '',
+    visitsLeft: numberIn(visitsLeft),
+    expiresAt: numberIn(expiresAt),
   }
 }
 

@@ -10,8 +10,12 @@ import { minutes } from '../durations.ts'
 import { expireHolds } from '../holds/expire-holds.ts'
 import { forgetImports } from '../imports/forget-imports.ts'
 import { resumeImports } from '../imports/work-on-import.ts'
+import { checkMailDomains } from '../mail-domain/check-mail-domain.ts'
+import { planDigests } from '../messages/plan-digests.ts'
+import { planMissYou } from '../messages/plan-miss-you.ts'
 import { settleCharges } from '../policies/settle-charges.ts'
 import { moveWaitlistsOn } from '../waitlist/move-waitlists-on.ts'
+import { startWebhooks } from '../webhooks/start-webhooks.ts'
 
 /**
  * Does what is due in one studio, if anything is, and gives when to come again (ms): now when there is more, null when
@@ -27,10 +31,14 @@ const tasks: Record<string, Task> = {
   markNoShows,
   completeBookings,
   settleCharges,
+  planDigests,
+  planMissYou,
   extendSeries,
   expireHolds,
   pruneAccess,
   pruneDownloads,
+  checkMailDomains,
+  startWebhooks,
   resumeImports,
   forgetImports,
 }
