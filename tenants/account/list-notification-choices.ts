@@ -1,14 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import {
   notificationChoices,
   notificationKinds,
+  type MailKind,
   type NotificationKind,
 } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { ownClientId } from './account-of.ts'
 
 /** Whether somebody wants to be told of something by e-mail, by what it is. */
-export type NotificationChoices = Record<NotificationKind, boolean>
+export type NotificationChoices = Record<MailKind, boolean>
 
 /**
  * What the client who signed in wants to be told besides what has to be said: without a choice, reminders and waitlist
@@ -27,7 +28,10 @@ export async function readNotificationChoices(
   clientId: string,
 ): Promise<NotificationChoices> {
   const [rows] = await read([
-    orm.select().from(notificationChoices).where(eq(notificationChoices.clientId, clientId)),
+    orm
+      .select()
+      .from(notificationChoices)
+      .where(and(eq(notificationChoices.clientId, clientId), eq(notificationChoices.channel, 'email'))),
   ])
   return toChoices(rows)
 }
