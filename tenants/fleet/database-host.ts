@@ -8,8 +8,32 @@ export type DatabaseHost = {
    * @throws DatabaseHostError
    */
   create: (name: string) => Promise<{ url: string; token: string }>
+  /**
+   * As `create`, from what another database was at an instant (ms). Left out where the host keeps no history.
+   *
+   * @throws DatabaseHostError when its history does not go back so far, too.
+   */
+  createFrom?: (name: string, source: { of: string; at: number }) => Promise<{ url: string; token: string }>
   /** Removes the database and everything in it; one that is not there is fine. @throws DatabaseHostError */
   delete: (name: string) => Promise<void>
+  /** What was read and written in a period (ms), and how large it is now. @throws DatabaseHostError */
+  usage: (name: string, period: { from: number; to: number }) => Promise<DatabaseUsage>
+  /** Refuses reads or writes, whoever asks, until told otherwise; open transactions end. @throws DatabaseHostError */
+  setBlocked: (name: string, blocked: { reads: boolean; writes: boolean }) => Promise<void>
+  /**
+   * The database as SQL text that makes it anew, as it is at one moment. A text that was cut off does not end with `COMMIT;`.
+   *
+   * @throws DatabaseHostError; the stream fails as streams do.
+   */
+  dump: (address: { url: string; token: string }) => Promise<ReadableStream<Uint8Array>>
+}
+
+export type DatabaseUsage = {
+  rowsRead: number
+  rowsWritten: number
+  storageBytes: number
+  /** Rows of the period that was asked for; or, where nobody counts by time, since the server started. */
+  counted: 'period' | 'since-start'
 }
 
 /** The host of databases refused, or did not answer; `status` is its HTTP status when there was one. */

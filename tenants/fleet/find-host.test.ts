@@ -29,14 +29,15 @@ test('a host of the platform is the platform’s', async () => {
   expect(await findHost(deps.registry, 'ops.trainerhub.test')).toEqual({ kind: 'platform' })
 })
 
-test('a studio that is still being made, or was closed for good, has no site', async () => {
+test('a studio that is still being made has no site; of one that was closed for good the name is left', async () => {
   const { deps } = await makeFleet()
   await provisionTenant(deps, makeNewTenant('ironworks'))
   const { orm, write } = deps.registry
-  for (const status of ['provisioning', 'archived'] as const) {
+  for (const status of ['provisioning', 'archived', 'deleted'] as const) {
     await write([orm.update(tenants).set({ status }).where(eq(tenants.slug, 'ironworks'))])
 
-    expect(await findHost(deps.registry, 'book.ironworks.test')).toBeUndefined()
+    const left = status === 'provisioning' ? undefined : { kind: 'closed' }
+    expect(await findHost(deps.registry, 'book.ironworks.test')).toEqual(left)
     expect(await findTenant(deps.registry, 'ten_ironworks')).toBeUndefined()
   }
 })
@@ -46,4 +47,14 @@ test('nobody’s host and an unknown studio are not found', async () => {
 
   expect(await findHost(deps.registry, 'book.ironworks.test')).toBeUndefined()
   expect(await findTenant(deps.registry, 'ten_ironworks')).toBeUndefined()
+})
+
+test('a name that redirects is an alias, unless it is the main one', async () => {
+  const { deps } = await makeFleet()
+  await provisionTenant(deps, makeNewTenant('ironworks', { ownDomains: ['book.iron.test', 'iron.test'] }))
+  const { orm, write } = deps.registry
+  await write([orm.update(hostnames).set({ redirects: true })])
+
+  expect(await findHost(deps.registry, 'iron.test')).toMatchObject({ isAlias: true })
+  expect(await findHost(deps.registry, 'book.iron.test')).not.toHaveProperty('isAlias')
 })

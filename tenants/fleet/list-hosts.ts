@@ -7,7 +7,12 @@ import type { StudioHost } from '../domains/domain-port.ts'
 export async function listHosts({ orm, read }: Registry, tenantId: string): Promise<StudioHost[]> {
   const [rows] = await read([
     orm
-      .select({ host: hostnames.host, kind: hostnames.kind, isMain: hostnames.isPrimary })
+      .select({
+        host: hostnames.host,
+        kind: hostnames.kind,
+        isMain: hostnames.isPrimary,
+        redirects: hostnames.redirects,
+      })
       .from(hostnames)
       .where(eq(hostnames.tenantId, tenantId))
       .orderBy(desc(hostnames.isPrimary), asc(hostnames.createdAt), asc(hostnames.host)),

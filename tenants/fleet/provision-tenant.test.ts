@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openDatabase } from '../../db/open-database.ts'
-import { hostnames, provisioningSteps, schemaVersions, tenants } from '../../db/registry/schema/index.ts'
+import { hostnames, jobSteps, schemaVersions, tenants } from '../../db/registry/schema/index.ts'
 import { NEWEST_TENANT_VERSION, openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { identity, settings } from '../../db/tenant/schema/index.ts'
 import { makeFleet, makeNewTenant, type TestFleet } from '../../tests/support/make-fleet.ts'
@@ -81,13 +81,13 @@ test.each(['before', 'after'] as const)(
   'dies %s any call and, called again, ends with one studio and one database',
   async (when) => {
     const total = dieAtCall(0, when)
-    const first = await makeFleet()
+    const first = await makeFleet({ hasMigrated: true })
     await provisionTenant(first.deps, makeNewTenant('iron'))
     vi.unstubAllGlobals()
     expect(total.count).toBeGreaterThan(10)
 
     for (let n = 1; n <= total.count; n += 1) {
-      const fleet = await makeFleet()
+      const fleet = await makeFleet({ hasMigrated: true })
       dieAtCall(n, when)
       // A call whose answer was lost may be found done by the call that follows it.
       await provisionTenant(fleet.deps, makeNewTenant('iron')).catch(() => {})
@@ -157,9 +157,15 @@ test('never uses a database that belongs to another studio', async () => {
   })
 
   const { orm: registry, read: readRegistry } = fleet.deps.registry
-  const ofLotus = eq(provisioningSteps.tenantId, 'ten_lotus')
-  const [done] = await readRegistry([registry.select().from(provisioningSteps).where(ofLotus)])
-  expect(done.map(({ step }) => step)).toEqual(['claim', 'create-database', 'migrate'])
+  const ofLotus = and(eq(jobSteps.jobId, 'job_lotus'), isNotNull(jobSteps.doneAt))
+  const [done] = await readRegistry([
+    registry
+      .select()
+      .from(jobSteps)
+      .where(ofLotus)
+      .orderBy(sql`rowid`),
+  ])
+  expect(done.map(({ step }) => step)).toEqual(['reserve', 'create-database', 'migrate'])
 
   const { orm, read } = openDatabase(fleet.address('ten-iron'), { schema: { identity } })
   const [owners] = await read([orm.select().from(identity)])

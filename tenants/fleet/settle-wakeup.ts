@@ -1,33 +1,88 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Registry } from '../../db/registry/open-registry.ts'
-import { wakeups } from '../../db/registry/schema/index.ts'
+import { messageTallies, tenantBacklogs, tenants, wakeups } from '../../db/registry/schema/index.ts'
+import { hours } from '../durations.ts'
+import type { Backlog } from '../messages/next-due-at.ts'
+import type { Tally } from '../messages/tally-settlements.ts'
 import type { Wakeup } from './claim-due-tenants.ts'
+import { SWEEP_EVERY_MS } from './sweep-tenants.ts'
+
+export type VisitReport = {
+  /** When to come again (ms), if ever. */
+  nextDueAt: number | null
+  tallies: readonly Tally[]
+  backlog: Backlog
+  now: number
+}
 
 /**
- * A studio has been looked after: its next time is `nextDueAt` (ms), or there is none. A time that somebody else wrote
- * meanwhile stays when it is sooner.
+ * A studio has been looked after: when to come again is written down, beside what became of its messages and what still
+ * waits. A time that somebody else wrote meanwhile stays when it is sooner.
  *
  * @throws DatabaseError
  */
 export async function settleWakeup(
-  { orm, write }: Registry,
+  registry: Registry,
   { tenantId, wakeupAt }: Wakeup,
-  nextDueAt: number | null,
+  { nextDueAt, tallies, backlog, now }: VisitReport,
 ): Promise<void> {
+  const { orm, write } = registry
   const isOurs = and(eq(wakeups.tenantId, tenantId), eq(wakeups.dueAt, wakeupAt))
-  const removeOurs = orm.delete(wakeups).where(isOurs)
-  if (nextDueAt === null) {
-    await write([removeOurs])
-    return
-  }
   await write([
-    removeOurs,
+    orm.delete(wakeups).where(isOurs),
+    ...(nextDueAt === null ? [] : [insertWakeup(registry, tenantId, nextDueAt)]),
+    // Looked after is as good as swept.
     orm
-      .insert(wakeups)
-      .values({ tenantId, dueAt: nextDueAt })
-      .onConflictDoUpdate({
-        target: wakeups.tenantId,
-        set: { dueAt: sql`min(${wakeups.dueAt}, excluded.due_at)` },
-      }),
+      .update(tenants)
+      .set({ sweepAt: now + SWEEP_EVERY_MS })
+      .where(and(eq(tenants.id, tenantId), lt(tenants.sweepAt, now + SWEEP_EVERY_MS / 2))),
+    ...tallies.map((tally) => addTally(registry, { tenantId, tally, now })),
+    ...writeBacklog(registry, { tenantId, backlog, now }),
   ])
+}
+
+function insertWakeup({ orm }: Registry, tenantId: string, dueAt: number) {
+  return orm
+    .insert(wakeups)
+    .values({ tenantId, dueAt })
+    .onConflictDoUpdate({
+      target: wakeups.tenantId,
+      set: { dueAt: sql`min(${wakeups.dueAt}, excluded.due_at)` },
+    })
+}
+
+function addTally(
+  { orm }: Registry,
+  { tenantId, tally, now }: { tenantId: string; tally: Tally; now: number },
+) {
+  const { sent, failed, retried, skipped } = messageTallies
+  return orm
+    .insert(messageTallies)
+    .values({ ...tally, tenantId, hourAt: now - (now % hours(1)) })
+    .onConflictDoUpdate({
+      target: [messageTallies.hourAt, messageTallies.vendor, messageTallies.tenantId],
+      set: {
+        sent: sql`${sent} + excluded.sent`,
+        failed: sql`${failed} + excluded.failed`,
+        retried: sql`${retried} + excluded.retried`,
+        skipped: sql`${skipped} + excluded.skipped`,
+      },
+    })
+}
+
+/** A row only for a studio where something waits. */
+function writeBacklog(
+  { orm }: Registry,
+  { tenantId, backlog, now }: { tenantId: string; backlog: Backlog; now: number },
+) {
+  const { due, oldestDueAt, unknown } = backlog
+  const isOurs = eq(tenantBacklogs.tenantId, tenantId)
+  if (due === 0 && unknown === 0) return [orm.delete(tenantBacklogs).where(isOurs)]
+  const row = { due, oldestDueAt, unknown, at: now }
+  return [
+    orm
+      .insert(tenantBacklogs)
+      .values({ tenantId, ...row })
+      .onConflictDoUpdate({ target: tenantBacklogs.tenantId, set: row }),
+  ]
 }

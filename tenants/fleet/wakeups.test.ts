@@ -1,13 +1,14 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { tenants, wakeups } from '../../db/registry/schema/index.ts'
+import { messageTallies, tenantBacklogs, tenants, wakeups } from '../../db/registry/schema/index.ts'
 import { makeFleet, makeNewTenant } from '../../tests/support/make-fleet.ts'
-import { minutes } from '../durations.ts'
-import { claimDueTenants } from './claim-due-tenants.ts'
-import { planSweep } from './plan-sweep.ts'
+import { hours, minutes } from '../durations.ts'
+import { nothingDue } from '../messages/next-due-at.ts'
+import { claimDueTenants, LEASE_MS, releaseClaims, type Wakeup } from './claim-due-tenants.ts'
 import { planWakeup } from './plan-wakeup.ts'
 import { provisionTenant } from './provision-tenant.ts'
-import { settleWakeup } from './settle-wakeup.ts'
+import { settleWakeup, type VisitReport } from './settle-wakeup.ts'
+import { SWEEP_EVERY_MS, sweepTenants } from './sweep-tenants.ts'
 
 async function makeStudios(...slugs: string[]) {
   const { deps, clock } = await makeFleet()
@@ -23,7 +24,10 @@ async function makeStudios(...slugs: string[]) {
     return rows[0]?.dueAt
   }
   const plan = (slug: string, at: number) => planWakeup(registry, { tenantId: `ten_${slug}`, dueAt: at })
-  return { registry, dueAt, plan, now: clock.now() }
+  const now = clock.now()
+  const settle = (wakeup: Wakeup, nextDueAt: number | null, changes: Partial<VisitReport> = {}) =>
+    settleWakeup(registry, wakeup, { nextDueAt, tallies: [], backlog: nothingDue, now, ...changes })
+  return { registry, dueAt, plan, settle, now }
 }
 
 test('the sooner of two planned times stays', async () => {
@@ -51,7 +55,7 @@ test('of two that claim at once, each due studio goes to one', async () => {
       .map(({ tenantId }) => tenantId)
       .toSorted(),
   ).toEqual(slugs.map((slug) => `ten_${slug}`))
-  expect(await dueAt('iron')).toBe(now + minutes(2))
+  expect(await dueAt('iron')).toBe(now + LEASE_MS)
   expect(await dueAt('later')).toBe(now + 1)
 })
 
@@ -60,54 +64,62 @@ test('a claim that nobody settles runs out', async () => {
   await plan('iron', now)
   await claimDueTenants(registry, now)
 
-  expect(await claimDueTenants(registry, now + minutes(2) - 1)).toEqual([])
-  expect(await claimDueTenants(registry, now + minutes(2))).toHaveLength(1)
+  expect(await claimDueTenants(registry, now + LEASE_MS - 1)).toEqual([])
+  expect(await claimDueTenants(registry, now + LEASE_MS)).toHaveLength(1)
 })
 
-test('a closed studio is passed over and due again when it opens', async () => {
+test('a closed studio is passed over, but for reminders, and due again when it opens', async () => {
   const { registry, plan, now } = await makeStudios('iron')
   await plan('iron', now)
-  const setStatus = (status: 'active' | 'suspended') =>
-    registry.write([registry.orm.update(tenants).set({ status })])
-  await setStatus('suspended')
-  expect(await claimDueTenants(registry, now)).toEqual([])
-
-  await setStatus('active')
-  expect(await claimDueTenants(registry, now)).toHaveLength(1)
+  const claimedAs = async (
+    status: 'active' | 'suspended' | 'deleting' | 'moving',
+    remindsSuspended: boolean,
+  ) => {
+    await registry.write([
+      registry.orm.update(tenants).set({ status, remindsSuspended }),
+      registry.orm.update(wakeups).set({ dueAt: now }),
+    ])
+    return (await claimDueTenants(registry, now)).length
+  }
+  expect(await claimedAs('suspended', false)).toBe(0)
+  expect(await claimedAs('suspended', true)).toBe(1)
+  expect(await claimedAs('deleting', true)).toBe(0)
+  expect(await claimedAs('moving', true)).toBe(0)
+  expect(await claimedAs('active', false)).toBe(1)
 })
 
 test('a settled studio has its next time, or none', async () => {
-  const { registry, plan, dueAt, now } = await makeStudios('iron')
+  const { registry, settle, plan, dueAt, now } = await makeStudios('iron')
   await plan('iron', now)
   const [claim] = await claimDueTenants(registry, now)
   if (!claim) throw new Error('nothing claimed')
 
-  await settleWakeup(registry, claim, now + minutes(60))
+  await settle(claim, now + minutes(60))
   expect(await dueAt('iron')).toBe(now + minutes(60))
-  await settleWakeup(registry, { ...claim, wakeupAt: now + minutes(60) }, null)
+  await settle({ ...claim, wakeupAt: now + minutes(60) }, null)
   expect(await dueAt('iron')).toBeUndefined()
 })
 
 test('what is announced while a studio is being looked after is not forgotten', async () => {
-  const { registry, plan, dueAt, now } = await makeStudios('iron')
+  const { registry, settle, plan, dueAt, now } = await makeStudios('iron')
   await plan('iron', now)
   const [claim] = await claimDueTenants(registry, now)
   if (!claim) throw new Error('nothing claimed')
   // Later than the claim runs out: a plain minimum would not show that something came in.
   await plan('iron', now + minutes(60))
 
-  await settleWakeup(registry, claim, null)
+  await settle(claim, null)
 
   expect(await dueAt('iron')).toBeLessThanOrEqual(now + minutes(60))
 })
 
 test('a look that nobody claimed plans the next time without putting off a sooner one', async () => {
-  const { registry, plan, dueAt, now } = await makeStudios('iron')
-  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: 0 }, now + 500)
+  const { settle, plan, dueAt, now } = await makeStudios('iron')
+  await settle({ tenantId: 'ten_iron', wakeupAt: 0 }, now + 500)
   expect(await dueAt('iron')).toBe(now + 500)
 
   await plan('iron', now + 100)
-  await settleWakeup(registry, { tenantId: 'ten_iron', wakeupAt: 0 }, now + 900)
+  await settle({ tenantId: 'ten_iron', wakeupAt: 0 }, now + 900)
   expect(await dueAt('iron')).toBe(now + 100)
 })
 
@@ -120,8 +132,73 @@ test('a sweep makes every open studio due, but takes nobody out of the hands of 
     registry.orm.update(tenants).set({ status: 'suspended' }).where(eq(tenants.slug, 'closed')),
   ])
 
-  await planSweep(registry, now)
+  await sweepTenants(registry, now)
 
-  expect(await dueAt('iron')).toBe(now + minutes(2))
+  expect(await dueAt('iron')).toBe(now + LEASE_MS)
   expect(await Promise.all(['lotus', 'north', 'closed'].map(dueAt))).toEqual([now, now, undefined])
+})
+
+test('a studio is swept once in a quarter of an hour, unless it was looked after meanwhile', async () => {
+  const { registry, settle, dueAt, now } = await makeStudios('iron', 'lotus')
+  const sweep = async (at: number) => {
+    await sweepTenants(registry, at)
+    const due = [await dueAt('iron'), await dueAt('lotus')]
+    await registry.write([registry.orm.delete(wakeups)])
+    return due
+  }
+  expect(await sweep(now)).toEqual([now, now])
+  expect(await sweep(now + minutes(11))).toEqual([undefined, undefined])
+
+  const later = now + SWEEP_EVERY_MS
+  await settle({ tenantId: 'ten_iron', wakeupAt: 0 }, null, { now: now + minutes(10) })
+  expect(await sweep(later)).toEqual([undefined, later])
+  expect(await sweep(now + minutes(25))).toEqual([now + minutes(25), undefined])
+})
+
+test('sweeping reads the studios whose turn it is, not all there are', async () => {
+  const { registry } = await makeStudios('iron')
+  const [plan] = await registry.read([
+    registry.orm.all<{ detail: string }>(sql`EXPLAIN QUERY PLAN SELECT id FROM ${tenants}
+      WHERE ${tenants.status} = 'active' AND ${tenants.sweepAt} <= ${1} ORDER BY sweep_at, id LIMIT 1000`),
+  ])
+
+  expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/USING .*INDEX tenants_sweep_idx/)])
+})
+
+test('what could not be passed on is given back, and nothing that somebody wrote to since', async () => {
+  const { registry, plan, dueAt, now } = await makeStudios('iron', 'lotus')
+  await plan('iron', now)
+  await plan('lotus', now)
+  const claims = await claimDueTenants(registry, now)
+  await plan('lotus', now - 5)
+  await releaseClaims(registry, claims)
+
+  expect([await dueAt('iron'), await dueAt('lotus')]).toEqual([now, now - 5])
+})
+
+test('a visit’s books are kept by hour, vendor and studio, and say what still waits', async () => {
+  const { registry, settle, now } = await makeStudios('iron')
+  const wakeup = { tenantId: 'ten_iron', wakeupAt: 0 }
+  const tally = { vendor: 'resend' as const, sent: 2, failed: 1, retried: 1, skipped: 0 }
+  const hourAt = Math.floor(now / hours(1)) * hours(1)
+  const read = async () =>
+    registry.read([
+      registry.orm.select().from(messageTallies).orderBy(messageTallies.hourAt, messageTallies.vendor),
+      registry.orm.select().from(tenantBacklogs),
+    ])
+  const backlog = { due: 7, oldestDueAt: now - 5, unknown: 1 }
+  await settle(wakeup, null, { tallies: [tally, { ...tally, vendor: 'twilio' }], backlog })
+  await settle(wakeup, null, { tallies: [tally], backlog: { ...backlog, due: 3 } })
+  await settle(wakeup, null, { tallies: [tally], backlog, now: now + hours(1) })
+
+  const [tallies, backlogs] = await read()
+  const row = { ...tally, tenantId: 'ten_iron', hourAt }
+  expect(tallies).toEqual([
+    { ...row, sent: 4, failed: 2, retried: 2 },
+    { ...row, vendor: 'twilio' },
+    { ...row, hourAt: hourAt + hours(1) },
+  ])
+  expect(backlogs).toEqual([{ tenantId: 'ten_iron', ...backlog, at: now + hours(1) }])
+  await settle(wakeup, null)
+  expect((await read())[1]).toEqual([])
 })
