@@ -20,8 +20,8 @@ export type CertificatePort = {
   remove: (host: string) => Promise<boolean>
 }
 
-/** A name at which the studio can be reached. Its main one is in links of messages. */
-export type StudioHost = { host: string; kind: 'subdomain' | 'custom'; isMain: boolean }
+/** A name at which the studio can be reached. Its main one is in links of messages; visitors of one that redirects go there. */
+export type StudioHost = { host: string; kind: 'subdomain' | 'custom'; isMain: boolean; redirects: boolean }
 
 /** Whose name is whose: the registry. */
 export type HostsPort = {
@@ -34,10 +34,14 @@ export type HostsPort = {
   release: (host: string) => Promise<void>
   /** Puts it into links from now on; false: it is not the studio's. */
   makeMain: (host: string) => Promise<boolean>
+  /** Sends its visitors to the main one, or serves them; false: it is not the studio's. */
+  redirect: (host: string, redirects: boolean) => Promise<boolean>
 }
 
 /** Everything about names outside the studio's own database. */
 export type DomainPort = {
+  /** A machine of developers: what is sent out may go to that machine itself. */
+  isLocal: boolean
   /** The domain below which the platform gives studios their names: nobody's own. */
   suffix: string
   /** Where own domains are to point instead of at the studio's own name on the platform. */

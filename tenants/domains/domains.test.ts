@@ -9,6 +9,7 @@ import type { CertificatePort, DnsAnswer, DnsPort, DnsRecord } from './domain-po
 import { listDomains } from './list-domains.ts'
 import { nameDomain } from './name-domain.ts'
 import type { OwnDomain } from './own-domain.ts'
+import { redirectHost } from './redirect-host.ts'
 import { removeDomain } from './remove-domain.ts'
 
 const HOST = 'book.studio.example'
@@ -258,4 +259,18 @@ test('who may not change the studio’s settings changes none of this', async ()
   for (const verb of [nameDomain, checkDomain, removeDomain, chooseMainHost]) {
     await expect(verb(dora, { host: HOST })).rejects.toMatchObject({ code: 'forbidden' })
   }
+})
+
+test('a name of the studio’s leads to the main one, until it is shown there again; another’s does not', async () => {
+  const { ctx } = await setUp()
+  const [, given] = await ctx.domains.hosts.list()
+  const host = given?.host ?? ''
+  await redirectHost(ctx, { host, redirects: true })
+  expect((await ctx.domains.hosts.list()).find((one) => one.host === host)?.redirects).toBe(true)
+  await redirectHost(ctx, { host, redirects: false })
+  expect((await ctx.domains.hosts.list()).find((one) => one.host === host)?.redirects).toBe(false)
+
+  await expect(redirectHost(ctx, { host: 'book.other.test', redirects: true })).rejects.toMatchObject({
+    code: 'not_found',
+  })
 })

@@ -6,6 +6,8 @@ import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
 import { invalidFields } from '../parse-input.ts'
+import { withinPlan } from '../plans/plan-limit.ts'
+import { requireFeature } from '../plans/require-feature.ts'
 import { readDomain } from './domain-name.ts'
 import { targetOf, toOwnDomain, type OwnDomain } from './own-domain.ts'
 
@@ -17,10 +19,11 @@ const MAX_DOMAINS = 10
  * may name it, too. Twice is once.
  *
  * @throws AppError `unauthorized`, `forbidden`, `invalid_input` for `host` (see `readDomain`; `taken`), `not_allowed`
- *   (`too_many_domains`), `unavailable`
+ *   (`too_many_domains`, `plan_limit`), `unavailable`
  */
 export async function nameDomain(ctx: TenantContext, { host: typed }: { host: string }): Promise<OwnDomain> {
   const actor = requireStaff(ctx, 'settings:change')
+  requireFeature(ctx, 'own_domain')
   const host = readDomain(typed, ctx.domains)
   if (await ctx.domains.hosts.isOthers(host)) {
     throw invalidFields([{ path: 'host', code: 'taken', message: 'Another studio has this name already.' }])
@@ -35,15 +38,17 @@ export async function nameDomain(ctx: TenantContext, { host: typed }: { host: st
     throw new AppError('not_allowed', sentence, { reason: 'too_many_domains' })
   }
   const token = makeId('tok').slice('tok_'.length)
-  const [[row]] = await write([
-    orm
-      .insert(ownDomains)
-      .values({ host, token, author: actor, createdAt: ctx.now() })
-      // Somebody else named it in this moment: with that token.
-      .onConflictDoUpdate({ target: ownDomains.host, set: { host: sql`excluded.host` } })
-      .returning(),
-    insertAudit(ctx, { actor, action: 'domain.named', subjectId: host }),
-  ])
+  const [[row]] = await withinPlan(() =>
+    write([
+      orm
+        .insert(ownDomains)
+        .values({ host, token, author: actor, createdAt: ctx.now() })
+        // Somebody else named it in this moment: with that token.
+        .onConflictDoUpdate({ target: ownDomains.host, set: { host: sql`excluded.host` } })
+        .returning(),
+      insertAudit(ctx, { actor, action: 'domain.named', subjectId: host }),
+    ]),
+  )
   if (!row) throw new AppError('internal', 'The domain was not written.')
   return toOwnDomain(row, target)
 }

@@ -5,6 +5,7 @@ import { requireStaff } from '../access/require-staff.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { giveUpDomain } from './give-up-domain.ts'
 import { findDomain } from './own-domain.ts'
 
 /**
@@ -21,14 +22,8 @@ export async function removeDomain(ctx: TenantContext, { host }: { host: string 
   if (new URL(ctx.origin).hostname === host) {
     throw new AppError('conflict', 'You are here by this very name.', { reason: 'is_here' })
   }
-  const { hosts, certificates } = ctx.domains
-  // One that was never the studio's has nothing to be given up.
-  if (provenAt !== null && !(await hosts.isOthers(host))) {
-    await hosts.release(host)
-    if (certificates && !(await certificates.remove(host))) {
-      throw new AppError('unavailable', 'The certificate cannot be given up at the moment.')
-    }
-  }
+  // One that was never the studio's has nothing else to be given up.
+  if (provenAt !== null) return giveUpDomain(ctx, { host, actor })
   const { orm, write } = ctx.db
   await write([
     orm.delete(ownDomains).where(eq(ownDomains.host, host)),

@@ -1,4 +1,4 @@
-import { totpSecrets, users } from '../../db/registry/schema/index.ts'
+import { operators, totpSecrets, users, type OperatorRole } from '../../db/registry/schema/index.ts'
 import type { AccessContext } from '../access/access-context.ts'
 import { sealTotpSecret } from '../access/factors/totp-secret.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
@@ -12,6 +12,7 @@ type NewOperator = {
   passwordHash: string
   /** Base 32: what their authenticator app has. */
   totpSecret: string
+  role?: OperatorRole
 }
 
 /**
@@ -19,7 +20,7 @@ type NewOperator = {
  * is there already stays as they are. Gives the id.
  */
 export async function addOperator(ctx: AccessContext, operator: NewOperator): Promise<string> {
-  const { name, passwordHash, totpSecret } = operator
+  const { name, passwordHash, totpSecret, role = 'administrator' } = operator
   const email = readAddress(operator.email)
   const known = await findOperator(ctx, email)
   if (known) return known.id
@@ -30,8 +31,9 @@ export async function addOperator(ctx: AccessContext, operator: NewOperator): Pr
     ctx.db.orm
       .insert(users)
       .values({ id, email, name, locale: 'en', passwordHash, passwordChangedAt: now, createdAt: now }),
+    ctx.db.orm.insert(operators).values({ userId: id, role, createdAt: now }),
     ctx.db.orm.insert(totpSecrets).values({ userId: id, secretSealed, createdAt: now, confirmedAt: now }),
-    insertAudit(ctx, { actor: 'system', action: 'operator.add', subjectId: id }),
+    insertAudit(ctx, { actor: 'system', action: 'operator.add', subjectId: id, after: { role } }),
   ])
   return id
 }

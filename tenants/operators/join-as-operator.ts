@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { isDatabaseError } from '../../db/database-error.ts'
-import { users, type OneTimeTokenRow } from '../../db/registry/schema/index.ts'
+import { operatorRoles, operators, users, type OneTimeTokenRow } from '../../db/registry/schema/index.ts'
 import type { AccessContext } from '../access/access-context.ts'
 import { hashPassword } from '../access/hash-password.ts'
 import { createLoginSession, type MadeLoginSession } from '../access/login-sessions.ts'
@@ -36,7 +36,7 @@ export async function joinAsOperator(
   try {
     return await createLoginSession(ctx, session, [
       spendOneTimeToken(ctx, row),
-      writeOperator(ctx, row, { userId, name, passwordHash }),
+      ...writeOperator(ctx, row, { userId, name, passwordHash }),
       insertAudit(ctx, { actor: `operator:${userId}`, action: 'operator.join', subjectId: userId }),
     ])
   } catch (error) {
@@ -53,12 +53,13 @@ function writeOperator(ctx: AccessContext, row: OneTimeTokenRow, { userId, name,
   const { orm } = ctx.db
   const chosen = { passwordHash, passwordChangedAt: now }
   if (row.userId !== null) {
-    return orm
-      .update(users)
-      .set(chosen)
-      .where(and(eq(users.id, userId), eq(users.status, 'active')))
+    const isTheirs = and(eq(users.id, userId), eq(users.status, 'active'))
+    return [orm.update(users).set(chosen).where(isTheirs)]
   }
-  return orm
-    .insert(users)
-    .values({ id: userId, email: row.email, name, locale: 'en', createdAt: now, ...chosen })
+  // A link that was made before there were roles says none.
+  const role = operatorRoles.find((one) => one === row.details?.['role']) ?? 'support'
+  return [
+    orm.insert(users).values({ id: userId, email: row.email, name, locale: 'en', createdAt: now, ...chosen }),
+    orm.insert(operators).values({ userId, role, createdAt: now }),
+  ]
 }
