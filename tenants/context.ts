@@ -1,19 +1,31 @@
 import type { TenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import type { Feature } from '../db/registry/schema/plans.ts'
 import type { Locale } from '../db/tenant/schema/columns.ts'
 import type { BookingCommand } from './bookings/booking-command.ts'
 import type { BookingOutcome } from './bookings/booking-outcome.ts'
 import type { Grants } from './access/grants.ts'
 import type { DomainPort } from './domains/domain-port.ts'
+import type { MailDomainPort } from './mail-domain/mail-domain-port.ts'
 import type { SigningKeys } from './access/signing-keys.ts'
+import type { SmsNumbersPort } from './sms/sms-numbers-port.ts'
 
 /** A studio as the registry knows it. */
 export type Tenant = {
   id: string
   slug: string
   name: string
-  status: 'active' | 'suspended'
+  /** All but `active` are closed. `deleting`: gone soon. `moving`: its database is on the way, and nothing may be written. */
+  status: 'active' | 'suspended' | 'deleting' | 'moving'
+  /** While it is suspended, reminders of bookings that stand still go out. */
+  reminds?: true | undefined
+  /** A training copy: nothing leaves it. */
+  isCopy?: true | undefined
   /** The host that links in messages carry, such as `book.ironworks.test`. */
   primaryHost: string
+  /** Ways the product behaves here that operators turned on (`tenants/feature-flags.ts`); left out: none. */
+  flags?: readonly string[] | undefined
+  /** What is not part of its plan (`tenants/plans/require-feature.ts`); left out: nothing. */
+  heldBack?: readonly Feature[] | undefined
 }
 
 /** Staff: a person in a role, or a program with a key. */
@@ -24,6 +36,8 @@ export type StaffActor = {
   grants: Grants
   /** Which trainer the person is: what "own" means. */
   trainerId: string | null
+  /** One of the platform's people, who is here to help: nobody of the studio's. */
+  isOperator?: boolean
 }
 
 /** A client who signed in. */
@@ -45,6 +59,21 @@ export type Login = {
   clientId: string | null
   /** `roleName` is empty for the built-in roles. */
   staff: { role: string; roleName: string; grants: Grants; trainerId: string | null } | null
+  /** Set for one of the platform's people, who is here to help and has no account (`tenants/support/`). */
+  visit?: SupportVisit
+}
+
+/** Why an operator is in the studio's admin, until when (ms), and whether an owner lets them change things. */
+export type SupportVisit = { id: string; reason: string; endsAt: number; mayChange: boolean }
+
+/** Something that operators tell studios, by language; `everyone` is clients, too. */
+export type Notice = {
+  id: string
+  kind: 'maintenance' | 'announcement'
+  audience: 'staff' | 'everyone'
+  text: { en: string; bg: string }
+  startsAt: number
+  endsAt: number
 }
 
 /** Where a request comes from: for limits and for the list of devices, never for rights. */
@@ -99,12 +128,18 @@ export type ImagesPort = {
 }
 
 /** Something that takes longer than a request: `tenants/tasks/run-work.ts`. */
-export type Work = { kind: 'download' | 'import'; id: string }
+export type Work = { kind: 'download' | 'import'; id: string } | { kind: 'webhooks' }
 
 /** Everything a verb may use: whose studio it is, who asks, and the ways out. The clock is a parameter. */
 export type TenantContext = {
   tenant: Tenant
   db: TenantDatabase
+  /**
+   * At least this version of the schema its database has (`0007_….sql` brings version 8): what a younger one brought may be
+   * missing, and code does without.
+   * A database outside the range of `db/tenant/open-tenant-database.ts` answers nothing at all.
+   */
+  schemaVersion: number
   actor: Actor
   /** Who has signed in, whatever they ask for. */
   login: Login | null
@@ -118,8 +153,14 @@ export type TenantContext = {
   files: FilesPort
   images: ImagesPort
   domains: DomainPort
+  /** The public half of what web push is signed with (VAPID, base64url); null: none is sent. */
+  pushKey: string | null
+  mailDomains: MailDomainPort
+  smsNumbers: SmsNumbersPort
   /** Writes where a restored database finds it that a client is to be forgotten. Ids alone; twice is once. */
   orderErasure: (clientId: string) => Promise<void>
+  /** What this studio is told at the moment, as of a minute ago. Never rejects. */
+  notices: () => Promise<readonly Notice[]>
   /** Has something long done in the background. Losing it costs time: `tenants/tasks/run-due-tasks.ts` finds it again. */
   startWork: (work: Work) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */

@@ -42,6 +42,8 @@ type AppErrorDetails = {
   /** From when on it can be booked (ms). */
   opensAt?: number
   retryAfterSeconds?: number
+  /** What of the studio's plan is used up, or not part of it: a limit's or a feature's key. */
+  limit?: string
 }
 
 export type Alternative = { startsAt: number; trainerId: string }

@@ -12,6 +12,7 @@ function makeRecord(id: string, status: 'active' | 'suspended' = 'active'): Host
     tenant: { id, slug: id, name: id, status, primaryHost: HOST },
     databaseUrl: 'http://database.test',
     databaseTokenEncrypted: 'sealed',
+    schemaVersion: 7,
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDatabaseError } from '../db/database-error.ts'
 import { AppError, isAppError } from './errors.ts'
+import { exceededLimit, planLimitError } from './plans/plan-limit.ts'
 
 const NOTHING_CHANGED =
   'Something we depend on does not answer. Nothing was changed; please try again in a moment.'
@@ -21,5 +22,7 @@ export function toAppError(error: unknown): AppError {
   if (isDatabaseError(error, 'constraint') && error.message.includes('client_is_erased')) {
     return new AppError('not_found', 'There is no such client.', { cause: error })
   }
+  const limit = exceededLimit(error)
+  if (limit) return planLimitError(limit)
   return new AppError('internal', 'Something went wrong on our side.', { cause: error })
 }

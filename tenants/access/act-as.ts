@@ -7,7 +7,8 @@ export type Door = 'site' | 'desk'
 export function actAs(login: Login | null, door: Door): Actor {
   if (login?.staff && door === 'desk') {
     const { grants, trainerId } = login.staff
-    return { kind: 'staff', id: login.user.id, grants, trainerId }
+    const isOperator = login.visit !== undefined
+    return { kind: 'staff', id: login.user.id, grants, trainerId, ...(isOperator && { isOperator }) }
   }
   if (login?.clientId) return { kind: 'client', userId: login.user.id, clientId: login.clientId }
   return { kind: 'visitor' }

@@ -4,6 +4,7 @@ import { locales, users, type Locale, type OneTimeTokenRow } from '../../db/tena
 import { insertAudit } from '../audit/insert-audit.ts'
 import type { TenantContext } from '../context.ts'
 import { makeId } from '../ids.ts'
+import { exceededLimit, planLimitError } from '../plans/plan-limit.ts'
 import { insertRegistrationConsents } from '../privacy/registration-consents.ts'
 import type { Statement } from './access-context.ts'
 import { claimGuest } from './claim-guest.ts'
@@ -57,6 +58,8 @@ export async function completeRegistration(
     ])
     return { ...made, userId, state: 'open' }
   } catch (error) {
+    const limit = exceededLimit(error)
+    if (limit) throw planLimitError(limit)
     // Used meanwhile, or there is a login with this address: an invitation was faster.
     if (isDatabaseError(error, 'constraint')) throw linkSpent()
     throw error

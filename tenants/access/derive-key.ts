@@ -1,6 +1,20 @@
 import type { SigningKey } from './signing-keys.ts'
 
-type Purpose = { use: 'manage-link' | 'one-time-link' | 'database-token' | 'totp-secret'; tenantId: string }
+type Purpose = {
+  use:
+    | 'manage-link'
+    | 'one-time-link'
+    | 'unsubscribe-link'
+    | 'phone-hash'
+    | 'database-token'
+    | 'totp-secret'
+    | 'push-address'
+    | 'webhook-secret'
+  tenantId: string
+}
+
+/** What says that something is ours, or the same as before; the others keep what nobody is to read. */
+const SIGNING: readonly Purpose['use'][] = ['manage-link', 'one-time-link', 'unsubscribe-link', 'phone-hash']
 
 /** A key for one purpose and one tenant, by HKDF-SHA-256: what one leaks says nothing of the others. */
 export async function deriveKey(
@@ -11,7 +25,8 @@ export async function deriveKey(
   const material = await crypto.subtle.importKey('raw', key.secret, 'HKDF', false, ['deriveKey'])
   const info = new TextEncoder().encode(`trainerhub/${use}/${tenantId}`)
   const params = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info }
-  const usages: ('sign' | 'verify' | 'encrypt' | 'decrypt')[] =
-    use === 'manage-link' || use === 'one-time-link' ? ['sign', 'verify'] : ['encrypt', 'decrypt']
+  const usages: ('sign' | 'verify' | 'encrypt' | 'decrypt')[] = SIGNING.includes(use)
+    ? ['sign', 'verify']
+    : ['encrypt', 'decrypt']
   return crypto.subtle.deriveKey(params, material, algorithm, false, usages)
 }

@@ -1,6 +1,8 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { clients, loginSessions, roles, staff, totpSecrets, users } from '../../db/tenant/schema/index.ts'
+import { operators } from '../../db/registry/schema/index.ts'
 import type { Login, TenantContext } from '../context.ts'
+import type { OperatorLogin, PlatformContext } from '../operators/platform-context.ts'
 import type { AccessContext } from './access-context.ts'
 import { builtInRoles, isRoleKey } from './built-in-roles.ts'
 import { toGrants, type Grants } from './grants.ts'
@@ -43,17 +45,21 @@ export async function findLogin(ctx: TenantContext, secret: string): Promise<Log
 }
 
 /** The same of the platform: an operator, who is nobody's client and nobody's staff. */
-export async function findOperatorLogin(ctx: AccessContext, secret: string): Promise<Login | null> {
+export async function findOperatorLogin(
+  ctx: Pick<PlatformContext, 'db' | 'now' | 'tenant'>,
+  secret: string,
+): Promise<OperatorLogin | null> {
   const isIt = await isSession(ctx, secret, 'open')
   if (!isIt) return null
   const [[row]] = await ctx.db.read([
     ctx.db.orm
-      .select(loginColumns(ctx))
+      .select({ ...loginColumns(ctx), role: operators.role })
       .from(loginSessions)
       .innerJoin(users, eq(users.id, loginSessions.userId))
+      .innerJoin(operators, eq(operators.userId, users.id))
       .where(isIt),
   ])
-  return row ? { ...toLogin(row), clientId: null, staff: null } : null
+  return row ? { ...toLogin(row), clientId: null, staff: null, role: row.role } : null
 }
 
 /** A session whose first factor was right and whose second is awaited. */
@@ -80,7 +86,11 @@ export async function findWaiting(ctx: AccessContext, secret: string): Promise<W
 }
 
 /** The session of this secret, when it has not ended and its person may sign in; nothing when it cannot be a secret. */
-async function isSession({ now }: AccessContext, secret: string, state: 'open' | 'second_factor') {
+async function isSession(
+  { now }: Pick<AccessContext, 'now'>,
+  secret: string,
+  state: 'open' | 'second_factor',
+) {
   const kind = kindOfSecret(secret)
   if (kind === null) return null
   const { id, lastSeenAt, idleMs, endsAt } = loginSessions
@@ -93,7 +103,7 @@ async function isSession({ now }: AccessContext, secret: string, state: 'open' |
   )
 }
 
-function loginColumns({ db }: AccessContext) {
+function loginColumns({ db }: Pick<AccessContext, 'db'>) {
   const { id: sessionId, kind, authenticatedAt } = loginSessions
   const { id: userId, email, name, locale } = users
   const hasPassword = sql<number>`${users.passwordHash} IS NOT NULL`.as('has_password')
@@ -138,6 +148,6 @@ function toLogin(row: LoginColumns): Omit<Login, 'clientId' | 'staff'> {
 }
 
 /** Nothing at all for a role that is not there any more. */
-function grantsOf(role: string, own: Grants | null): Grants {
+export function grantsOf(role: string, own: Grants | null): Grants {
   return isRoleKey(role) ? builtInRoles[role] : (own ?? toGrants({}))
 }

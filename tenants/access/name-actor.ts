@@ -13,5 +13,6 @@ export function nameActor(
 /** The same for whoever has signed in. */
 export function nameLogin(ctx: Pick<AccessContext, 'tenant' | 'login'>): string {
   if (!ctx.login) return 'visitor'
+  if (ctx.login.visit) return `operator:${ctx.login.user.id}`
   return nameActor(ctx, { user: ctx.login.user, rank: ctx.login.staff ? 'staff' : 'client' })
 }

@@ -19,6 +19,7 @@ const LIFETIMES: Record<TokenPurpose, number> = {
   reset_password: minutes(30),
   change_email: hours(24),
   join: days(7),
+  studio_data: hours(24),
 }
 
 type KeyContext = Pick<AccessContext, 'keys' | 'tenant'>

@@ -4,7 +4,7 @@ import { reachOf, type Right } from './grants.ts'
 
 /** Who of the staff is asking, and how far the right goes. */
 export type Staff = {
-  /** As history and audit log write it: `staff:usr_…`, `staff:key_…`, or `system`. */
+  /** As history and audit log write it: `staff:usr_…`, `staff:key_…`, `operator:usr_…`, or `system`. */
   actor: string
   /** Null: for everybody's. Else only for what is this trainer's. */
   onlyTrainerId: string | null
@@ -69,8 +69,8 @@ export function requireAnyStaff(ctx: Pick<TenantContext, 'actor'>): void {
   if (!isStaff(ctx)) throw notStaff(ctx.actor)
 }
 
-function actorName({ id }: StaffActor): string {
-  return `staff:${id}`
+function actorName({ id, isOperator }: StaffActor): string {
+  return `${isOperator ? 'operator' : 'staff'}:${id}`
 }
 
 function notStaff({ kind }: Actor): AppError {

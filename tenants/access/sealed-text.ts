@@ -7,7 +7,7 @@ const AES = { name: 'AES-GCM', length: 256 } as const
 /** With what a text is sealed, for what, and whose it is: opened with anything else, it stays shut. */
 export type Sealing = {
   keys: SigningKeys
-  use: 'database-token' | 'totp-secret'
+  use: 'database-token' | 'totp-secret' | 'push-address' | 'webhook-secret'
   tenantId: string
   boundTo: string
 }

@@ -10,13 +10,8 @@ import type {
 import type { Claim } from './claim.ts'
 import type { ClientKey } from './client-key.ts'
 
-export type PlannedMessage = {
-  id: string
-  kind: BookingMessageKind
-  /** Reminders: how many minutes before the start; otherwise 0. */
-  leadMinutes: number
-  plannedAt: number
-}
+/** What is told at once; reminders follow from the studio's rules. */
+export type PlannedMessage = { id: string; kind: BookingMessageKind; plannedAt: number }
 
 /** What goes into the history, under a stable id; written if and only if the change took place. */
 export type PlannedEvent = {
@@ -25,6 +20,18 @@ export type PlannedEvent = {
   /** `client`, `api`, `system`, `staff:key_…`. */
   actor: string
   details: Record<string, string | number | null> | null
+}
+
+/** That whoever books agrees to text messages: in the words they saw, for the number they gave. */
+export type NewSmsConsent = {
+  id: string
+  text: string
+  version: string
+  /** E.164. */
+  phone: string
+  actor: string
+  /** Where they came from, as it is counted: a hash; empty when it is unknown. */
+  network: string
 }
 
 /** The client is found by `clientKey`; `newClient` is who they become when nobody with it has booked here before. */
@@ -57,6 +64,7 @@ export type BookCommand = Common & {
   newSeries: Omit<BookingSeriesRow, 'clientId'> | null
   /** Used up first, if it is theirs; given back when the rest does not come about. */
   hold: { id: string; holder: string } | null
+  smsConsent?: NewSmsConsent | null
   /** Becomes `promoted`. */
   waitlistEntryId: string | null
   /** Staff book for whom they have blocked, and answer for it. */

@@ -67,6 +67,8 @@ export const createBookingInput = z
     /** The place kept for this visitor, and the secret that says so. */
     hold: z.object({ id: anId, holderSecret: z.string().min(16).max(200) }).nullish(),
     notes: paragraph(1_000).nullish(),
+    /** The box beside `tenants/sms/sms-consent.ts` was ticked. */
+    agreesToSms: z.boolean().nullish(),
     source: z.enum(['portal', 'api', 'staff']),
     /** Staff only: why it is booked although something is in the way. */
     override: z.object({ reason: line(300) }).nullish(),

@@ -1,5 +1,6 @@
 import { isDatabaseError } from '../../db/database-error.ts'
 import { seconds } from '../durations.ts'
+import { exceededLimit } from '../plans/plan-limit.ts'
 import type { BookingCommand } from './booking-command.ts'
 import type { BookingOutcome } from './booking-outcome.ts'
 import type { TrainerTime } from './claim.ts'
@@ -107,6 +108,7 @@ export class BookingLine {
       if (isDatabaseError(error, 'constraint') && /no_overlap|no_overbooking/.test(error.message)) {
         return commands.map(() => ({ ok: false, code: 'slot_taken' }))
       }
+      if (exceededLimit(error)) return commands.map(() => ({ ok: false, code: 'plan_limit' }))
       this.#deps.report(error)
       return commands.map(() => ({ ok: false, code: 'unavailable' }))
     }

@@ -6,6 +6,8 @@ export type BookingOutcome =
   | { ok: true; bookings: BookingRow[]; hold: HoldRow | null }
   /** Something it claims is not to be had. What exactly, `find-refusal.ts` finds out. */
   | { ok: false; code: 'slot_taken' }
+  /** The studio's plan has no room for it. */
+  | { ok: false; code: 'plan_limit' }
   /** The booking was changed meanwhile. */
   | { ok: false; code: 'changed_meanwhile' }
   /** The key was used before, for another request. */

@@ -46,6 +46,8 @@ export type BookingRequest = {
   /** Who comes as well. */
   guests: readonly { firstName: string | null; lastName: string | null }[]
   notes: string | null
+  /** They ticked the box beside `tenants/sms/sms-consent.ts`. */
+  agreesToSms?: boolean
   source: BookingRow['source']
   /** As history writes it: `client`, `api`, `system`, `staff:key_…`. */
   actor: string

@@ -85,8 +85,9 @@ function handOver({ id, partyId, contactEmail }: BookingRow): SQL[] {
         AND NOT EXISTS (SELECT 1 FROM bookings WHERE ${isLeft} AND guest_position = 0)`,
     // Whoever booked is still reminded.
     sql`INSERT INTO messages (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
-      SELECT 'msg_' || substr(bookings.id, 5) || '_reminder_' || lead_minutes || '_' || bookings.version, bookings.id,
-        bookings.version, 'reminder', lead_minutes, 'email', ${contactEmail}, bookings.locale, planned_at
+      SELECT 'msg_' || substr(bookings.id, 5) || '_reminder_' || lead_minutes || '_' || bookings.version
+          || iif(channel = 'email', '', '_' || channel), bookings.id, bookings.version, 'reminder', lead_minutes, channel,
+        iif(channel = 'email', ${contactEmail}, recipient), bookings.locale, planned_at
       FROM messages JOIN bookings ON bookings.id = (${next}) AND bookings.guest_position = 0
       WHERE messages.booking_id = ${id} AND messages.kind = 'reminder' AND messages.state = 'planned'
       ON CONFLICT DO NOTHING`,

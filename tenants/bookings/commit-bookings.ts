@@ -9,6 +9,7 @@ import {
   type HoldRow,
 } from '../../db/tenant/schema/index.ts'
 import { insertEntryNotice } from '../messages/insert-notice.ts'
+import { insertBookingConsent } from '../sms/insert-booking-consent.ts'
 import { IN_LINE } from '../waitlist/in-line.ts'
 import { queueAgain } from '../waitlist/queue-again.ts'
 import type {
@@ -100,7 +101,8 @@ function decide(command: BookingCommand): SQL[] {
 }
 
 function book(command: BookCommand): SQL[] {
-  const { claim, clientKey, newClient, newDependent, newSeries, hold, waitlistEntryId, rows } = command
+  const { claim, clientKey, newClient, newDependent, newSeries, hold, smsConsent, waitlistEntryId, rows } =
+    command
   const client = findByKey(clientKey)
   // Who was forgotten since they were read books nothing.
   const isThere = sql`${client} IS NOT NULL`
@@ -152,6 +154,7 @@ function book(command: BookCommand): SQL[] {
               AND expires_at > ${claim.now} AND NOT EXISTS (SELECT 1 FROM bookings WHERE id = ${rows[0].id})`,
         ]
       : []),
+    ...(smsConsent ? insertBookingConsent({ consent: smsConsent, client, isWritten, now: claim.now }) : []),
     ...(waitlistEntryId
       ? [
           sql`UPDATE waitlist_entries SET status = 'promoted', status_at = ${claim.now}, booking_id = ${rows[0].id},

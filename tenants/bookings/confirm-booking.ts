@@ -3,7 +3,7 @@ import type { BookingRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { deriveId } from '../ids.ts'
-import { planMessages } from '../messages/plan-messages.ts'
+import { planNotice } from '../messages/plan-notice.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import type { BookingChange, ChangeCommand } from './booking-command.ts'
 import { requireStatus } from './booking-statuses.ts'
@@ -62,9 +62,8 @@ async function makeCommand(ctx: TenantContext, { rows, actor }: Asked): Promise<
   const [first, ...others] = rows
   const now = ctx.now()
   const toChange = async (row: BookingRow): Promise<BookingChange> => {
-    const { id, startsAt, version } = row
-    const isTold = id === first.id
-    const messages = isTold ? await planMessages({ bookingId: id, startsAt, now, version: version + 1 }) : []
+    const kind = row.id === first.id ? 'booking_confirmed' : null
+    const messages = await planNotice({ bookingId: row.id, now, kind, version: row.version + 1 })
     return { ...(await toConfirmed(row, actor)), messages }
   }
   const change = await toChange(first)

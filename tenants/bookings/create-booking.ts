@@ -126,7 +126,7 @@ export async function refuseSuspended(ctx: TenantContext, client: KnownClient): 
 type Asked = Pick<
   ParsedBookingInput,
   'attendee' | 'guests' | 'notes' | 'source' | 'host' | 'hold' | 'override' | 'despiteBlock'
-> & { client: BookingClient }
+> & { client: BookingClient; agreesToSms?: boolean | null | undefined }
 type Known = {
   input: Asked
   id: string
@@ -160,6 +160,7 @@ export async function makeWish({ studio }: Catalogue, known: Known): Promise<Wis
       lastName: guest.lastName ?? null,
     })),
     notes: input.notes || null,
+    agreesToSms: Boolean(input.agreesToSms),
     source: input.source,
     actor,
     host: input.host,

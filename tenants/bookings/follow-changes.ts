@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { insertReminders } from '../messages/insert-reminders.ts'
 import type { BookingCommand } from './booking-command.ts'
 
 type Commands = readonly BookingCommand[]
@@ -14,6 +15,7 @@ export function followChanges(commands: Commands): SQL[] {
     ...auditOverrides(commands),
     ...skipOldMessages(commands),
     insertMessages(commands),
+    remind(commands),
   ]
 }
 
@@ -107,10 +109,19 @@ function audit(commands: Commands, action: 'booking.override' | 'booking.despite
 
 function insertMessages(commands: Commands): SQL {
   return sql`INSERT INTO messages (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
-    SELECT message.value ->> '$.id', bookings.id, bookings.version, message.value ->> '$.kind',
-      message.value ->> '$.leadMinutes', 'email', bookings.contact_email, bookings.locale, message.value ->> '$.plannedAt'
+    SELECT message.value ->> '$.id', bookings.id, bookings.version, message.value ->> '$.kind', 0, 'email',
+      bookings.contact_email, bookings.locale, message.value ->> '$.plannedAt'
     FROM json_each(${JSON.stringify(listChanges(commands))}) AS change
     JOIN bookings ON bookings.id = change.value ->> '$.bookingId' AND bookings.change_id = change.value ->> '$.event.id',
       json_each(change.value, '$.messages') AS message
     WHERE true ON CONFLICT DO NOTHING`
+}
+
+/** Each new or changed booking by the studio's rules. */
+function remind(commands: Commands): SQL {
+  const changes = listChanges(commands).map(({ bookingId, event }) => ({ bookingId, eventId: event.id }))
+  const where = sql`id IN (SELECT written.id FROM json_each(${JSON.stringify(changes)}) AS change
+    JOIN bookings AS written ON written.id = change.value ->> '$.bookingId'
+      AND written.change_id = change.value ->> '$.eventId')`
+  return insertReminders({ where, now: Math.max(...commands.map(({ claim }) => claim.now)) })
 }

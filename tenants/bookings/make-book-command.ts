@@ -5,6 +5,7 @@ import type { Catalogue } from '../studio/get-catalogue.ts'
 import type { BookCommand } from './booking-command.ts'
 import type { BookingRequest } from './booking-request.ts'
 import { toTrainerTime, type Claim, type LimitCheck, type SessionPlaces, type TrainerTime } from './claim.ts'
+import { makeBookingConsent } from '../sms/make-booking-consent.ts'
 import { makeRows } from './make-rows.ts'
 
 type Rows = BookCommand['rows']
@@ -36,6 +37,7 @@ export async function makeBookCommand(
     newDependent: attendee && dependentId ? { ...attendee, id: dependentId, createdAt: now } : null,
     newSeries: series && { id: series.id, wish: series.wish, serviceId: service.id, createdAt: now },
     hold: request.hold,
+    smsConsent: await makeBookingConsent(ctx, catalogue, request),
     waitlistEntryId: request.waitlistEntryId,
     isDespiteBlock: request.isDespiteBlock ?? false,
   }

@@ -2,7 +2,7 @@ import type { BookingRow, PolicyRules } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { deriveId } from '../ids.ts'
 import { listLimitChecks } from '../limits/list-limit-checks.ts'
-import { planMessages } from '../messages/plan-messages.ts'
+import { planNotice } from '../messages/plan-notice.ts'
 import { toTerms } from '../policies/terms.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import type { BookingChange, ChangeCommand, PlannedEvent } from './booking-command.ts'
@@ -39,7 +39,7 @@ export async function makeMoveCommand(moving: Moving): Promise<ChangeCommand> {
   const toChange = async (row: BookingRow, index: number): Promise<BookingChange> => {
     const set = { ...toSet(row, place, moving), takes: takes[index] ?? [] }
     const event = await makeEvent({ ...moving, row, set })
-    return { id: row.id, version: row.version, set, event, messages: await planFor(row, place, moving) }
+    return { id: row.id, version: row.version, set, event, messages: await planFor(row, moving) }
   }
   const [first, ...others] = rows
   const change = await toChange(first, 0)
@@ -101,15 +101,9 @@ async function makeEvent({ row, set, actor, eventId, rows }: Told): Promise<Plan
 }
 
 /** The first of those who move is told for all of them. */
-async function planFor({ id, version }: BookingRow, { startsAt }: Place, { ctx, rows }: Moving) {
-  if (id !== rows[0].id) return []
-  return planMessages({
-    bookingId: id,
-    startsAt,
-    now: ctx.now(),
-    kind: 'booking_moved',
-    version: version + 1,
-  })
+function planFor({ id, version }: BookingRow, { ctx, rows }: Moving) {
+  const kind = id === rows[0].id ? 'booking_moved' : null
+  return planNotice({ bookingId: id, now: ctx.now(), kind, version: version + 1 })
 }
 
 function makeClaim(moving: Moving, { place, takes }: { place: Place; takes: Claim['takes'] }): Claim {

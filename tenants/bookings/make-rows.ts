@@ -3,7 +3,7 @@ import { chooseResources } from '../availability/choose-resources.ts'
 import type { TenantContext } from '../context.ts'
 import { hours, minutes } from '../durations.ts'
 import { deriveId } from '../ids.ts'
-import { planMessages } from '../messages/plan-messages.ts'
+import { planNotice } from '../messages/plan-notice.ts'
 import { choosePolicy, toTerms } from '../policies/terms.ts'
 import type { Catalogue, Service } from '../studio/get-catalogue.ts'
 import type { NewBooking } from './booking-command.ts'
@@ -28,7 +28,7 @@ export async function makeRows(wanted: Wanted): Promise<[NewBooking, ...NewBooki
   const id = position === 0 ? request.id : await deriveId('bkg', request.id, 'date', String(position))
   const [takes, ...guestTakes] = takesOf(wanted.spot, 1 + guests.length)
   const common = { ...makeCommon(wanted), partyId: guests.length > 0 ? id : null }
-  const { startsAt, createdAt: now } = common
+  const { createdAt: now } = common
   const first: NewBooking = {
     ...common,
     id,
@@ -38,7 +38,7 @@ export async function makeRows(wanted: Wanted): Promise<[NewBooking, ...NewBooki
     guestPosition: 0,
     takes,
     event: await makeEvent(id, wanted),
-    messages: await planMessages({ bookingId: id, startsAt, now, kind: noticeOf(wanted) }),
+    messages: await planNotice({ bookingId: id, now, kind: noticeOf(wanted) }),
   }
   const others = guests.map(async (guest, index): Promise<NewBooking> => {
     const guestId = await deriveId('bkg', id, 'guest', String(index + 1))

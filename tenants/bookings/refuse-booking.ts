@@ -7,8 +7,9 @@ import { findRefusal } from './find-refusal.ts'
 import type { GuardReason } from './guard.ts'
 
 type Refusal = Extract<BookingOutcome, { ok: false }>['code']
+type Told = Exclude<Refusal, 'plan_limit'>
 
-export const refusals: Record<Refusal, string> = {
+export const refusals: Record<Told, string> = {
   slot_taken: 'Someone was faster: that time is taken.',
   changed_meanwhile: 'It was changed meanwhile. Please look at it again.',
   idempotency_key_reused: 'This key was used before, for another request.',
@@ -45,6 +46,10 @@ export async function explainOutcome(
   catalogue: Catalogue,
   { code, claim }: { code: Refusal; claim: Claim },
 ): Promise<AppError> {
+  if (code === 'plan_limit') {
+    const sentence = 'The studio takes no more bookings online at the moment. Please contact it.'
+    return new AppError('not_allowed', sentence, { reason: 'plan_limit' })
+  }
   if (code !== 'slot_taken') {
     const retrySoon = code === 'unavailable' || code === 'outcome_unknown' ? { retryAfterSeconds: 5 } : {}
     return new AppError(code, refusals[code], { reason: code, ...retrySoon })

@@ -1,6 +1,7 @@
-import { messages, type BookingRow } from '../../db/tenant/schema/index.ts'
+import { sql } from 'drizzle-orm'
+import type { BookingRow } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
-import { planMessages } from '../messages/plan-messages.ts'
+import { insertReminders } from '../messages/insert-reminders.ts'
 
 type Left = {
   /** Who moved. */
@@ -17,16 +18,6 @@ export async function remindWhoStays(ctx: TenantContext, { moved, party }: Left)
   const [first] = party
   const stays = party.find(({ id, status }) => status === 'confirmed' && !moved.some((one) => one.id === id))
   if (!first || !stays || !moved.some(({ id }) => id === first.id)) return
-  const { id, startsAt, version, contactEmail, locale } = stays
-  const planned = await planMessages({ bookingId: id, startsAt, now: ctx.now(), kind: null, version })
-  const rows = planned.map((message) => ({
-    ...message,
-    bookingId: id,
-    bookingVersion: version,
-    channel: 'email' as const,
-    recipient: contactEmail,
-    locale,
-  }))
-  if (rows.length === 0) return
-  await ctx.db.write([ctx.db.orm.insert(messages).values(rows).onConflictDoNothing()])
+  const { db } = ctx
+  await db.write([db.orm.run(insertReminders({ where: sql`id = ${stays.id}`, now: ctx.now() }))])
 }

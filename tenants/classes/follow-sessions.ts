@@ -1,7 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { minutes } from '../durations.ts'
 import { insertNotice } from '../messages/insert-notice.ts'
-import { REMINDER_LEADS } from '../messages/plan-messages.ts'
+import { insertReminders } from '../messages/insert-reminders.ts'
 
 type Change = { sessionIds: readonly string[]; actor: string; now: number }
 
@@ -37,7 +36,7 @@ export function followSessions({ sessionIds, actor, now }: Change): SQL[] {
       WHERE kind = 'reminder' AND state = 'planned' AND booking_id IN (SELECT id FROM bookings WHERE ${wasChanged})
         AND booking_version < (SELECT version FROM bookings WHERE bookings.id = messages.booking_id)`,
     insertNotice({ kind: 'session_changed', where: wasChanged, now }),
-    insertReminders(wasChanged, now),
+    insertReminders({ where: wasChanged, now }),
   ]
 }
 
@@ -46,16 +45,3 @@ const shiftedTakes = sql`(SELECT json_group_array(json_object('id', take.value -
     'from', (take.value ->> '$.from') + sessions.starts_at - bookings.starts_at,
     'until', (take.value ->> '$.until') + sessions.ends_at - bookings.ends_at))
   FROM json_each(bookings.takes) AS take)`
-
-/** The reminders of `planMessages`, for the first of each party that still comes. */
-function insertReminders(where: SQL, now: number): SQL {
-  return sql`INSERT INTO messages
-      (id, booking_id, booking_version, kind, lead_minutes, channel, recipient, locale, planned_at)
-    SELECT 'msg_' || substr(told.id, 5) || '_reminder_' || lead.value || '_' || told.version, told.id, told.version,
-      'reminder', lead.value, 'email', told.contact_email, told.locale, told.starts_at - lead.value * 60000
-    FROM (SELECT *, row_number() OVER (PARTITION BY coalesce(party_id, id) ORDER BY guest_position) AS place
-        FROM bookings WHERE ${where}) AS told,
-      json_each(${JSON.stringify(REMINDER_LEADS)}) AS lead
-    WHERE told.place = 1 AND told.starts_at - lead.value * 60000 - ${now} >= ${minutes(30)}
-    ON CONFLICT DO NOTHING`
-}

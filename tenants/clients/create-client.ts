@@ -7,6 +7,7 @@ import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
 import { parseInput } from '../parse-input.ts'
+import { withinPlan } from '../plans/plan-limit.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { clientDetails, isSomebody, nobody } from './client-input.ts'
 import { settleFieldValues, writeFieldValues } from './custom-fields/field-values.ts'
@@ -17,7 +18,8 @@ export type NewClient = z.input<typeof newClientInput>
 /**
  * Writes down a client who has not booked yet, such as a new member, or somebody without an address.
  *
- * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `conflict` (`email_taken`); DatabaseError.
+ * @throws AppError `unauthorized`, `forbidden`, `invalid_input`, `conflict` (`email_taken`), `not_allowed` (`plan_limit`);
+ *   DatabaseError.
  */
 export async function createClient(ctx: TenantContext, raw: NewClient): Promise<ClientRow> {
   const actor = requireStaff(ctx, 'clients:change')
@@ -33,11 +35,13 @@ export async function createClient(ctx: TenantContext, raw: NewClient): Promise<
     createdAt: ctx.now(),
   }
   try {
-    const [[made]] = await ctx.db.write([
-      ctx.db.orm.insert(clients).values(row).returning(),
-      ...writeFieldValues(ctx.db, row.id, values),
-      insertAudit(ctx, { actor, action: 'client.create', subjectId: row.id }),
-    ])
+    const [[made]] = await withinPlan(() =>
+      ctx.db.write([
+        ctx.db.orm.insert(clients).values(row).returning(),
+        ...writeFieldValues(ctx.db, row.id, values),
+        insertAudit(ctx, { actor, action: 'client.create', subjectId: row.id }),
+      ]),
+    )
     if (made) return made
   } catch (cause) {
     throw isEmailTaken(cause) ? emailTaken() : cause

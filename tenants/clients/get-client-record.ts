@@ -8,6 +8,7 @@ import {
   consents,
   dependents,
   tags,
+  type ClientRow,
   type ConsentRow,
 } from '../../db/tenant/schema/index.ts'
 import { FREED } from '../bookings/booking-statuses.ts'
@@ -28,7 +29,12 @@ export type ClientRecord = {
   fields: Record<string, string>
   family: { id: string; firstName: string; lastName: string }[]
   /** The newest of each kind, also of clients who turned out to be this one. */
-  consents: Pick<ConsentRow, 'kind' | 'isGiven' | 'at' | 'source'>[]
+  consents: (Pick<ConsentRow, 'kind' | 'isGiven' | 'at' | 'source' | 'phone'> & {
+    /** `sms`: the number wrote STOP. */
+    isStopped: boolean
+  })[]
+  /** Since when mail to their address is pointless or unwelcome. */
+  mailRefused: { why: NonNullable<ClientRow['mailRefusal']>; at: number } | null
 }
 
 /**
@@ -74,6 +80,8 @@ export async function getClientRecord(
         isGiven: consents.isGiven,
         at: sql<number>`max(at)`,
         source: consents.source,
+        phone: consents.phone,
+        isStopped: sql<number>`EXISTS (SELECT 1 FROM sms_stops WHERE sms_stops.phone = consents.phone)`,
       })
       .from(consents)
       .where(
@@ -82,7 +90,9 @@ export async function getClientRecord(
       .groupBy(consents.kind),
     insertLook(ctx, whose),
   ])
-  if (visible.length === 0 || !client) throw noSuchClient()
+  const [row] = visible
+  if (!row || !client) throw noSuchClient()
+  const { mailRefusal: why, mailRefusedAt: at } = row
   return {
     client,
     nextStartsAt: counted?.next ?? null,
@@ -91,6 +101,7 @@ export async function getClientRecord(
     tags: tagRows,
     fields: Object.fromEntries(fieldRows.map(({ fieldId, value }) => [fieldId, value])),
     family,
-    consents: consentRows,
+    consents: consentRows.map((row) => ({ ...row, isStopped: row.isStopped === 1 })),
+    mailRefused: why === null || at === null ? null : { why, at },
   }
 }

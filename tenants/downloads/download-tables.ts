@@ -13,6 +13,7 @@ const meanings: Record<string, string> = {
   booking_limits: 'How much may be booked at most in a day, a week or a month.',
   booking_series: 'Bookings that a client made for several dates at once.',
   bookings: 'One person’s place each: in a session, or alone with a trainer.',
+  calendar_feeds: 'Which secret addresses of calendars there are; the secrets themselves are kept nowhere.',
   charges: 'What is owed for bookings that were not kept.',
   class_series: 'Classes that come back every week.',
   client_activity: 'How often and when each client booked, without what was cancelled.',
@@ -34,9 +35,13 @@ const meanings: Record<string, string> = {
   invitations: 'Who was invited to the staff.',
   legal_pages: 'Pages of the studio’s own, in Markdown.',
   locations: 'Places, with their time zones.',
+  message_settings: 'From whom messages come, and when.',
+  message_templates: 'What the studio says in its own words.',
   messages: 'What was sent or is to be sent to whom, when.',
   notification_choices: 'What clients want to be told.',
+  notification_rules: 'What is sent when and how, besides the mail of every event.',
   own_domains: 'Domains that the studio named as its own.',
+  plan_limits: 'How much the studio’s plan holds.',
   policies: 'Rules for cancelling, in their order.',
   policy_versions: 'What each policy said at a time.',
   resources: 'Rooms and equipment.',
@@ -49,11 +54,15 @@ const meanings: Record<string, string> = {
   services: 'What can be booked.',
   sessions: 'Classes on one date each.',
   settings: 'The studio’s name, look, rules and texts.',
+  sms_stops: 'Numbers that asked for no more text messages.',
+  staff_notification_choices: 'What staff do not want to be sent.',
   staff: 'Who works here, in which role.',
+  support_visits: 'When the platform’s people looked into the admin, and why.',
   tags: 'Words that staff put on clients.',
   time_off: 'When trainers are away.',
   trainers: 'The people who can be booked.',
   uploads: 'Pictures of the studio’s site.',
+  usage_counts: 'How much of the plan is used: now, or in a month of UTC.',
   users: 'Logins: names and addresses, without anything that would let anybody in.',
   waitlist_entries: 'Who waits for a place in which session.',
   audit_log: 'Who did what, and who looked at whom.',
@@ -69,6 +78,12 @@ export const leftOut: Record<string, string> = {
   login_sessions: 'secrets',
   occupancies: 'made of bookings and sessions',
   one_time_tokens: 'secrets',
+  push_subscriptions: 'secrets',
+  sms_counts: 'counted against abuse; gone within days',
+  vendor_events: 'ids of what vendors told; gone within days',
+  webhook_deliveries: 'what was sent to programs',
+  webhook_endpoints: 'secrets',
+  webhook_events: 'what was sent to programs',
   passkey_challenges: 'secrets',
   passkeys: 'secrets',
   recovery_codes: 'secrets',
@@ -76,21 +91,28 @@ export const leftOut: Record<string, string> = {
   totp_secrets: 'secrets',
 }
 
+/** The version of the schema that brought a table which some databases may not have yet. */
+const broughtBy: Record<string, number> = { plan_limits: 7, support_visits: 7, usage_counts: 7 }
+
 const secretColumns = new Set([
   'users.password_hash',
   'bookings.request_hash',
   'waitlist_entries.request_hash',
   'holds.holder',
   'messages.provider_id',
+  'calendar_feeds.token_hash',
+  'support_visits.secret_hash',
 ])
 
 /**
  * The tables of a download with their columns and what they mean. What points to others comes before what it points to:
- * they are read one after the other, so that nothing points to what was not there yet.
+ * they are read one after the other, so that nothing points to what was not there yet. Without those that a database of
+ * this version cannot have.
  */
-export function listDownloadTables(): DownloadTable[] {
+export function listDownloadTables(schemaVersion = Infinity): DownloadTable[] {
+  const isThere = (name: string) => !(name in leftOut) && schemaVersion >= (broughtBy[name] ?? 0)
   const tables = Object.values(schema).flatMap((one) => (is(one, SQLiteTable) ? [one] : []))
-  return pointersFirst(tables.filter((table) => !(getTableName(table) in leftOut))).map(toDownloadTable)
+  return pointersFirst(tables.filter((table) => isThere(getTableName(table)))).map(toDownloadTable)
 }
 
 function pointersFirst(tables: readonly SQLiteTable[]): SQLiteTable[] {

@@ -6,11 +6,12 @@ import { listDownloadTables, type DownloadTable } from './download-tables.ts'
 
 const ROWS_AT_ONCE = 1_000
 
+type Reader = Pick<TenantContext, 'db' | 'schemaVersion'>
 type Read = { onRows: (count: number) => Promise<void> }
 
 /** A studio's tables for its file, the two that describe it first. Rows are read while it is written, some at a time. */
-export function readTables({ db }: Pick<TenantContext, 'db'>, { onRows }: Read): FileTable[] {
-  const tables = listDownloadTables()
+export function readTables({ db, schemaVersion }: Reader, { onRows }: Read): FileTable[] {
+  const tables = listDownloadTables(schemaVersion)
   return [
     describeTables(tables),
     describeColumns(tables),
@@ -23,8 +24,9 @@ export function readTables({ db }: Pick<TenantContext, 'db'>, { onRows }: Read):
 }
 
 /** How many rows there are, all in all. */
-export async function countRows({ db }: Pick<TenantContext, 'db'>): Promise<number> {
-  const counts = listDownloadTables().map(({ name }) => sql`(SELECT count(*) FROM ${sql.identifier(name)})`)
+export async function countRows({ db, schemaVersion }: Reader): Promise<number> {
+  const tables = listDownloadTables(schemaVersion)
+  const counts = tables.map(({ name }) => sql`(SELECT count(*) FROM ${sql.identifier(name)})`)
   const [[row]] = await db.read([db.orm.all<{ n: number }>(sql`SELECT ${sql.join(counts, sql` + `)} AS n`)])
   return row?.n ?? 0
 }

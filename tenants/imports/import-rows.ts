@@ -10,6 +10,8 @@ import { insistOnProgress, setImport, type Import } from './find-import.ts'
 import { judgeRow, type Judgement } from './judge-row.ts'
 import { personKey, readKnownClients, type KnownClients } from './known-clients.ts'
 import { makeAdditions, type Made } from './make-additions.ts'
+import { exceededLimit } from '../plans/plan-limit.ts'
+import { roomFor } from '../plans/read-usage.ts'
 import { readRow, type RowError, type RowReading } from './read-row.ts'
 import { isBroken, selectNextRows, selectPlan, toKeptRow, toPlan, type KeptRow } from './read-rows.ts'
 import { setRows } from './set-rows.ts'
@@ -31,11 +33,21 @@ type Slice = {
 /**
  * One step of an import: so many rows become clients, or change them, in one batch with where the next step begins. What
  * each row comes to is decided anew by the clients there are now; ids come of the import and the row. Cut off anywhere, it
- * goes on without anybody twice.
+ * goes on without anybody twice. Whom the studio's plan has no room for is refused.
  *
  * @throws DatabaseError; `isRefused` when another visit was faster, or a client has changed since: then once more.
  */
 export async function importRows(ctx: TenantContext, found: Import): Promise<void> {
+  try {
+    await importNext(ctx, found, Infinity)
+  } catch (error) {
+    if (exceededLimit(error) !== 'clients') throw error
+    await importNext(ctx, found, await roomFor(ctx, 'clients'))
+  }
+}
+
+/** `room`: for so many new ones. */
+async function importNext(ctx: TenantContext, found: Import, room: number): Promise<void> {
   const { read, write, orm } = ctx.db
   const [raw, [studio], rawCounts, ...planRows] = await read([
     selectNextRows(ctx.db, found),
@@ -50,7 +62,7 @@ export async function importRows(ctx: TenantContext, found: Import): Promise<voi
   }))
   const people = cases.map(({ reading }) => reading.person)
   const known = await readKnownClients(ctx, people)
-  const slice = await decide(ctx, found, { cases, known, locale: studio?.locale ?? 'en' })
+  const slice = await decide(ctx, found, { cases, known, room, locale: studio?.locale ?? 'en' })
   const doneRows = slice.outcomes.at(-1)?.row ?? found.rows
   const isDone = doneRows >= found.rows
   await write([
@@ -72,9 +84,10 @@ export async function importRows(ctx: TenantContext, found: Import): Promise<voi
   await indexClients(ctx)
 }
 
-type Decide = { cases: readonly Case[]; known: KnownClients; locale: string }
+type Decide = { cases: readonly Case[]; known: KnownClients; room: number; locale: string }
 
-async function decide(ctx: TenantContext, found: Import, { cases, known, locale }: Decide): Promise<Slice> {
+async function decide(ctx: TenantContext, found: Import, wanted: Decide): Promise<Slice> {
+  const { cases, known, room, locale } = wanted
   const slice: Slice = { outcomes: [], created: [], changed: [], additions: [] }
   const changed = new Set<string>()
   // Whom a row before made: the same people were told apart when the rows were looked at, but what was refused then may not be now.
@@ -82,7 +95,8 @@ async function decide(ctx: TenantContext, found: Import, { cases, known, locale 
   for (const { row, reading } of cases) {
     const keys = [reading.person.email, personKey(reading.person)].filter((key) => key !== null)
     const metId = keys.map((key) => met.get(key)).find((id) => id !== undefined)
-    const judgement = judge({ row, reading }, { found, known, changed, isMet: metId !== undefined })
+    const isFull = slice.created.length >= room
+    const judgement = judge({ row, reading }, { found, known, changed, isMet: metId !== undefined, isFull })
     const made = await makeAdditions(found.id, row.row, { person: reading.person, judgement })
     if (judgement.verdict === 'create') {
       slice.created.push(toNewPerson(ctx, { reading, made, locale }))
@@ -107,9 +121,15 @@ async function decide(ctx: TenantContext, found: Import, { cases, known, locale 
   return slice
 }
 
-type Judge = { found: Import; known: KnownClients; changed: ReadonlySet<string>; isMet: boolean }
+type Judge = {
+  found: Import
+  known: KnownClients
+  changed: ReadonlySet<string>
+  isMet: boolean
+  isFull: boolean
+}
 
-function judge({ row, reading }: Case, { found, known, changed, isMet }: Judge): Judgement {
+function judge({ row, reading }: Case, { found, known, changed, isMet, isFull }: Judge): Judgement {
   // Whoever was forgotten meanwhile left an empty row behind.
   if (row.cells.length === 0)
     return { verdict: 'skip', client: null, errors: [{ column: '', code: 'erased' }] }
@@ -120,7 +140,9 @@ function judge({ row, reading }: Case, { found, known, changed, isMet }: Judge):
     isMet ||
     row.errors.some(({ code }) => code === 'twice_in_file') ||
     (client !== undefined && changed.has(client.id))
-  return judgeRow({ reading, known: client, isRepeated, onKnown: found.onKnown })
+  const judgement = judgeRow({ reading, known: client, isRepeated, onKnown: found.onKnown })
+  if (judgement.verdict !== 'create' || !isFull) return judgement
+  return { verdict: 'refuse', errors: [{ column: '', code: 'plan_limit' }] }
 }
 
 type New = { reading: RowReading; made: Made | null; locale: string }

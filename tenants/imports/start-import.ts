@@ -4,6 +4,7 @@ import { minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
 import { line } from '../input-parts.ts'
+import { requireFeature } from '../plans/require-feature.ts'
 import { findImport, requireImporter, setImport, type Import } from './find-import.ts'
 
 /** The largest file that is taken: a list of 100,000 people with notes is a tenth of it. */
@@ -23,11 +24,12 @@ type Sent = {
  * Takes a file of clients from elsewhere; what is in it is read in the background. A file that does not arrive whole is
  * no import: nothing of it is kept.
  *
- * @throws AppError `unauthorized`, `forbidden`, `payload_too_large`, `invalid_input`; DatabaseError, and what the stream
- * fails with.
+ * @throws AppError `unauthorized`, `forbidden`, `payload_too_large`, `invalid_input`, `not_allowed` (`plan_limit`);
+ * DatabaseError, and what the stream fails with.
  */
 export async function startImport(ctx: TenantContext, { fileName, body, bytes }: Sent): Promise<Import> {
   const author = requireImporter(ctx)
+  requireFeature(ctx, 'imports')
   if (bytes > MAX_FILE_BYTES) {
     throw new AppError('payload_too_large', 'A file may have 50 MB at most. Save it as several.')
   }

@@ -1,6 +1,7 @@
 import { eq, min, sql } from 'drizzle-orm'
 import { bookings, charges } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
+import { insertNotice } from '../messages/insert-notice.ts'
 import { wasRefilled } from './was-refilled.ts'
 
 /**
@@ -10,7 +11,9 @@ import { wasRefilled } from './was-refilled.ts'
 export async function settleCharges(ctx: TenantContext): Promise<number | null> {
   const { db } = ctx
   const now = ctx.now()
-  const [, , [next]] = await db.write([
+  const isOwedNow = sql`id IN (SELECT booking_id FROM charges
+    WHERE kind = 'late_cancel' AND state = 'owed' AND settled_at = ${now} AND created_at < settled_at)`
+  const [, , , [next]] = await db.write([
     db.orm.run(
       sql`UPDATE charges SET settled_at = ${now}, (state, reason) = (
           SELECT iif(${wasRefilled}, 'waived', 'owed'), iif(${wasRefilled}, 'refilled', NULL)
@@ -25,6 +28,8 @@ export async function settleCharges(ctx: TenantContext): Promise<number | null> 
         FROM charges WHERE reason = 'refilled' AND settled_at = ${now}
         ON CONFLICT DO NOTHING`,
     ),
+    // Whoever cancelled was told that it may cost something; what was owed at once, that it does.
+    db.orm.run(insertNotice({ kind: 'late_fee', where: isOwedNow, now })),
     db.orm
       .select({ at: min(bookings.startsAt) })
       .from(charges)

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import {
   auditLog,
   bookingEvents,
@@ -8,7 +8,6 @@ import {
   clients,
   dependents,
   holds,
-  messages,
   waitlistEntries,
 } from '../../db/tenant/schema/index.ts'
 import {
@@ -17,7 +16,6 @@ import {
   emptied,
   entriesOf,
   hidden,
-  isTheirToken,
   ofClient,
   personal,
   renamed,
@@ -26,11 +24,6 @@ import {
   unlinked,
   type PersonalTable,
 } from './treatment.ts'
-
-/** The last that somebody is told goes out, and then forgets whom it went to (`settle-messages.ts`). */
-const isFarewell = sql`(kind IN ('booking_cancelled', 'account_erased') AND state IN ('planned', 'claimed'))`
-const unlessFarewell = (value: SQL, column: string) =>
-  sql`CASE WHEN ${isFarewell} THEN ${sql.identifier(column)} ELSE ${value} END`
 
 // Greetings are made of these.
 const contact = {
@@ -88,6 +81,8 @@ export const clientData: PersonalTable[] = [
       blockReason: emptied,
       mergedIntoId: shown,
       importId: hidden,
+      mailRefusedAt: shown,
+      mailRefusal: shown,
       edition: hidden,
     },
   }),
@@ -216,42 +211,6 @@ export const clientData: PersonalTable[] = [
       state: shown,
       reason: reworded('reason'),
       createdAt: shown,
-      settledAt: shown,
-    },
-  }),
-  personal(messages, {
-    record: 'messages',
-    whose: (person) => sql`(booking_id IN ${bookingsOf(person)} OR waitlist_entry_id IN ${entriesOf(person)}
-      OR user_id = ${person.userId}
-      OR one_time_token_id IN (SELECT id FROM one_time_tokens WHERE ${isTheirToken(person)}))`,
-    columns: {
-      id: shown,
-      bookingId: shown,
-      waitlistEntryId: shown,
-      oneTimeTokenId: hidden,
-      userId: hidden,
-      bookingVersion: hidden,
-      kind: shown,
-      leadMinutes: shown,
-      channel: shown,
-      recipient: { isExported: true, becomes: unlessFarewell(sql`''`, 'recipient') },
-      locale: shown,
-      plannedAt: shown,
-      state: {
-        isExported: true,
-        becomes: unlessFarewell(
-          sql`CASE WHEN state IN ('planned', 'claimed') THEN 'skipped' ELSE state END`,
-          'state',
-        ),
-      },
-      claimedUntil: hidden,
-      attempts: shown,
-      providerId: { isExported: false, becomes: sql`NULL` },
-      // What a provider said may repeat an address.
-      reason: {
-        isExported: true,
-        becomes: unlessFarewell(sql`CASE WHEN state IN ('planned', 'claimed') THEN 'erased' END`, 'reason'),
-      },
       settledAt: shown,
     },
   }),

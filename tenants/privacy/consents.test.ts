@@ -56,7 +56,9 @@ test('is for the client and for staff, and is never changed', async () => {
   })
   await expect(recordConsent(self, { ...news, text: ' ' })).rejects.toMatchObject({ code: 'invalid_input' })
   const { db } = studio.ctx
-  await expect(db.write([db.orm.run(sql`UPDATE consents SET is_given = 1`)])).rejects.toMatchObject({
+  await expect(
+    db.write([db.orm.run(sql`UPDATE consents SET is_given = NOT is_given`)]),
+  ).rejects.toMatchObject({
     kind: 'constraint',
   })
 })

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import {
   auditLog,
@@ -176,7 +176,10 @@ test('cancels what is booked, tells her of it, and lets nobody else wait for her
   const [rows, lines, [told]] = await db.read([
     db.orm.select().from(bookings).where(eq(bookings.sessionId, own.id)),
     db.orm.select().from(waitlistEntries).where(eq(waitlistEntries.clientId, clientId)),
-    db.orm.select().from(messages).where(eq(messages.kind, 'booking_cancelled')),
+    db.orm
+      .select()
+      .from(messages)
+      .where(and(eq(messages.kind, 'booking_cancelled'), eq(messages.channel, 'email'))),
   ])
   expect(rows.map(({ status, contactFirstName }) => [status, contactFirstName]).toSorted()).toEqual([
     ['cancelled', ''],

@@ -6,6 +6,8 @@ export type NewConsent = Pick<ConsentRow, 'clientId' | 'kind' | 'isGiven' | 'tex
   /** `booking`, `registration`, `account`, `staff`. */
   source: string
   actor: string
+  /** `sms`: the number it is about, in E.164. */
+  phone?: string | null
 }
 
 /**

@@ -42,6 +42,7 @@ export const loginData: PersonalTable[] = [
       at: shown,
       source: shown,
       actor: shown,
+      phone: emptied,
     },
   }),
   personal(notificationChoices, {

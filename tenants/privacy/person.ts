@@ -10,6 +10,8 @@ export type Person = {
   clientIds: string[]
   /** As the client's row has it: an erasure stands only as long as it does. */
   email: string | null
+  /** E.164. */
+  phone: string | null
   /** Null: no login of theirs, or none that belongs to the client alone. */
   userId: string | null
   /** Every address they were ever known by that is nobody else's now. */
@@ -29,7 +31,7 @@ type Found = Omit<Person, 'clientId' | 'clientIds' | 'emails' | 'isStaff'> & {
 /** One round trip. @throws AppError `not_found`, also for who was merged into another; DatabaseError. */
 export async function readPerson({ db }: Pick<TenantContext, 'db'>, clientId: string): Promise<Person> {
   const [[found]] = await db.read([
-    db.orm.all<Found>(sql`SELECT email, locale, user_id AS userId, erased_at AS erasedAt,
+    db.orm.all<Found>(sql`SELECT email, phone, locale, user_id AS userId, erased_at AS erasedAt,
         EXISTS (SELECT 1 FROM staff WHERE staff.user_id = clients.user_id AND status = 'active') AS isStaff,
         (SELECT json_group_array(known.email) FROM (
           SELECT clients.email

@@ -5,7 +5,7 @@ import { claimOfRows } from '../bookings/claim-of-rows.ts'
 import { toConfirmed } from '../bookings/confirm-booking.ts'
 import { explainOutcome } from '../bookings/refuse-booking.ts'
 import type { TenantContext } from '../context.ts'
-import { planMessages } from '../messages/plan-messages.ts'
+import { planNotice } from '../messages/plan-notice.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
 import { findManagedSeries } from './find-series.ts'
 import { getSeries } from './get-series.ts'
@@ -52,10 +52,6 @@ function isWaiting({ status, expiresAt }: BookingRow, now: number): boolean {
 type Saying = { actor: string; now: number; kind: 'series_confirmed' | null }
 
 async function toChange(row: BookingRow, { actor, now, kind }: Saying): Promise<BookingChange> {
-  const { id: bookingId, startsAt, version, guestPosition } = row
-  const plan = { bookingId, startsAt, now, kind, version: version + 1 }
-  return {
-    ...(await toConfirmed(row, actor)),
-    messages: guestPosition > 0 ? [] : await planMessages(plan),
-  }
+  const messages = await planNotice({ bookingId: row.id, now, kind, version: row.version + 1 })
+  return { ...(await toConfirmed(row, actor)), messages }
 }

@@ -14,6 +14,7 @@ const {
   guests,
   hold,
   notes,
+  agreesToSms,
   source,
   host,
   clientId,
@@ -77,6 +78,7 @@ export const bookSeriesInput = seriesWish
     /** Of the first of its dates, or any other. */
     hold,
     notes,
+    agreesToSms,
     source,
     host,
   })

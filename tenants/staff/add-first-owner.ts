@@ -11,6 +11,8 @@ type FirstOwner = {
   locale: Locale
   /** `tenants/access/hash-password.ts`; null for who will sign in by link. */
   passwordHash: string | null
+  /** Which trainer they are. */
+  trainerId?: string
 }
 
 /**
@@ -21,7 +23,7 @@ type FirstOwner = {
  */
 export async function addFirstOwner(
   ctx: Pick<TenantContext, 'db' | 'now' | 'requestId'>,
-  { email, name, locale, passwordHash }: FirstOwner,
+  { email, name, locale, passwordHash, trainerId }: FirstOwner,
 ): Promise<boolean> {
   const { orm } = ctx.db
   const now = ctx.now()
@@ -32,8 +34,8 @@ export async function addFirstOwner(
     orm.run(sql`INSERT INTO ${users} (id, email, name, locale, password_hash, password_changed_at, created_at)
       SELECT ${makeId('usr')}, ${address}, ${name}, ${locale}, ${passwordHash}, ${passwordChangedAt}, ${now} WHERE ${hasNone}
       ON CONFLICT (email) DO UPDATE SET email = excluded.email`),
-    orm.run(sql`INSERT INTO ${staff} (user_id, role, created_at)
-      SELECT id, 'owner', ${now} FROM ${users} WHERE email = ${address}
+    orm.run(sql`INSERT INTO ${staff} (user_id, role, trainer_id, created_at)
+      SELECT id, 'owner', ${trainerId ?? null}, ${now} FROM ${users} WHERE email = ${address}
       ON CONFLICT (user_id) DO UPDATE SET role = 'owner', status = 'active', removed_at = NULL`),
     insertAudit(ctx, { actor: 'system', action: 'staff.first_owner', subjectId: 'studio' }),
   ])

@@ -9,6 +9,7 @@ import { AppError } from '../errors.ts'
 import { makeId } from '../ids.ts'
 import { line } from '../input-parts.ts'
 import { invalidFields, parseInput } from '../parse-input.ts'
+import { requireFeature } from '../plans/require-feature.ts'
 import { toApiKeyView, type ApiKeyView } from './api-key-view.ts'
 import { grantsInput } from './role-input.ts'
 import { writeAsRead } from './write-as-read.ts'
@@ -25,7 +26,8 @@ export type CreateApiKeyInput = z.input<typeof createApiKeyInput>
  * Makes a key with which a program may do some of what its maker may; never what is about people's own access. `key` is to
  * be shown once: only its hash is kept.
  *
- * @throws AppError `unauthorized`, `reauthentication_required`; `forbidden` (`more_than_own`); `invalid_input`; DatabaseError.
+ * @throws AppError `unauthorized`, `reauthentication_required`; `forbidden` (`more_than_own`); `invalid_input`; `not_allowed`
+ *   (`plan_limit`); DatabaseError.
  */
 export async function createApiKey(
   ctx: TenantContext,
@@ -33,6 +35,7 @@ export async function createApiKey(
 ): Promise<{ apiKey: ApiKeyView; key: string }> {
   const { name, grants, expiresInDays } = parseInput(createApiKeyInput, raw)
   refuseUnfit(grants)
+  requireFeature(ctx, 'api')
   const key = makeStaffKey()
   const now = ctx.now()
   const made = {

@@ -29,6 +29,7 @@ import {
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { selectPolicies } from '../policies/read-policies.ts'
+import { selectSmsSender } from '../sms/select-sms-sender.ts'
 import { selectShown } from '../uploads/picture-in-use.ts'
 import { toPicture, type Picture } from '../uploads/picture.ts'
 
@@ -79,6 +80,8 @@ export type Catalogue = {
   groupWindows: GroupWindowRow[]
   /** What the site shows, by id. */
   pictures: Map<string, Picture>
+  /** From whom its text messages come; null while it sends none. */
+  smsSender: string | null
   /** The studio's own pages, in its order. */
   legalPages: Pick<LegalPageRow, 'slug' | 'title'>[]
 }
@@ -151,8 +154,9 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
       .select({ slug: legalPages.slug, title: legalPages.title })
       .from(legalPages)
       .orderBy(asc(legalPages.position), asc(legalPages.slug)),
+    selectSmsSender(db),
   ])
-  const [shown, pages] = site
+  const [shown, pages, senders] = site
   const [row] = studios
   if (!row) throw new AppError('unavailable', 'This studio is not set up yet.')
   const { id: _id, updatedAt: _updatedAt, ...studio } = row
@@ -189,6 +193,7 @@ async function readCatalogue({ db, tenant }: TenantContext): Promise<Catalogue> 
     limits,
     groupWindows: windows,
     pictures: new Map(shown.map((picture) => [picture.id, toPicture(picture)])),
+    smsSender: senders[0]?.sender ?? null,
     legalPages: pages,
   }
   return catalogue

@@ -7,7 +7,7 @@ import { spellOut } from './staff-input.ts'
 
 /** What the tables keep of a service, but for its id and its state. */
 export type ServiceParts = {
-  row: Omit<ServiceRow, 'id' | 'status' | 'createdAt' | 'edition'>
+  row: Omit<ServiceRow, 'id' | 'status' | 'createdAt' | 'edition' | 'hasOwnReminders'>
   trainers: Omit<typeof serviceTrainers.$inferSelect, 'serviceId'>[]
   locationIds: string[]
   uses: Omit<ServiceResourceRow, 'serviceId'>[]

@@ -6,8 +6,11 @@ export type Money = { amountMinor: number; currency: string }
 /** What a trainer asks for a service, where it differs from the service's own. */
 export type OwnTerms = { trainerId: string; price: Money | null; durationMinutes: number | null }
 
-/** A service as staff see it: everything that was decided about it, also when it is no longer on sale. */
-export type ServiceDetails = Omit<ServiceRow, 'priceMinor' | 'createdAt'> & {
+/**
+ * A service as staff see it: everything that was decided about it, also when it is no longer on sale. When its clients are
+ * reminded is said by the rules of messages (`tenants/messages/rules`).
+ */
+export type ServiceDetails = Omit<ServiceRow, 'priceMinor' | 'createdAt' | 'hasOwnReminders'> & {
   price: Money
   trainers: OwnTerms[]
   locationIds: string[]
@@ -22,7 +25,7 @@ type Parts = {
 
 /** Puts together what the tables have of a service; `parts` may be those of all services. */
 export function toServiceDetails(
-  { priceMinor, createdAt: _createdAt, ...row }: ServiceRow,
+  { priceMinor, createdAt: _createdAt, hasOwnReminders: _reminders, ...row }: ServiceRow,
   { trainers, locations, uses }: Parts,
   currency: string,
 ): ServiceDetails {

@@ -1,6 +1,7 @@
 import { isDatabaseError } from '../../db/database-error.ts'
 import type { TenantContext } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { withinPlan } from '../plans/plan-limit.ts'
 import { forgetCatalogue } from './get-catalogue.ts'
 
 type Slugged = { table: 'services' | 'trainers'; message: string }
@@ -8,7 +9,7 @@ type Slugged = { table: 'services' | 'trainers'; message: string }
 /**
  * Carries out what changes something with an address on the site, in one transaction.
  *
- * @throws AppError `conflict` (`slug_taken`)
+ * @throws AppError `conflict` (`slug_taken`), `not_allowed` (`plan_limit`)
  */
 export async function writeSlugged(
   ctx: TenantContext,
@@ -16,7 +17,7 @@ export async function writeSlugged(
   statements: Parameters<TenantContext['db']['write']>[0],
 ): Promise<void> {
   try {
-    await ctx.db.write(statements)
+    await withinPlan(() => ctx.db.write(statements))
   } catch (cause) {
     if (!isDatabaseError(cause, 'constraint') || !cause.message.includes(`${table}.slug`)) throw cause
     const errors = [{ path: 'slug', message, code: 'slug_taken' }]

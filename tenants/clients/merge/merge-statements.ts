@@ -2,6 +2,7 @@ import { eq, sql, type SQL } from 'drizzle-orm'
 import {
   bookings,
   bookingSeries,
+  calendarFeeds,
   clientFieldValues,
   clientFiles,
   clientNotes,
@@ -12,6 +13,7 @@ import {
   dependents,
   importRows,
   notificationChoices,
+  pushSubscriptions,
   waitlistEntries,
   type ClientRow,
 } from '../../../db/tenant/schema/index.ts'
@@ -27,7 +29,7 @@ type Merging = {
   takenFieldIds: readonly string[]
 }
 
-/** What each client has any number of. */
+/** Tables of which a client may have several rows. */
 const movedWhole = [
   bookings,
   bookingSeries,
@@ -36,6 +38,8 @@ const movedWhole = [
   clientNotes,
   clientFiles,
   importRows,
+  pushSubscriptions,
+  calendarFeeds,
 ] as const
 
 /** What a client has once of each kind: the kept one's stays. */

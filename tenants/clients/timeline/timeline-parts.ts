@@ -38,7 +38,9 @@ export const timelineParts: Record<TimelineKind, (asked: Asked) => SQL[]> = {
   },
   message: (asked) => {
     const at = sql`coalesce(one.settled_at, one.planned_at)`
-    const row = { id: sql`one.id`, at, what: sql`one.kind`, state: sql`one.state`, channel: sql`one.channel` }
+    // Once the vendor said so: what came of it.
+    const state = sql`iif(one.state = 'sent', coalesce(one.delivery, 'sent'), one.state)`
+    const row = { id: sql`one.id`, at, what: sql`one.kind`, state, channel: sql`one.channel` }
     return [
       ...aboutBookings(asked, 'messages', { table: sql`messages`, row: { ...row, ...ofBooking } }),
       ...aboutWaiting(asked, 'messages', {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { savedViews } from '../../../db/tenant/schema/index.ts'
+import { refuseSupport } from '../../access/refuse-support.ts'
 import type { TenantContext } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 
@@ -15,6 +16,7 @@ export type ViewPlace = (typeof viewPlaces)[number]
 export function requireViewer({ login }: TenantContext): string {
   if (!login) throw new AppError('unauthorized', 'Views are kept for people who have signed in.')
   if (!login.staff) throw new AppError('forbidden', 'Only staff may do this.', { reason: 'not_staff' })
+  refuseSupport({ login })
   return login.user.id
 }
 
