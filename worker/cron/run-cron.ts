@@ -1,31 +1,62 @@
 import { minutes } from '../../tenants/durations.ts'
-import { claimDueTenants } from '../../tenants/fleet/claim-due-tenants.ts'
-import { planSweep } from '../../tenants/fleet/plan-sweep.ts'
+import { claimDueTenants, releaseClaims, type Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
+import { pruneRegistry } from '../../tenants/fleet/prune-registry.ts'
+import { planFleetWork } from '../../tenants/fleet/plan-fleet-work.ts'
+import { sweepTenants } from '../../tenants/fleet/sweep-tenants.ts'
 import { registryOf } from '../context.ts'
 import type { Env } from '../env.ts'
+import { logFailure } from '../log.ts'
 
-const SWEEP_EVERY_MINUTES = 15
 /** What one `sendBatch` takes. */
 const MOST_AT_ONCE = 100
+/** Batches on their way to the queue at the same time. */
+const SENT_AT_ONCE = 5
 
 /**
- * What happens every minute: every studio that is due goes to the queue, and every quarter of an hour all of them are.
- * Being late, missing a minute and running twice at once do no harm, and a message that gets lost is sent again when
- * its claim runs out.
+ * What happens every minute: studios that were not looked after for a quarter of an hour become due, and whoever is due
+ * goes to the queue; so does what the fleet has to do. Three calls of the registry, however many studios there are and however much is due; what one minute
+ * does not take, the next ones do. It goes by the clock and by what is written down, never by the minute it was meant for:
+ * being late, missing hours and running twice at once do no harm.
  *
- * @param scheduledAt when this run was due (ms).
+ * @param now when it runs (ms).
  * @throws DatabaseError when the registry does not answer; the next run catches up.
  */
-export async function runCron(env: Env, scheduledAt: number): Promise<void> {
+export async function runCron(env: Env, now: number): Promise<void> {
   const registry = registryOf(env)
-  const now = Date.now()
-  if (Math.floor(scheduledAt / minutes(1)) % SWEEP_EVERY_MINUTES === 0) await planSweep(registry, now)
-  for (;;) {
-    const claimed = await claimDueTenants(registry, now)
-    if (claimed.length === 0) return
-    for (let first = 0; first < claimed.length; first += MOST_AT_ONCE) {
-      const batch = claimed.slice(first, first + MOST_AT_ONCE)
-      await env.MESSAGES_QUEUE.sendBatch(batch.map((body) => ({ body })))
+  await sweepTenants(registry, now)
+  const claimed = await claimDueTenants(registry, now)
+  const unsent = await sendAll(env, claimed)
+  await releaseClaims(registry, unsent)
+  await sendFleetWork(env, now)
+  if (Math.floor(now / minutes(1)) % 60 === 0) await pruneRegistry(registry, now)
+}
+
+/** What is lost is said again by the next run. */
+async function sendFleetWork(env: Env, now: number): Promise<void> {
+  const work = await planFleetWork(registryOf(env), now)
+  try {
+    if (work.length > 0) await env.FLEET_QUEUE.sendBatch(work.map((body) => ({ body })))
+  } catch (error) {
+    logFailure({ event: 'fleet_work_unsent' }, error)
+  }
+}
+
+/** Gives back what the queue did not take. */
+async function sendAll(env: Env, claimed: Wakeup[]): Promise<Wakeup[]> {
+  const unsent: Wakeup[] = []
+  const batches = Array.from({ length: Math.ceil(claimed.length / MOST_AT_ONCE) }, (_, index) =>
+    claimed.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
+  ).values()
+  const sendOneByOne = async () => {
+    for (const batch of batches) {
+      try {
+        await env.DUE_QUEUE.sendBatch(batch.map((body) => ({ body })))
+      } catch (error) {
+        logFailure({ event: 'wakeups_unsent', studios: batch.length }, error)
+        unsent.push(...batch)
+      }
     }
   }
+  await Promise.all(Array.from({ length: SENT_AT_ONCE }, sendOneByOne))
+  return unsent
 }

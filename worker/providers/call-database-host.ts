@@ -3,8 +3,11 @@ import { DatabaseHostError } from '../../tenants/fleet/database-host.ts'
 
 const TIMEOUT_MS = 15_000
 
+/** workerd refuses to call its own as a method of anything else. */
+export const globalFetch: typeof fetch = (input, init) => fetch(input, init)
+
 type Call = {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   url: string
   body?: unknown
   /** A refusal with this text is an answer too. */

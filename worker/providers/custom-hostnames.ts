@@ -1,39 +1,46 @@
 import { z } from 'zod'
 import type { CertificateSeen } from '../../db/tenant/schema/index.ts'
 import type { CertificatePort } from '../../tenants/domains/domain-port.ts'
+import { hostnameState } from '../../tenants/domains/hostname-state.ts'
+import {
+  HostnameVendorError,
+  type HostnameVendor,
+  type VendorHostname,
+} from '../../tenants/fleet/hostnames/hostname-vendor.ts'
 import { fetchJson } from './fetch-json.ts'
 
 const API_URL = 'https://api.cloudflare.com/client/v4'
 const TIMEOUT_MS = 8_000
-const MAX_BYTES = 256 * 1_024
+const MAX_BYTES = 1_024 * 1_024
+const PER_PAGE = 100
 const MAX_SAID = 3
 const MAX_LETTERS = 200
 
-/** Two machines run side by side: the name's, and its certificate's. It works when both have arrived. */
-const LIVE = new Set(['active', 'active_redeploying'])
-const CERTIFIED = new Set(['active', 'backup_issued'])
-/** The name stopped, and goes on when it is asked to; so does a certificate that waited too long. */
-const STOPPED = new Set(['moved', 'deleted', 'test_failed'])
-const REFUSED = new Set(['blocked', 'pending_blocked', 'test_blocked'])
-const TIMED_OUT = /_timed_out$|^expired$/
-
+const messageSchema = z.object({ message: z.string() })
 const hostnameSchema = z.object({
   id: z.string().min(1),
   hostname: z.string(),
   status: z.string().default('pending'),
   verification_errors: z.array(z.string()).default([]),
+  ownership_verification: z.object({ name: z.string(), value: z.string() }).nullish(),
   // The first answer may come before there is one.
   ssl: z
     .object({
       status: z.string().default('initializing'),
-      validation_errors: z.array(z.object({ message: z.string() })).default([]),
+      validation_errors: z.array(messageSchema).default([]),
+      validation_records: z
+        .array(z.object({ txt_name: z.string().optional(), txt_value: z.string().optional() }))
+        .default([]),
     })
     .nullish(),
 })
-type Hostname = z.output<typeof hostnameSchema>
 
 const oneSchema = z.object({ success: z.literal(true), result: hostnameSchema })
-const listSchema = z.object({ success: z.literal(true), result: z.array(hostnameSchema) })
+const listSchema = z.object({
+  success: z.literal(true),
+  result: z.array(hostnameSchema),
+  result_info: z.object({ total_pages: z.int() }).optional(),
+})
 
 export type CustomHostnamesOptions = {
   zoneId: string
@@ -47,39 +54,49 @@ export type CustomHostnamesOptions = {
 const SSL = { method: 'http', type: 'dv', settings: { min_tls_version: '1.2' } } as const
 
 /** Certificates for studios' own domains, by Cloudflare for SaaS (`/zones/:zone/custom_hostnames`). */
-export function makeCustomHostnames(options: CustomHostnamesOptions): CertificatePort {
-  const base = `${options.apiUrl ?? API_URL}/zones/${encodeURIComponent(options.zoneId)}/custom_hostnames`
-  const limits = {
-    fetch: options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),
-    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
-    maxBytes: MAX_BYTES,
+export function makeCustomHostnames(options: CustomHostnamesOptions): CertificatePort & HostnameVendor {
+  const call = makeCall(options)
+  const find = async (host: string): Promise<VendorHostname | undefined> => {
+    const { result } = read(listSchema, await call('GET', `?hostname=${encodeURIComponent(host)}`))
+    return result.map(toHostname).find((one) => one.host === host)
   }
-  const headers = { authorization: `Bearer ${options.apiToken}`, 'content-type': 'application/json' }
-  const call = (method: string, path: string, body?: unknown) =>
-    fetchJson(
-      new URL(base + path),
-      { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
-      limits,
-    )
-  const find = async (host: string): Promise<Hostname | undefined> => {
-    const { json } = await call('GET', `?hostname=${encodeURIComponent(host)}`)
-    return listSchema.parse(json).result.find(({ hostname }) => hostname === host)
+  const vendor: HostnameVendor = {
+    async list(page) {
+      const answer = await call('GET', `?per_page=${PER_PAGE}&page=${page}&order=ssl`)
+      const { result, result_info: info } = read(listSchema, answer)
+      return { hostnames: result.map(toHostname), isLast: page >= (info?.total_pages ?? page) }
+    },
+    async create(host) {
+      const answer = await call('POST', '', { hostname: host, ssl: SSL })
+      const made = oneSchema.safeParse(answer.json).data?.result
+      // Refused because it is there: a call before was carried out and not heard.
+      const found = made ? toHostname(made) : await find(host)
+      if (!found) throw refused(answer)
+      return found
+    },
+    async restart(id) {
+      const answer = await call('PATCH', `/${encodeURIComponent(id)}`, { ssl: SSL })
+      return toHostname(read(oneSchema, answer).result)
+    },
+    async drop(id) {
+      // It answers with a bare id, without the envelope of all other calls.
+      const answer = await call('DELETE', `/${encodeURIComponent(id)}`)
+      if (answer.status >= 300 && answer.status !== 404) throw refused(answer)
+    },
   }
-  const create = async (host: string): Promise<Hostname | undefined> => {
-    const { json } = await call('POST', '', { hostname: host, ssl: SSL })
-    // Refused because it is there: a call before was carried out and not heard.
-    return oneSchema.safeParse(json).data?.result ?? find(host)
-  }
-  const restart = async ({ id }: Hostname): Promise<Hostname> => {
-    const { json } = await call('PATCH', `/${encodeURIComponent(id)}`, { ssl: SSL })
-    return oneSchema.parse(json).result
-  }
+  return { ...vendor, ...certificatesOf(vendor, find) }
+}
+
+function certificatesOf(
+  vendor: HostnameVendor,
+  find: (host: string) => Promise<VendorHostname | undefined>,
+): CertificatePort {
   return {
     async ensure(host) {
       try {
-        const found = (await find(host)) ?? (await create(host))
-        if (!found) return { state: 'unknown', said: [] }
-        return toSeen(hasStopped(found) ? await restart(found) : found)
+        const found = (await find(host)) ?? (await vendor.create(host))
+        const hasStopped = hostnameState(found) === 'stopped'
+        return toSeen(hasStopped ? await vendor.restart(found.providerId) : found)
       } catch {
         return { state: 'unknown', said: [] }
       }
@@ -87,10 +104,8 @@ export function makeCustomHostnames(options: CustomHostnamesOptions): Certificat
     async remove(host) {
       try {
         const found = await find(host)
-        if (!found) return true
-        // It answers with a bare id, without the envelope of all other calls.
-        const { status } = await call('DELETE', `/${encodeURIComponent(found.id)}`)
-        return (status >= 200 && status < 300) || status === 404
+        if (found) await vendor.drop(found.providerId)
+        return true
       } catch {
         return false
       }
@@ -98,16 +113,63 @@ export function makeCustomHostnames(options: CustomHostnamesOptions): Certificat
   }
 }
 
-function hasStopped({ status, ssl }: Hostname): boolean {
-  return !REFUSED.has(status) && (STOPPED.has(status) || TIMED_OUT.test(ssl?.status ?? ''))
+type Answer = { status: number; json: unknown }
+
+function makeCall({ zoneId, apiToken, apiUrl = API_URL, ...options }: CustomHostnamesOptions) {
+  const base = `${apiUrl}/zones/${encodeURIComponent(zoneId)}/custom_hostnames`
+  const limits = {
+    fetch: options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),
+    timeoutMs: options.timeoutMs ?? TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+  }
+  const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' }
+  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
+    try {
+      return await fetchJson(new URL(base + path), init, limits)
+    } catch (cause) {
+      throw new HostnameVendorError(`${method} custom_hostnames got no answer`, { cause })
+    }
+  }
 }
 
-function toSeen(hostname: Hostname): CertificateSeen {
-  const { status, ssl, verification_errors: errors } = hostname
+function read<T>(schema: z.ZodType<T>, answer: Answer): T {
+  const { data } = schema.safeParse(answer.json)
+  if (data === undefined) throw refused(answer)
+  return data
+}
+
+function refused({ status }: Answer): HostnameVendorError {
+  return new HostnameVendorError(`custom_hostnames answered ${status}`, { status })
+}
+
+function toHostname(hostname: z.output<typeof hostnameSchema>): VendorHostname {
+  const {
+    id,
+    hostname: host,
+    status,
+    ssl,
+    verification_errors: errors,
+    ownership_verification: owned,
+  } = hostname
   const said = [...errors, ...(ssl?.validation_errors ?? []).map(({ message }) => message)]
-    .slice(0, MAX_SAID)
-    .map((text) => text.slice(0, MAX_LETTERS))
-  if (REFUSED.has(status) || hasStopped(hostname)) return { state: 'refused', said }
-  if (LIVE.has(status) && CERTIFIED.has(ssl?.status ?? '')) return { state: 'active', said: [] }
-  return { state: 'waiting', said }
+  const texts = (ssl?.validation_records ?? []).map((one) => ({ name: one.txt_name, value: one.txt_value }))
+  const records = [...(owned ? [owned] : []), ...texts].flatMap(({ name, value }) =>
+    name && value ? [{ type: 'TXT' as const, name, value }] : [],
+  )
+  return {
+    host,
+    providerId: id,
+    status,
+    sslStatus: ssl?.status ?? 'initializing',
+    said: said.slice(0, MAX_SAID).map((text) => text.slice(0, MAX_LETTERS)),
+    records,
+  }
+}
+
+function toSeen(hostname: VendorHostname): CertificateSeen {
+  const { said } = hostname
+  const state = hostnameState(hostname)
+  if (state === 'active') return { state, said: [] }
+  return { state: state === 'waiting' ? 'waiting' : 'refused', said }
 }

@@ -75,5 +75,7 @@ test('a studio that was made without a domain keeps its main name when another i
   await hosts.hold(HOST)
   await hosts.release(HOST)
 
-  expect(await hosts.list()).toEqual([{ host: 'solo.trainerhub.test', kind: 'subdomain', isMain: true }])
+  expect(await hosts.list()).toEqual([
+    { host: 'solo.trainerhub.test', kind: 'subdomain', isMain: true, redirects: false },
+  ])
 })

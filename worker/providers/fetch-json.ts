@@ -1,5 +1,5 @@
 /** What came back, whatever its status; `json` is undefined for what is none, or too long to be meant. */
-export type JsonAnswer = { status: number; json: unknown }
+export type JsonAnswer = { status: number; headers: Headers; json: unknown }
 
 type Limits = { fetch: typeof fetch; timeoutMs: number; maxBytes: number }
 
@@ -16,7 +16,8 @@ export async function fetchJson(url: URL, init: RequestInit, limits: Limits): Pr
     signal: AbortSignal.timeout(limits.timeoutMs),
   })
   const text = await readAtMost(response.body, limits.maxBytes)
-  return { status: response.status, json: text === null ? undefined : parseJson(text) }
+  const { status, headers } = response
+  return { status, headers, json: text === null ? undefined : parseJson(text) }
 }
 
 /** Null for more than that: the rest is not waited for. */

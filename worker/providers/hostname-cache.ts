@@ -1,21 +1,29 @@
 import { z } from 'zod'
+import { features } from '../../tenants/plans/effective-limits.ts'
 import { SURVIVES_MS, type CheckedHost, type HostCache } from '../../tenants/resolve-tenant.ts'
 
 const checkedHost: z.ZodType<CheckedHost> = z.object({
   checkedAt: z.number(),
   record: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('platform') }),
+    z.object({ kind: z.literal('closed') }),
     z.object({
       kind: z.literal('tenant'),
+      isAlias: z.literal(true).optional(),
       tenant: z.object({
         id: z.string(),
         slug: z.string(),
         name: z.string(),
-        status: z.enum(['active', 'suspended']),
+        status: z.enum(['active', 'suspended', 'deleting', 'moving']),
+        reminds: z.literal(true).optional(),
+        isCopy: z.literal(true).optional(),
         primaryHost: z.string(),
+        flags: z.array(z.string()).optional(),
+        heldBack: z.array(z.enum(features)).optional(),
       }),
       databaseUrl: z.string(),
       databaseTokenEncrypted: z.string(),
+      schemaVersion: z.int().nullable(),
     }),
   ]),
 })

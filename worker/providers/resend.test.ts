@@ -34,6 +34,39 @@ function send(changes: Partial<Mail> = {}, options: { apiKey?: string; timeoutMs
   })
 }
 
+test('headers of a mail’s own go along', async () => {
+  const headers = {
+    'List-Unsubscribe': '<https://book.ironworks.test/unsubscribe?token=cli_1.reminder.k.s>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+  await send({ headers })
+  await send({ idempotencyKey: 'another' })
+  expect(resend.ledger.map(({ email }) => email.headers)).toEqual([headers, undefined])
+})
+
+test('waits as long as it is told when a whole team asks too often, and is then let through', async () => {
+  let now = 0
+  const strict = await startResendServer({ now: () => now, perSecond: 5 })
+  const port = makeResendMail({ apiKey: 're_test', baseUrl: strict.url })
+  const sendSix = () =>
+    Promise.all(
+      Array.from({ length: 6 }, (_, index) => port.send({ ...letter, idempotencyKey: `key/${index}` })),
+    )
+  const results = await sendSix()
+  const refused = results.filter(({ ok }) => !ok)
+  expect(refused).toEqual([
+    { ok: false, kind: 'retry', reason: expect.stringContaining('rate_limit_exceeded'), retryAfterMs: 1_000 },
+  ])
+  now += 2_000
+  await Promise.all(
+    [...results.keys()]
+      .filter((index) => !results[index]?.ok)
+      .map((index) => port.send({ ...letter, idempotencyKey: `key/${index}` })),
+  )
+  await strict.close()
+  expect(strict.ledger).toHaveLength(6)
+})
+
 test('hands everything over as Resend documents it and gives back its id', async () => {
   const result = await send()
   const [accepted] = resend.ledger

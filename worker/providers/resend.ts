@@ -61,10 +61,16 @@ function toFailure({ name, statusCode, message }: ErrorResponse, retryAfter: num
       kind: 'retry',
       reason,
       ...(retryAfter === undefined ? {} : { retryAfterMs: retryAfter }),
+      ...(isAboutSender(name, message) ? { isSenderRefused: true } : {}),
     }
   }
   const isRefusal = statusCode >= 400 && statusCode < 500
   return isRefusal ? { ok: false, kind: 'rejected', reason } : unknown(reason)
+}
+
+/** As they say it of a domain that nobody added, or whose records are gone: they have no name of its own for that. */
+function isAboutSender(name: string, message: string): boolean {
+  return name === 'invalid_from_address' || /domain is not verified/i.test(message)
 }
 
 /** `retry-after`, which Resend gives in seconds. */

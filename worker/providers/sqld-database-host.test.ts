@@ -70,3 +70,41 @@ test('says so when nobody answers', async () => {
 
   await expect(nowhere.create('ten-seven')).rejects.toMatchObject({ name: 'DatabaseHostError' })
 })
+
+test('blocks writes, and keeps asking for a token meanwhile', async () => {
+  const address = await host.create('ten-eight')
+  const { orm, write } = openDatabase(address, { schema: {} })
+  const makeTable = () => write([orm.run(sql`CREATE TABLE kept (id TEXT)`)])
+
+  await host.setBlocked('ten-eight', { reads: false, writes: true })
+  await expect(makeTable()).rejects.toMatchObject({ name: 'DatabaseError' })
+  await expect(countTables({ ...address, token: '' })).rejects.toMatchObject({ kind: 'unavailable' })
+  expect(await countTables(address)).toBe(0)
+
+  await host.setBlocked('ten-eight', { reads: false, writes: false })
+  await makeTable()
+  expect(await countTables(address)).toBe(1)
+})
+
+test('says what a database used since the server started', async () => {
+  const { orm, write } = openDatabase(await host.create('ten-nine'), { schema: {} })
+  await write([orm.run(sql`CREATE TABLE kept (id TEXT)`), orm.run(sql`INSERT INTO kept VALUES ('a'), ('b')`)])
+
+  const usage = await host.usage('ten-nine', { from: 0, to: 1 })
+
+  expect(usage).toMatchObject({ counted: 'since-start' })
+  expect(usage.rowsWritten).toBeGreaterThan(1)
+  expect(usage.storageBytes).toBeGreaterThan(0)
+})
+
+test('gives a database as text to who has its token', async () => {
+  const address = await host.create('ten-ten')
+  const { orm, write } = openDatabase(address, { schema: {} })
+  await write([orm.run(sql`CREATE TABLE kept (id TEXT)`), orm.run(sql`INSERT INTO kept VALUES ('a;b''c')`)])
+
+  const text = await new Response(await host.dump(address)).text()
+
+  expect(text).toContain(`INSERT INTO "kept"("id") VALUES('a;b''c');\n`)
+  expect(text).toMatch(/COMMIT;\n$/)
+  await expect(host.dump({ ...address, token: '' })).rejects.toMatchObject({ status: 401 })
+})

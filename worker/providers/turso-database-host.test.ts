@@ -88,3 +88,49 @@ test('follows nobody elsewhere, where the token would be shown', async () => {
   expect(asked.length).toBeGreaterThan(0)
   expect(asked.every(({ redirect }) => redirect === 'manual')).toBe(true)
 })
+
+test('makes a database of what another one was at an instant', async () => {
+  const { server, host } = setUp()
+  await host.create('ten-iron')
+  server.keep('ten-iron', 'COMMIT;\n')
+
+  const made = await host.createFrom?.('ten-iron-then', { of: 'ten-iron', at: Date.UTC(2027, 0, 4) })
+
+  expect(made?.url).toBe('https://ten-iron-then-trainerhub.turso.io')
+  const parent = { name: 'ten-iron', branched_at: '2027-01-04T00:00:00.000Z' }
+  expect(server.describe('ten-iron-then')).toMatchObject({ parent })
+})
+
+test('says what a database used in a period', async () => {
+  const { server, host } = setUp()
+  await host.create('ten-iron')
+
+  const usage = await host.usage('ten-iron', { from: Date.UTC(2027, 0, 4), to: Date.UTC(2027, 0, 5) })
+
+  expect(usage).toEqual({ rowsRead: 12, rowsWritten: 3, storageBytes: 0, counted: 'period' })
+  expect(server.requests.at(-1)).toBe(
+    'GET /v1/organizations/trainerhub/databases/ten-iron/usage?from=2027-01-04T00%3A00%3A00.000Z&to=2027-01-05T00%3A00%3A00.000Z',
+  )
+})
+
+test('blocks writes, and lets them through again', async () => {
+  const { server, host } = setUp()
+  await host.create('ten-iron')
+
+  await host.setBlocked('ten-iron', { reads: false, writes: true })
+  expect(server.describe('ten-iron')).toMatchObject({ block_reads: false, block_writes: true })
+  await host.setBlocked('ten-iron', { reads: false, writes: false })
+  expect(server.describe('ten-iron')).toMatchObject({ block_reads: false, block_writes: false })
+})
+
+test('gives a database as text to who has its token', async () => {
+  const { server, host } = setUp()
+  const address = await host.create('ten-iron')
+  server.keep('ten-iron', 'BEGIN TRANSACTION;\nCOMMIT;\n')
+
+  expect(await new Response(await host.dump(address)).text()).toBe('BEGIN TRANSACTION;\nCOMMIT;\n')
+  await expect(host.dump({ ...address, token: 'stolen' })).rejects.toMatchObject({
+    name: 'DatabaseHostError',
+    status: 401,
+  })
+})

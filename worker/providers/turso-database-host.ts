@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DatabaseHostError, type DatabaseHost } from '../../tenants/fleet/database-host.ts'
-import { callDatabaseHost } from './call-database-host.ts'
+import { callDatabaseHost, globalFetch } from './call-database-host.ts'
+import { fetchDump } from './fetch-dump.ts'
 
 export type TursoOptions = {
   organization: string
@@ -14,18 +15,23 @@ export type TursoOptions = {
 // The Platform API's own mix of casings (turso-docs, api-reference/openapi.json).
 const databaseAnswer = z.object({ database: z.object({ Hostname: z.string().min(1) }) })
 const tokenAnswer = z.object({ jwt: z.string().min(1) })
+const usage = z.object({ rows_read: z.number(), rows_written: z.number(), storage_bytes: z.number() })
+const usageAnswer = z.object({ database: z.object({ total: usage }) })
+
+/** Where a new database's rows come from: a database as it was then. */
+type Seed = { type: 'database'; name: string; timestamp: string }
 
 /** Databases at Turso, by its Platform API. Tokens are per database and never expire; rotating one ends all of them. */
 export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
   const apiUrl = options.apiUrl ?? 'https://api.turso.tech'
   const databases = `${apiUrl}/v1/organizations/${encodeURIComponent(options.organization)}/databases`
-  const api = { fetch: options.fetch ?? fetch, authorization: `Bearer ${options.apiToken}` }
+  const api = { fetch: options.fetch ?? globalFetch, authorization: `Bearer ${options.apiToken}` }
 
-  async function findHostname(name: string): Promise<string> {
+  async function findHostname(name: string, seed?: Seed): Promise<string> {
     const created = await callDatabaseHost(api, {
       method: 'POST',
       url: databases,
-      body: { name, group: options.group },
+      body: { name, group: options.group, ...(seed && { seed }) },
       acceptRefusal: /already exists/,
     })
     // It is there: an earlier call made it and was not heard.
@@ -35,15 +41,19 @@ export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
     return read(databaseAnswer, answer.json).database.Hostname
   }
 
+  async function createFrom(name: string, seed?: Seed) {
+    const hostname = await findHostname(name, seed)
+    const minted = await callDatabaseHost(api, {
+      method: 'POST',
+      url: `${databases}/${name}/auth/tokens?expiration=never&authorization=full-access`,
+    })
+    return { url: `https://${hostname}`, token: read(tokenAnswer, minted.json).jwt }
+  }
+
   return {
-    async create(name) {
-      const hostname = await findHostname(name)
-      const minted = await callDatabaseHost(api, {
-        method: 'POST',
-        url: `${databases}/${name}/auth/tokens?expiration=never&authorization=full-access`,
-      })
-      return { url: `https://${hostname}`, token: read(tokenAnswer, minted.json).jwt }
-    },
+    create: (name) => createFrom(name),
+    createFrom: (name, { of, at }) =>
+      createFrom(name, { type: 'database', name: of, timestamp: new Date(at).toISOString() }),
     async delete(name) {
       await callDatabaseHost(api, {
         method: 'DELETE',
@@ -51,6 +61,29 @@ export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
         acceptRefusal: /could not find database/,
       })
     },
+    async usage(name, { from, to }) {
+      const period = new URLSearchParams({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+      })
+      const url = `${databases}/${name}/usage?${period.toString()}`
+      const { json } = await callDatabaseHost(api, { method: 'GET', url })
+      const { total } = read(usageAnswer, json).database
+      return {
+        rowsRead: total.rows_read,
+        rowsWritten: total.rows_written,
+        storageBytes: total.storage_bytes,
+        counted: 'period',
+      }
+    },
+    async setBlocked(name, { reads, writes }) {
+      await callDatabaseHost(api, {
+        method: 'PATCH',
+        url: `${databases}/${name}/configuration`,
+        body: { block_reads: reads, block_writes: writes },
+      })
+    },
+    dump: (address) => fetchDump(api, address),
   }
 }
 

@@ -6,6 +6,7 @@ import { bookingEvents, bookings, clients } from '../../db/tenant/schema/index.t
 import { hours, minutes, seconds } from '../../tenants/durations.ts'
 import type { MailPort } from '../../tenants/messages/mail-port.ts'
 import { runCron } from '../cron/run-cron.ts'
+import { LEASE_MS } from '../../tenants/fleet/claim-due-tenants.ts'
 import { orderErasure } from '../../tenants/fleet/order-erasure.ts'
 import { listMails, makeDevMailbox } from '../providers/dev-mailbox.ts'
 import { captureLog } from '../testing/capture-log.ts'
@@ -25,7 +26,7 @@ async function makeOutbox() {
   const { env, fakes } = site
   const { registry } = site.fleet.deps
   const mail = makeDevMailbox(fakes.mailbox.kv, Date.now)
-  const sent = fakes.messages.sent
+  const take = () => [...fakes.messages.sent.splice(0), ...fakes.due.sent.splice(0)]
   return {
     ...site,
     database: openTenantDatabase(tenantId, site.fleet.address('ten-iron-works')),
@@ -35,9 +36,9 @@ async function makeOutbox() {
       expect(answer.status).toBe(201)
     },
     /** Whatever is on the queue reaches a consumer, `times` at once. */
-    consume: async ({ times = 1, port = mail, bodies = sent.splice(0) as unknown[] } = {}) => {
+    consume: async ({ times = 1, port = mail, bodies = take() as unknown[] } = {}) => {
       const batches = Array.from({ length: times }, () => makeBatch(bodies))
-      const deps = { env, mail: port, waitUntil: () => {} }
+      const deps = { env, ports: { mail: port }, waitUntil: () => {} }
       await Promise.all(batches.map(({ batch }) => consumeWakeups(batch, deps)))
       return batches.flatMap(({ outcomes }) => outcomes)
     },
@@ -182,15 +183,17 @@ test('a message that got lost is made up for by cron', async () => {
 
 test('a wake-up that got lost is made up for by the sweep of every quarter of an hour', async () => {
   const { book, cron, consume, subjects, fakes, fleet } = await makeOutbox()
+  await cron()
+  await consume()
   await book()
   fakes.messages.sent.length = 0
   await fleet.deps.registry.write([fleet.deps.registry.orm.delete(wakeups)])
-  vi.setSystemTime(Date.now() + minutes(14))
+  vi.setSystemTime(Date.now() + minutes(11))
   await cron()
   await consume()
   expect(await subjects()).toEqual([])
 
-  vi.setSystemTime(Date.now() + minutes(1))
+  vi.setSystemTime(Date.now() + minutes(4))
   await cron()
   await consume()
   expect(await subjects()).toHaveLength(1)
@@ -200,8 +203,8 @@ test('a sweep wakes every open studio, and no other', async () => {
   const { cron, fakes } = await makeOutbox()
   await cron()
 
-  const wakeupAt = Date.now() + minutes(2)
-  expect(fakes.messages.sent).toEqual([
+  const wakeupAt = Date.now() + LEASE_MS
+  expect(fakes.due.sent).toEqual([
     { tenantId, wakeupAt },
     { tenantId: 'ten_lotus-yoga', wakeupAt },
   ])
@@ -211,7 +214,7 @@ test('nothing is sent for a closed studio, and it is still due when it opens', a
   const { book, consume, subjects, fleet, dueAt } = await makeOutbox()
   await book()
   const { orm, write } = fleet.deps.registry
-  await write([orm.update(tenants).set({ status: 'suspended' })])
+  await write([orm.update(tenants).set({ status: 'suspended', remindsSuspended: false })])
 
   expect(await consume()).toEqual(['ack'])
   expect(await subjects()).toEqual([])

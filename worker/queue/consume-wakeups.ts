@@ -2,28 +2,33 @@ import { z } from 'zod'
 import type { TenantContext } from '../../tenants/context.ts'
 import { minutes } from '../../tenants/durations.ts'
 import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
+import { makeFactsMemory, noteFacts } from '../../tenants/fleet/health/note-facts.ts'
+import { noteWrongDatabase } from '../../tenants/fleet/health/note-wrong-database.ts'
 import { findTenant } from '../../tenants/fleet/find-tenant.ts'
 import { listErasureOrders } from '../../tenants/fleet/list-erasure-orders.ts'
 import { settleWakeup } from '../../tenants/fleet/settle-wakeup.ts'
-import type { MailPort } from '../../tenants/messages/mail-port.ts'
+import type { Ports } from '../../tenants/messages/send-letter.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
 import { reapplyErasures } from '../../tenants/privacy/reapply-erasures.ts'
 import { runDueTasks } from '../../tenants/tasks/run-due-tasks.ts'
 import { makeSystemContext, registryOf } from '../context.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log.ts'
+import { makeGate } from '../providers/vendor-gates.ts'
 
 /** Messages of a version before or after this one may be under way: what is not one is dropped, cron sends it again. */
 const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupAt: z.number() })
 
-/** Resend takes five requests a second from a whole team. */
+/** Most of a visit is waiting, for databases and for its turn at a vendor's gate. */
 const STUDIOS_AT_ONCE = 5
 
 /** By then an erasure is done, or was cut off. */
 const ERASURE_DONE_MS = minutes(5)
 
+const factsMemory = makeFactsMemory()
+
 type Visit = { wakeup: Wakeup; messages: Message[] }
-type Deps = { env: Env; mail: MailPort; waitUntil: (work: Promise<unknown>) => void }
+type Deps = { env: Env; ports: Ports; waitUntil: (work: Promise<unknown>) => void }
 
 /**
  * Does and sends what is due in each studio that a message names, a few side by side. Several messages about one
@@ -57,26 +62,49 @@ async function handleVisit({ wakeup, messages }: Visit, deps: Deps): Promise<voi
     for (const message of messages) message.ack()
   } catch (error) {
     logFailure({ event: 'visit_failed', tenantId: wakeup.tenantId }, error)
+    await noteBroken(deps.env, wakeup.tenantId, error)
     for (const message of messages) message.retry({ delaySeconds: 30 * message.attempts })
   }
 }
 
-async function visitTenant(wakeup: Wakeup, { env, mail, waitUntil }: Deps): Promise<void> {
+async function visitTenant(wakeup: Wakeup, { env, ports, waitUntil }: Deps): Promise<void> {
   const registry = registryOf(env)
   const record = await findTenant(registry, wakeup.tenantId)
-  // Cron passes a closed studio over; its time stays for when it opens again.
-  if (record?.tenant.status !== 'active') return
+  // Cron passes a closed studio over, but for its reminders; its time stays for when it opens again.
+  if (!record || (record.tenant.status !== 'active' && !record.tenant.reminds)) return
   const ctx = await makeSystemContext({ env, record, waitUntil })
   await completeErasures(ctx, registry)
   const tasks = await runDueTasks(ctx)
   for (const { task, error } of tasks.failures) {
     logFailure({ event: 'task_failed', tenantId: wakeup.tenantId, task }, error)
   }
-  const { sent, skipped, failed, nextDueAt } = await sendDueMessages(ctx, { mail, mailFrom: env.MAIL_FROM })
-  await settleWakeup(registry, wakeup, soonest(tasks.nextDueAt, nextDueAt))
+  const report = await sendDueMessages(ctx, {
+    ...ports,
+    gate: makeGate(env, wakeup.tenantId),
+    mailFrom: env.MAIL_FROM,
+  })
+  const { sent, skipped, failed, nextDueAt, tallies, backlog } = report
+  await settleWakeup(registry, wakeup, {
+    nextDueAt: soonest(tasks.nextDueAt, nextDueAt),
+    tallies,
+    backlog,
+    now: ctx.now(),
+  })
+  await noteFacts(ctx, registry, factsMemory).catch((error: unknown) =>
+    logFailure({ event: 'facts_failed', tenantId: wakeup.tenantId }, error),
+  )
   // More than one visit can carry: the next one follows at once. A visit that did nothing leaves it to cron.
   if (nextDueAt !== null && sent + skipped + failed > 0 && nextDueAt <= ctx.now()) {
-    await env.MESSAGES_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
+    await env.DUE_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
+  }
+}
+
+/** Whoever is on call is told; the visit has failed already. */
+async function noteBroken(env: Env, tenantId: string, error: unknown): Promise<void> {
+  try {
+    await noteWrongDatabase(() => registryOf(env), { tenantId, error, now: Date.now() })
+  } catch (second) {
+    logFailure({ event: 'alert_unwritten', tenantId }, second)
   }
 }
 

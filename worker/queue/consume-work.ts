@@ -4,10 +4,14 @@ import { runWork } from '../../tenants/tasks/run-work.ts'
 import { makeSystemContext, registryOf } from '../context.ts'
 import type { Env, WorkMessage } from '../env.ts'
 import { logFailure } from '../log.ts'
+import { makeWebhookSending } from './make-webhook-sending.ts'
 
 const workSchema: z.ZodType<WorkMessage> = z.object({
   tenantId: z.string(),
-  work: z.object({ kind: z.enum(['download', 'import']), id: z.string() }),
+  work: z.union([
+    z.object({ kind: z.enum(['download', 'import']), id: z.string() }),
+    z.object({ kind: z.literal('webhooks') }),
+  ]),
 })
 
 type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
@@ -25,7 +29,11 @@ export async function consumeWork(batch: MessageBatch, { env, waitUntil }: Deps)
     try {
       const record = await findTenant(registryOf(env), tenantId)
       // Taking one's data along is open to a closed studio, too.
-      if (record) await runWork(await makeSystemContext({ env, record, waitUntil }), work)
+      if (record?.tenant.status === 'moving') throw new Error('The studio is moving.')
+      if (record) {
+        const ctx = await makeSystemContext({ env, record, waitUntil })
+        await runWork(ctx, work, makeWebhookSending(env))
+      }
       message.ack()
     } catch (error) {
       logFailure({ event: 'work_failed', tenantId, task: work.kind }, error)
