@@ -29,6 +29,11 @@ const rules: readonly (readonly [string, Rule])[] = [
     },
   ],
   [
+    // Where files are hashed that do not fit into memory.
+    'db/dump/hash-pieces.ts',
+    { mayImport: ['db/'], neverImports: /^(?!node:crypto$)/, instead: 'It does nothing but hash.' },
+  ],
+  [
     'db/',
     { mayImport: ['db/'], neverImports: FRAMEWORKS, instead: 'What is remembered knows nobody above it.' },
   ],
@@ -37,6 +42,18 @@ const rules: readonly (readonly [string, Rule])[] = [
     'tenants/access/hash-password.ts',
     { mayImport: ['tenants/'], neverImports: /^(?!node:crypto$)/, instead: 'It does nothing but hash.' },
   ],
+  // The one place where mails are drawn: components that only make text.
+  ...['mail-layout.ts', 'render-html.ts'].map(
+    (name) =>
+      [
+        `tenants/messages/${name}`,
+        {
+          mayImport: ['tenants/'],
+          neverImports: /^(?!react$|react-dom\/server$|@react-email\/)/,
+          instead: 'It does nothing but draw.',
+        },
+      ] as const,
+  ),
   [
     'tenants/',
     {

@@ -21,7 +21,7 @@ test('an operator is invited by a link; whoever has not joined is nobody yet', a
     isOk: true,
     output: expect.stringMatching(LINK),
   })
-  expect((await operator('list')).output).toMatch(/^you@example\.test +invited\n$/)
+  expect((await operator('list')).output).toMatch(/^you@example\.test +administrator +invited\n$/)
   expect(await operator('reset', 'you@example.test')).toMatchObject({
     isOk: false,
     output: expect.stringContaining('There is no operator you@example.test.'),

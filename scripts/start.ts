@@ -9,6 +9,7 @@ import { rebuildOnEdit } from './local/rebuild-on-edit.ts'
 import { projectDir } from './local/run-command.ts'
 import { PLATFORM_HOST, startSystem, type System } from './local/start-system.ts'
 import { minutes, seconds } from '../tenants/durations.ts'
+import { demoOperatorKey } from './seed/demo-operator-key.ts'
 import { DEMO_OPERATOR, demoTotpSecret } from './seed/demo-operator.ts'
 import { demoPassword, listDemoPeople } from './seed/demo-people.ts'
 import { demoStaffKey } from './seed/demo-staff-key.ts'
@@ -112,6 +113,7 @@ Sign in at /sign-in of a studio, with the password ${demoPassword(fleet.keys)}, 
 ${people.join('\n')}
 Operators sign in at http://${PLATFORM_HOST}:${port}/operator: ${DEMO_OPERATOR}, the same password, and an
 authenticator app with the secret ${demoTotpSecret(fleet.keys)}
+Operators’ key, for Authorization: Bearer and npm run tenants   ${demoOperatorKey(fleet.keys)}
 Staff keys, for Authorization: Bearer
 ${keys.join('\n')}
 For the own domains, add to /etc/hosts:  127.0.0.1 ${ownDomains.join(' ')}

@@ -1,18 +1,32 @@
-import type { TenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import { OLDEST_TENANT_VERSION, type TenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import type { SigningKeys } from '../tenants/access/signing-keys.ts'
 import { commitBookings } from '../tenants/bookings/commit-bookings.ts'
 import type { Tenant, TenantContext } from '../tenants/context.ts'
 import type { DomainPort } from '../tenants/domains/domain-port.ts'
+import type { MailDomainPort } from '../tenants/mail-domain/mail-domain-port.ts'
 
 type Away = { tenant: Tenant; db: TenantDatabase; keys: SigningKeys; now: () => number }
 
 const isAway = () => Promise.reject(new Error('This is not there in a terminal.'))
 const noDomains: DomainPort = {
+  isLocal: false,
   suffix: '',
   target: null,
   dns: null,
   certificates: null,
-  hosts: { list: isAway, isOthers: isAway, hold: isAway, release: isAway, makeMain: isAway },
+  hosts: {
+    list: isAway,
+    isOthers: isAway,
+    hold: isAway,
+    release: isAway,
+    makeMain: isAway,
+    redirect: isAway,
+  },
+}
+const noMailDomains: MailDomainPort = {
+  platformAddress: '',
+  vendor: null,
+  names: { hold: isAway, holds: isAway, prove: isAway, release: isAway },
 }
 
 /** A studio as the system sees it from a terminal: bookings are decided at once, and there is no bucket. */
@@ -22,6 +36,7 @@ export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
     db,
     keys,
     now,
+    schemaVersion: OLDEST_TENANT_VERSION,
     actor: { kind: 'system' },
     login: null,
     visitor: { network: '', userAgent: '' },
@@ -35,6 +50,10 @@ export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
     files: { put: isAway, putParts: isAway, get: isAway, delete: isAway },
     images: { describe: isAway, remake: isAway },
     domains: noDomains,
+    pushKey: null,
+    notices: async () => [],
+    mailDomains: noMailDomains,
+    smsNumbers: { isLocal: false, claim: isAway, hold: isAway, release: isAway },
     orderErasure: async () => {},
     startWork: async () => {},
     announce: async () => {},

@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AppError } from '../tenants/errors.ts'
+import { noteWrongDatabase } from '../tenants/fleet/health/note-wrong-database.ts'
 import { toAppError } from '../tenants/to-app-error.ts'
 import { answerProblem } from './api/problem.ts'
 import type { AppEnv } from './app-env.ts'
+import { registryOf } from './context.ts'
 import { logFailure } from './log.ts'
 import { ALLOWED_METHODS } from './middleware/check-method.ts'
 import { failurePage } from './pages/failure-page.ts'
@@ -40,4 +42,13 @@ function report(c: Context<AppEnv>, failure: AppError): void {
   const { requestId, host } = c.var
   const tenantId = host?.kind === 'tenant' ? host.tenant.id : undefined
   logFailure({ event: 'request_failed', code: failure.code, requestId, tenantId }, failure.cause ?? failure)
+  if (tenantId === undefined) return
+  const noted = noteWrongDatabase(() => registryOf(c.env), {
+    tenantId,
+    error: failure.cause,
+    now: Date.now(),
+  })
+  c.executionCtx.waitUntil(
+    noted.catch((second: unknown) => logFailure({ event: 'alert_unwritten', tenantId }, second)),
+  )
 }

@@ -1,6 +1,6 @@
-import type { AccessContext } from '../tenants/access/access-context.ts'
 import type { TenantContext } from '../tenants/context.ts'
 import type { HostRecord } from '../tenants/fleet/find-host.ts'
+import type { OperatorContext } from '../tenants/operators/platform-context.ts'
 import type { Env } from './env.ts'
 
 /** What middleware and routes share about one request. */
@@ -16,8 +16,8 @@ export type AppEnv = {
     host?: HostRecord
     /** On an open studio's host only, and then for every route. */
     ctx: TenantContext
-    /** On the operators' pages only, in its place. */
-    platform: AccessContext
+    /** On the operators' pages and at their API only, in its place. */
+    platform: OperatorContext
     /** What the session cookie holds there, whether it opens anything or not. */
     secret: string | null
   }

@@ -279,3 +279,20 @@ test('a host that was taken away is gone from the shared cache too', async () =>
   expect((await ask({ path: '/' })).status).toBe(404)
   expect(fakes.hostnames.entries.size).toBe(0)
 })
+
+test('whoever comes by an alias is sent to the main name, with what was asked for', async () => {
+  const { ask, fleet } = await makeSite()
+  const { orm, write } = fleet.deps.registry
+  const host = 'old.iron.test'
+  const row = { host, kind: 'custom' as const, tenantId: 'ten_iron-works', createdAt: 0, redirects: true }
+  await write([orm.insert(hostnames).values(row)])
+
+  const read = await ask({ path: '/en/bookings/bkg_1?token=a%20b', host })
+  expect([read.status, read.headers.get('location')]).toEqual([
+    301,
+    `https://${IRON}/en/bookings/bkg_1?token=a%20b`,
+  ])
+  const sent = await ask({ path: '/api/v1/bookings', host, method: 'POST', body: '{}' })
+  expect([sent.status, sent.headers.get('location')]).toEqual([308, `https://${IRON}/api/v1/bookings`])
+  expect(read.headers.get('cache-control')).toBe('private, no-store')
+})

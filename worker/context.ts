@@ -1,5 +1,5 @@
 import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
-import { openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
+import { OLDEST_TENANT_VERSION, openTenantDatabase } from '../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../tenants/access/database-token.ts'
 import { BoundedMap } from '../tenants/bounded-map.ts'
 import { WHOLE_STUDIO } from '../tenants/calendar/watch-calendar.ts'
@@ -13,7 +13,10 @@ import { lineName } from './line-name.ts'
 import { logFailure } from './log.ts'
 import { makeImages } from './providers/cloudflare-images.ts'
 import { makeDomains } from './providers/domains.ts'
+import { makeMailDomains } from './providers/mail-domains.ts'
+import { makeNotices } from './providers/notices.ts'
 import { makeFiles } from './providers/r2-files.ts'
+import { makeSmsNumbers } from './providers/sms-numbers.ts'
 
 /** What a request, a queue message or a test brings along. */
 export type Occasion = {
@@ -46,6 +49,7 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
   return {
     tenant: record.tenant,
     db: openTenantDatabase(record.tenant.id, { url: record.databaseUrl, token }),
+    schemaVersion: record.schemaVersion ?? OLDEST_TENANT_VERSION,
     actor,
     login: null,
     visitor: occasion.visitor ?? { network: '', userAgent: '' },
@@ -57,6 +61,21 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     files: makeFiles(env.FILES, record.tenant.id),
     images: makeImages(env.IMAGES),
     domains: makeDomains(env, { registry: () => registryOf(env), tenantId: record.tenant.id }),
+    mailDomains: makeMailDomains(env, { registry: () => registryOf(env), tenantId: record.tenant.id }),
+    smsNumbers: makeSmsNumbers({
+      registry: () => registryOf(env),
+      keys: env.SECRET_KEYS,
+      tenantId: record.tenant.id,
+      isLocal: isDevelopment(env) && env.TWILIO_ACCOUNT_SID === undefined,
+    }),
+    pushKey: pushKeyOf(env),
+    notices: makeNotices({
+      registry: () => registryOf(env),
+      url: env.REGISTRY_URL,
+      tenantId: record.tenant.id,
+      now: Date.now,
+      waitUntil: occasion.waitUntil,
+    }),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
     startWork: async (work) => {
@@ -65,6 +84,15 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
     },
     announce: makeAnnounce(occasion),
   }
+}
+
+/** Nothing is signed in development, but browsers insist on a key: this one's other half is nobody's. */
+const UNSIGNED_KEY = 'BPhlC9bkE78BGrMz5BgxEy1Wu5PwUGqthkwQyzanVZ-_McCMO2ZOOsiL7tP9x5Y8Yuuta6mDsJY2ApQ3us717tY'
+
+/** As `providers/message-ports.ts` has it: half a key pair sends nothing. */
+function pushKeyOf(env: Env): string | null {
+  if (env.VAPID_PUBLIC_KEY && env.VAPID_PRIVATE_KEY) return env.VAPID_PUBLIC_KEY
+  return isDevelopment(env) ? UNSIGNED_KEY : null
 }
 
 /** The same for what is done without anybody asking. */

@@ -5,9 +5,12 @@ const binding = () => undefined
 
 const complete = {
   TRAINER_CALENDAR: { getByName: binding },
+  VENDOR_GATE: { getByName: binding },
   HOSTNAMES: { get: binding },
-  MESSAGES_QUEUE: { sendBatch: binding },
+  MESSAGES_QUEUE: { send: binding },
+  DUE_QUEUE: { sendBatch: binding },
   WORK_QUEUE: { send: binding },
+  FLEET_QUEUE: { send: binding },
   RATE_LIMIT_BOOKINGS: { limit: binding },
   RATE_LIMIT_SLOTS: { limit: binding },
   RATE_LIMIT_OTHERS: { limit: binding },

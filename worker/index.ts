@@ -2,19 +2,27 @@ import { makeApp } from './app.ts'
 import { runCron } from './cron/run-cron.ts'
 import { readEnv, type Env } from './env.ts'
 import { logFailure } from './log.ts'
+import { makeRequestMetrics } from './metrics/request-metrics.ts'
 import { mailbox } from './pages/mailbox-pages.ts'
-import { makeDevMailbox } from './providers/dev-mailbox.ts'
-import { makeResendMail } from './providers/resend.ts'
+import { messagePorts } from './providers/message-ports.ts'
+import { consumeDeadLetters } from './queue/consume-dead-letters.ts'
+import { consumeFleetWork } from './queue/consume-fleet-work.ts'
 import { consumeWakeups } from './queue/consume-wakeups.ts'
 import { consumeWork } from './queue/consume-work.ts'
 import { renderPortal } from './render-portal.ts'
+import { reportFailures } from './report-failures.ts'
 
 export { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
+export { VendorGate } from './durable-objects/vendor-gate.ts'
 
 /** Written in by `[define]` in `wrangler.toml`: what hangs on it is not in production's bundle. */
 declare const __DEVELOPMENT__: boolean
 
-const app = makeApp({ renderPortal, mailbox: __DEVELOPMENT__ ? mailbox : undefined })
+const app = makeApp({
+  renderPortal,
+  mailbox: __DEVELOPMENT__ ? mailbox : undefined,
+  metrics: makeRequestMetrics(),
+})
 
 export default {
   fetch(request, raw, context) {
@@ -28,25 +36,40 @@ export default {
         headers: { 'Cache-Control': 'private, no-store', 'Content-Type': 'text/plain; charset=utf-8' },
       })
     }
-    return app.fetch(request, env, context)
+    // What fails after the answer, the next event reports.
+    return Promise.resolve(app.fetch(request, env, context)).finally(() => {
+      context.waitUntil(reportFailures(env))
+    })
   },
 
-  async scheduled(controller, raw) {
-    await runCron(readEnv(raw), controller.scheduledTime)
+  async scheduled(_controller, raw, context) {
+    const env = readEnv(raw)
+    try {
+      await runCron(env, Date.now())
+    } catch (error) {
+      logFailure({ event: 'cron_failed' }, error)
+      throw error
+    } finally {
+      context.waitUntil(reportFailures(env))
+    }
   },
 
   async queue(batch, raw, context) {
     const env = readEnv(raw)
     const waitUntil = (work: Promise<unknown>) => context.waitUntil(work)
-    if (batch.queue.endsWith('-work')) return consumeWork(batch, { env, waitUntil })
-    return consumeWakeups(batch, { env, mail: mailFor(env), waitUntil })
+    try {
+      await consume(batch, { env, waitUntil })
+    } finally {
+      waitUntil(reportFailures(env))
+    }
   },
 } satisfies ExportedHandler<object>
 
-function mailFor(env: Env) {
-  if (__DEVELOPMENT__ && env.DEV_MAILBOX && env.RESEND_API_KEY === undefined) {
-    return makeDevMailbox(env.DEV_MAILBOX, Date.now)
-  }
-  const { RESEND_API_KEY: apiKey = '', RESEND_BASE_URL: baseUrl } = env
-  return makeResendMail({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) })
+type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
+
+function consume(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
+  if (batch.queue.endsWith('-dead')) return consumeDeadLetters(batch, { env })
+  if (batch.queue.endsWith('-fleet')) return consumeFleetWork(batch, { env, waitUntil })
+  if (batch.queue.endsWith('-work')) return consumeWork(batch, { env, waitUntil })
+  return consumeWakeups(batch, { env, ports: messagePorts(env), waitUntil })
 }

@@ -1,40 +1,61 @@
-type Facts = Record<string, string | number | boolean | undefined>
+/** Ids and figures, never what somebody typed. */
+export type Facts = Record<string, string | number | boolean | undefined>
+
+/** A failure as it was logged: what Sentry is told, too. */
+export type Report = { at: string; facts: Facts; failure: Described }
+export type Described = { name: string; message?: string; stack?: string; cause?: Described } & Record<
+  string,
+  unknown
+>
+
+/** So many wait for `takeReports`; more are in the log only. */
+const MOST_REPORTS = 50
+const reports: Report[] = []
 
 /**
  * One line of JSON for whoever is on call. Facts are ours to choose and hold no personal data; of a failure we keep what
  * kind it is and where, not the values in it.
  */
 export function logFailure(facts: Facts, error: unknown): void {
+  const report = { at: nowInUtc(), facts, failure: describe(error) }
+  if (reports.length < MOST_REPORTS) reports.push(report)
   // oxlint-disable-next-line no-console
-  console.error(JSON.stringify({ level: 'error', at: nowInUtc(), ...facts, failure: describe(error) }))
+  console.error(JSON.stringify({ level: 'error', at: report.at, ...facts, failure: report.failure }))
 }
 
 /** The same for what was refused: who was stopped at which door, for whoever looks for an attack (OWASP ASVS 5.0, 16.3). */
 export function logRefusal(facts: Facts): void {
+  logNotice({ event: 'refused', ...facts })
+}
+
+/** The same for what is no failure yet. */
+export function logNotice(facts: Facts): void {
   // oxlint-disable-next-line no-console
-  console.info(JSON.stringify({ level: 'notice', at: nowInUtc(), event: 'refused', ...facts }))
+  console.info(JSON.stringify({ level: 'notice', at: nowInUtc(), ...facts }))
+}
+
+/** What failed in this process since this was asked last, whoever's request it was. */
+export function takeReports(): Report[] {
+  return reports.splice(0)
 }
 
 function nowInUtc(): string {
   return new Date().toISOString()
 }
 
-function describe(error: unknown): Record<string, unknown> {
+function describe(error: unknown): Described {
   if (!(error instanceof Error)) return { name: typeof error }
   const { name, message, stack, cause } = error
   // Drizzle and some vendors put the values of a statement into their messages.
   const isSafe = !message.includes('params:')
+  // Where it was, line by line; a message of several lines stands before that.
+  const places = stack?.split('\n').filter((line) => /^\s+at /.test(line))
   return {
     name,
     ...('kind' in error ? { kind: error.kind } : {}),
     ...('code' in error ? { code: error.code } : {}),
     ...(isSafe ? { message } : {}),
-    // Where it was, line by line; a message of several lines stands before that.
-    stack: stack
-      ?.split('\n')
-      .filter((line) => /^\s+at /.test(line))
-      .slice(0, 3)
-      .join(' '),
+    ...(places === undefined ? {} : { stack: places.slice(0, 3).join(' ') }),
     ...(cause === undefined ? {} : { cause: describe(cause) }),
   }
 }

@@ -11,8 +11,8 @@ export const renderPortal: RenderPortal = async (request, load) => {
   const answer = await handle(request, load)
   const headers = new Headers(answer.headers)
   const type = headers.get('Content-Type') ?? ''
-  // Whatever is no page gets the strictest policy there is.
-  if (type.startsWith('text/html')) {
+  // Whatever is no page gets the strictest policy there is; a mail that is shown in a frame brings its own.
+  if (type.startsWith('text/html') && !headers.has('Content-Security-Policy')) {
     const framedBy = answer.ok ? framedByOf(new URL(request.url).pathname) : undefined
     headers.set('Content-Security-Policy', contentSecurityPolicy(load.nonce, framedBy))
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { experimental_readRawConfig } from 'wrangler'
+import { deliveries } from '../tenants/fleet/keep-dead-letters.ts'
 
 /** As much of `wrangler.toml` as is compared. */
 type Config = {
@@ -10,7 +11,7 @@ type Config = {
   durable_objects: { bindings: { name: string }[] }
   queues: {
     producers: { binding: string }[]
-    consumers: { queue: string; dead_letter_queue: string }[]
+    consumers: { queue: string; dead_letter_queue?: string; max_retries: number }[]
   }
   ratelimits: { name: string; simple: { limit: number } }[]
 }
@@ -24,7 +25,7 @@ test('production has the bindings of development except the mailbox', () => {
     ...spaces.map(({ binding }) => binding),
     ...objects.bindings.map(({ name }) => name),
     ...queues.producers.map(({ binding }) => binding),
-    ...queues.consumers.map(({ queue, dead_letter_queue: dead }) => `${queue} ${dead}`),
+    ...queues.consumers.map(({ queue, dead_letter_queue: dead = '' }) => `${queue} ${dead}`),
     ...ratelimits.map(({ name }) => name),
   ]
 
@@ -42,4 +43,17 @@ test('production’s limits are those of a visitor who means well', () => {
 
 test('the cache in front of Workers is off: its key leaves out the host', () => {
   expect([development.cache, production.cache]).toEqual([undefined, undefined])
+})
+
+test('whatever a queue gives up on is kept, and said to have been tried as often as it was', () => {
+  for (const { consumers } of [development.queues, production.queues]) {
+    const dead = consumers.filter(({ queue }) => queue.endsWith('-dead'))
+    const others = consumers.filter(({ queue }) => !queue.endsWith('-dead'))
+    expect(dead.map(({ queue }) => queue).toSorted()).toEqual(
+      [...new Set(others.map(({ dead_letter_queue: queue }) => queue))].toSorted(),
+    )
+    for (const { dead_letter_queue: queue, max_retries: retries } of others) {
+      expect(retries + 1).toBe(deliveries[queue === 'trainerhub-work-dead' ? 'work' : 'messages'])
+    }
+  }
 })

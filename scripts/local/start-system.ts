@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { DatabaseAddress } from '../../db/open-database.ts'
 import { migrateDatabase } from '../../db/migrate-database.ts'
@@ -8,8 +9,9 @@ import { openRegistry } from '../../db/registry/open-registry.ts'
 import { tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase, type TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { parseSigningKeys } from '../../tenants/access/signing-keys.ts'
-import { migrateTenants } from '../../tenants/fleet/migrate-tenants.ts'
-import { databaseNameOf, type FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import { migrateAll } from '../../tenants/fleet/migrations/migrate-all.ts'
+import { databaseNameOf } from '../../tenants/fleet/database-name.ts'
+import type { FleetDeps } from '../../tenants/fleet/create/new-tenant.ts'
 import { makeSqldDatabaseHost } from '../../worker/providers/sqld-database-host.ts'
 import { seedDemo } from '../seed/seed-demo.ts'
 import { readOrMakeKeys } from './keys.ts'
@@ -83,6 +85,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
         SECRET_KEYS: keys.secretKeys,
         PLATFORM_HOST,
         MAIL_FROM: 'bookings@example.test',
+        SQLD_URL: database.url,
+        SQLD_ADMIN_URL: database.adminUrl,
+        SQLD_PRIVATE_KEY: keys.databases.privateKey,
+        SQLD_PUBLIC_KEY: keys.databases.publicKey,
         ...options.vars,
       },
     })
@@ -111,7 +117,7 @@ async function prepareDatabases(
   { seed, seededAt, databaseUrlFor }: SystemOptions,
 ): Promise<void> {
   await migrateDatabase(registryAddress, registryMigrations, fleet.now())
-  const { failed } = await migrateTenants(fleet)
+  const failed = await migrateAll(fleet, wait)
   for (const { slug, error } of failed)
     throw new Error(`The database of ${slug} cannot be migrated: ${error}`)
   const now = seededAt === undefined ? fleet.now : () => seededAt

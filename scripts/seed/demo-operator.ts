@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
-import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import type { FleetDeps } from '../../tenants/fleet/create/new-tenant.ts'
 import { hashPassword } from '../../tenants/access/hash-password.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { addOperator } from '../../tenants/operators/add-operator.ts'
 import { findOperator } from '../../tenants/operators/operator-address.ts'
 import { makePlatformContext } from '../../tenants/operators/platform-context.ts'
+import { writeDemoOperatorKey } from './demo-operator-key.ts'
 import { demoPassword } from './demo-people.ts'
 
 /** Who looks after the demo's platform. */
@@ -29,6 +30,7 @@ export async function writeDemoOperator({ registry, keys, now }: FleetDeps): Pro
     requestId: 'seed',
     origin: '',
   })
+  await writeDemoOperatorKey(registry, { keys, now: now() })
   if (await findOperator(ctx, DEMO_OPERATOR)) return
   await addOperator(ctx, {
     email: DEMO_OPERATOR,

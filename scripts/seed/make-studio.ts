@@ -1,8 +1,10 @@
-import { and, eq } from 'drizzle-orm'
-import { provisioningSteps, tenants } from '../../db/registry/schema/index.ts'
+import { eq } from 'drizzle-orm'
+import { jobs, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../../tenants/access/database-token.ts'
-import { provisionTenant, type FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import { createJobIdOf } from '../../tenants/fleet/create/begin-create.ts'
+import type { FleetDeps } from '../../tenants/fleet/create/new-tenant.ts'
+import { provisionTenant } from '../../tenants/fleet/provision-tenant.ts'
 import type { DemoStudio } from './demo-studio.ts'
 import { seedStudio } from './seed-studio.ts'
 
@@ -16,14 +18,12 @@ export async function makeStudio(deps: FleetDeps, studio: DemoStudio): Promise<v
   const { id } = studio
   await provisionTenant(deps, studio)
 
-  const [[tenant], seeded] = await registry.read([
+  const made = eq(jobs.id, createJobIdOf(id))
+  const [[tenant], [job]] = await registry.read([
     registry.orm.select().from(tenants).where(eq(tenants.id, id)),
-    registry.orm
-      .select()
-      .from(provisioningSteps)
-      .where(and(eq(provisioningSteps.tenantId, id), eq(provisioningSteps.step, 'seed'))),
+    registry.orm.select().from(jobs).where(made),
   ])
-  if (tenant === undefined || seeded.length > 0) return
+  if (tenant === undefined || job?.result['isSeeded'] === true) return
   const token = await openDatabaseToken({ keys, tenantId: id }, tenant.databaseTokenEncrypted)
   const db = openTenantDatabase(id, { url: tenant.databaseUrl, token })
   await seedStudio(db, studio, now())
@@ -33,8 +33,8 @@ export async function makeStudio(deps: FleetDeps, studio: DemoStudio): Promise<v
       .set({ status: studio.isSuspended ? 'suspended' : 'active' })
       .where(eq(tenants.id, id)),
     registry.orm
-      .insert(provisioningSteps)
-      .values({ tenantId: id, step: 'seed', doneAt: now() })
-      .onConflictDoNothing(),
+      .update(jobs)
+      .set({ result: { ...job?.result, isSeeded: true } })
+      .where(made),
   ])
 }

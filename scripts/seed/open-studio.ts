@@ -2,7 +2,7 @@ import { eq, or } from 'drizzle-orm'
 import { tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase, type TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { openDatabaseToken } from '../../tenants/access/database-token.ts'
-import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import type { FleetDeps } from '../../tenants/fleet/create/new-tenant.ts'
 
 /** The database of the studio with this id or slug. @throws Error when there is none. */
 export async function openStudio(

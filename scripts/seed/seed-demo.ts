@@ -1,5 +1,5 @@
 import { hostnames } from '../../db/registry/schema/index.ts'
-import type { FleetDeps } from '../../tenants/fleet/provision-tenant.ts'
+import type { FleetDeps } from '../../tenants/fleet/create/new-tenant.ts'
 import type { DemoStudio } from './demo-studio.ts'
 import { writeDemoOperator } from './demo-operator.ts'
 import { demoPassword, writeDemoPeople } from './demo-people.ts'

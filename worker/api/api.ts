@@ -1,11 +1,6 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
-import { methodNotAllowed } from 'hono/method-not-allowed'
 import { AppError } from '../../tenants/errors.ts'
-import { invalidFields } from '../../tenants/parse-input.ts'
-import type { AppEnv } from '../app-env.ts'
 import { identifyByBearer } from '../middleware/identify.ts'
 import { limitUpload } from '../middleware/limit-body.ts'
-import { refuseBrokenBody } from '../middleware/refuse-broken-text.ts'
 import { apiKeysApi } from './api-keys.ts'
 import { auditLogApi } from './audit-log.ts'
 import { availabilityApi } from './availability.ts'
@@ -13,6 +8,7 @@ import { bookingApis } from './booking-apis.ts'
 import { bookingLimitsApi } from './booking-limits.ts'
 import { bookingRulesApi } from './booking-rules.ts'
 import { calendarApi } from './calendar.ts'
+import { calendarFeedsApi } from './calendar-feeds.ts'
 import { classSeriesApi } from './class-series.ts'
 import { clientApis } from './client-apis.ts'
 import { describeApi } from './describe-api.ts'
@@ -24,6 +20,11 @@ import { locationsApi } from './locations.ts'
 import { meBookingsApi } from './me-bookings.ts'
 import { meDependentsApi } from './me-dependents.ts'
 import { meProfileApi } from './me-profile.ts'
+import { mePushApi } from './me-push.ts'
+import { notificationTemplatesApi } from './notification-templates.ts'
+import { notificationRulesApi } from './notification-rules.ts'
+import { notificationsApi } from './notifications.ts'
+import { makeOpenApi } from './open-api.ts'
 import { overridesApi } from './overrides.ts'
 import { passkeysApi } from './passkeys.ts'
 import { policiesApi } from './policies.ts'
@@ -46,39 +47,25 @@ import { todayApi } from './today.ts'
 import { trainerChangesApi } from './trainer-changes.ts'
 import { trainerDetailsApi } from './trainer-details.ts'
 import { trainersApi } from './trainers.ts'
+import { usageApi } from './usage.ts'
 import { usersMeApi } from './users-me.ts'
 import { uploadsApi } from './uploads.ts'
 import { usersApi } from './users.ts'
 import { waitlistApi } from './waitlist.ts'
+import { webhookDeliveriesApi } from './webhook-deliveries.ts'
+import { webhookEndpointsApi } from './webhook-endpoints.ts'
 import { weekApi } from './week.ts'
 import { weeklyRulesApi } from './weekly-rules.ts'
 
+/** What was and will be sent, and calendars to subscribe to. */
+const messageApis = [notificationsApi, notificationRulesApi, calendarFeedsApi]
 const studioDataApis = [studioDownloadApi, samplesApi]
 
 export type Api = ReturnType<typeof makeApi>
 
 /** The JSON API of a studio, under `/api/v1` of its host. The same verbs as the site's, and no cookies. */
 export function makeApi() {
-  const api = new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      if (result.success) return
-      const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-      throw invalidFields(errors)
-    },
-  })
-  api.use(
-    methodNotAllowed({
-      app: api,
-      onMethodNotAllowed: (c, methods) => {
-        c.header('Allow', methods.join(', '))
-        return answerProblem(
-          c,
-          new AppError('method_not_allowed', `This address answers ${methods.join(', ')}.`),
-        )
-      },
-    }),
-  )
-  api.use(refuseBrokenBody)
+  const api = makeOpenApi()
   api.use(identifyByBearer, limitUpload)
   const resources = [
     studioApi,
@@ -90,6 +77,7 @@ export function makeApi() {
     resourcesApi,
     locationsApi,
     settingsApi,
+    usageApi,
     bookingRulesApi,
     bookingLimitsApi,
     // Before clients: there it would be an id.
@@ -99,12 +87,17 @@ export function makeApi() {
     meBookingsApi,
     meDependentsApi,
     meProfileApi,
+    mePushApi,
     staffApi,
     rolesApi,
     invitationsApi,
     apiKeysApi,
+    webhookEndpointsApi,
+    webhookDeliveriesApi,
     auditLogApi,
     policiesApi,
+    ...messageApis,
+    notificationTemplatesApi,
     privacyApi,
     ...studioDataApis,
     holdsApi,

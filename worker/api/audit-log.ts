@@ -8,7 +8,7 @@ import { json } from './responses.ts'
 import { forStaffPerson, readProblems } from './staff-route.ts'
 
 const state = z.record(z.string(), z.unknown()).nullable()
-const entrySchema = z
+export const auditEntrySchema = z
   .object({
     id: z.string().openapi({ example: 'aud_4t1h' }),
     at: z.iso.datetime(),
@@ -30,6 +30,41 @@ const instant = z.iso
   .datetime({ offset: true, error: 'Not an instant: use 2027-01-05T09:00:00Z.' })
   .optional()
 
+export const auditQuery = pageQuery.extend({
+  actor: z.string().optional().openapi({ description: 'As the log writes it, or only the id.' }),
+  subject_id: z.string().optional(),
+  action: z
+    .string()
+    .optional()
+    .openapi({ description: '`staff.changed`, or `staff` for all that begin so.' }),
+  from: instant.openapi({ description: 'At or after this.' }),
+  to: instant.openapi({ description: 'Before this.' }),
+})
+
+/** What is asked for, as the verbs take it. */
+export function toAuditWish({
+  cursor,
+  from,
+  to,
+  subject_id: subjectId,
+  ...rest
+}: z.output<typeof auditQuery>) {
+  return {
+    ...rest,
+    subjectId,
+    from: from === undefined ? null : Date.parse(from),
+    to: to === undefined ? null : Date.parse(to),
+    cursor: cursor === undefined ? null : toPosition(cursor),
+  }
+}
+
+/** One page of a log. */
+export function toAuditPage({ entries, hasMore }: { entries: AuditEntry[]; hasMore: boolean }) {
+  const last = entries.at(-1)
+  const next_cursor = hasMore && last ? encodePosition({ startsAt: last.at, id: last.id }) : null
+  return { data: entries.map(toEntryJson), next_cursor }
+}
+
 const listRoute = createRoute({
   ...forStaffPerson,
   method: 'get',
@@ -38,32 +73,13 @@ const listRoute = createRoute({
   description:
     'Nobody can change it. When a client asks who has looked at their data: `subject_id` with theirs, and `action=client.view`.',
   request: {
-    query: pageQuery.extend({
-      actor: z.string().optional().openapi({ description: 'As the log writes it, or only the id.' }),
-      subject_id: z.string().optional(),
-      action: z
-        .string()
-        .optional()
-        .openapi({ description: '`staff.changed`, or `staff` for all that begin so.' }),
-      from: instant.openapi({ description: 'At or after this.' }),
-      to: instant.openapi({ description: 'Before this.' }),
-    }),
+    query: auditQuery,
   },
-  responses: { 200: json(pageOf(entrySchema), 'The newest first.'), ...readProblems },
+  responses: { 200: json(pageOf(auditEntrySchema), 'The newest first.'), ...readProblems },
 })
 
 export const auditLogApi = new OpenAPIHono<AppEnv>().openapi(listRoute, async (c) => {
-  const { cursor, from, to, subject_id: subjectId, ...rest } = c.req.valid('query')
-  const { entries, hasMore } = await listAudit(c.var.ctx, {
-    ...rest,
-    subjectId,
-    from: from === undefined ? null : Date.parse(from),
-    to: to === undefined ? null : Date.parse(to),
-    cursor: cursor === undefined ? null : toPosition(cursor),
-  })
-  const last = entries.at(-1)
-  const next_cursor = hasMore && last ? encodePosition({ startsAt: last.at, id: last.id }) : null
-  return c.json({ data: entries.map(toEntryJson), next_cursor }, 200)
+  return c.json(toAuditPage(await listAudit(c.var.ctx, toAuditWish(c.req.valid('query')))), 200)
 })
 
 function toPosition(cursor: string) {
@@ -71,7 +87,7 @@ function toPosition(cursor: string) {
   return { at, id }
 }
 
-function toEntryJson(entry: AuditEntry): z.output<typeof entrySchema> {
+function toEntryJson(entry: AuditEntry): z.output<typeof auditEntrySchema> {
   const { at, actorName, subjectId, requestId, ...rest } = entry
   return { ...rest, at: toInstant(at), actor_name: actorName, subject_id: subjectId, request_id: requestId }
 }

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   bookingMessageKinds,
+  deliveryStates,
   listBookingMessages,
   messageStates,
   type BookingMessage,
@@ -24,6 +25,7 @@ const messageSchema = z
     state: z.enum(messageStates),
     reason: z.string().nullable().openapi({ description: 'Why it was skipped, or failed.' }),
     settled_at: z.iso.datetime().nullable(),
+    delivery: z.enum(deliveryStates).nullable().openapi({ description: 'What the vendor said came of it.' }),
   })
   .openapi('BookingMessage')
 
@@ -44,7 +46,7 @@ export const bookingMessagesApi = new OpenAPIHono<AppEnv>().openapi(messagesRout
 })
 
 function toMessageJson(message: BookingMessage): z.output<typeof messageSchema> {
-  const { id, channel, recipient, locale, state, reason, settledAt } = message
+  const { id, channel, recipient, locale, state, reason, settledAt, delivery } = message
   return {
     id,
     // What is about a booking is of these kinds.
@@ -56,6 +58,7 @@ function toMessageJson(message: BookingMessage): z.output<typeof messageSchema> 
     planned_at: toInstant(message.plannedAt),
     state,
     reason,
+    delivery,
     settled_at: settledAt === null ? null : toInstant(settledAt),
   }
 }

@@ -40,7 +40,7 @@ const eventSchema = z
   })
   .openapi('BookingEvent')
 
-const chargeSchema = z
+export const chargeSchema = z
   .object({
     id: z.string(),
     kind: z.enum(chargeKinds),
@@ -147,7 +147,7 @@ function toStateJson(
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined))
 }
 
-function toChargeJson(charge: Charge): z.output<typeof chargeSchema> {
+export function toChargeJson(charge: Charge): z.output<typeof chargeSchema> {
   return {
     id: charge.id,
     kind: charge.kind,

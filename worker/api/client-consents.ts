@@ -20,6 +20,7 @@ const consentSchema = z
     version: z.string().openapi({ description: 'Which edition of the sentence.' }),
     at: z.iso.datetime(),
     source: z.string().openapi({ description: 'Where: `booking`, `registration`, `account` or `staff`.' }),
+    phone: z.string().nullable().openapi({ description: 'Of `sms`: the number it is about.' }),
     actor: z.string().openapi({ description: 'Who wrote it down, as the audit log says.' }),
   })
   .openapi('Consent')

@@ -27,7 +27,8 @@ const entrySchema = z
     actor: orNull.openapi({ description: 'Who did it, as the audit log says.' }),
     text: orNull.openapi({ description: 'A note’s text, or the sentence that was agreed to.' }),
     state: orNull.openapi({
-      description: 'Of a message or a charge; of a consent `given` or `taken_back`.',
+      description:
+        'Of a message, what the vendor said came of it, once they did; of a charge; of a consent `given` or `taken_back`.',
     }),
     booking_id: orNull,
     start_time: z.iso.datetime().nullable().openapi({ description: 'Of that booking.' }),

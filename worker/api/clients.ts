@@ -18,7 +18,8 @@ import {
   toListedJson,
   toRecordJson,
 } from './client-json.ts'
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from './page.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { pageOf, pageQuery } from './page.ts'
 import { json } from './responses.ts'
 import {
   bodyOf,

@@ -1,4 +1,5 @@
 import type { Api } from './api.ts'
+import { describeWebhooks } from './webhook-events.ts'
 
 export type ApiDescription = ReturnType<Api['getOpenAPI31Document']>
 
@@ -26,6 +27,7 @@ export function describeApi(api: Api): ApiDescription {
     bearerFormat: 'thu_…',
     description: 'A person’s own token, from `POST /users/login`.',
   })
+  describeWebhooks(api)
   const description = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Booking API', version: '1', description: INTRODUCTION },
@@ -44,5 +46,7 @@ What staff do needs a staff key of this studio, as \`Authorization: Bearer thk_�
 What a borrowed token must not do asks for a recent proof: 403 \`reauthentication_required\`, then \`POST /users/reauthenticate\`.
 
 Who signs in may do what their role says, area by area, for everybody’s or for their own: what a role does not allow is 403 \`forbidden\`. A trainer’s own are the bookings with them, alone or in a class that they give, first or second, the clients who have or had one, and their own hours. What is not theirs and not for all to see, is not found.
+
+What happens is sent to the addresses in \`/webhook-endpoints\`, as \`{id, type, created_at, data}\` with \`data\` as this API gives it, when it is first tried. Each request is signed as standardwebhooks.com says and comes at least once, in no order: \`id\` tells whether it was there before. What is not answered 2xx within ten seconds is sent again over three days; then the endpoint is disabled and the owners are told. 410 disables it at once. No redirect is followed. The events are under \`webhooks\` of openapi.json.
 
 Every failure is \`application/problem+json\` (RFC 9457) with a \`code\` for programs, a \`detail\` for people and the \`request_id\` that is also in \`X-Request-Id\`. Besides those listed, any request may be answered with \`rate_limited\`, \`internal\` or \`unavailable\`; \`Retry-After\` says when to try again.`

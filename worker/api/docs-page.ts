@@ -3,8 +3,7 @@ import { html } from 'hono/html'
 import { errorStatus, type ErrorCode } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
 import { neutralPage } from '../pages/neutral-page.ts'
-import type { Api } from './api.ts'
-import { describeApi, type ApiDescription } from './describe-api.ts'
+import type { ApiDescription } from './describe-api.ts'
 import { listFields, typeOf, type Field, type SchemaNode } from './list-fields.ts'
 import { problemTitles } from './problem.ts'
 
@@ -22,26 +21,27 @@ type Operation = {
 type Listed = { method: string; path: string; operation: Operation }
 type Schemas = Record<string, SchemaNode>
 
-/** The API's description for people: one page without scripts, from the same document that programs read. */
-export function makeDocsPage(api: Api) {
+/** An API's description for people: one page without scripts, from the same document that programs read. */
+export function makeDocsPage(describe: () => ApiDescription) {
   return (c: Context<AppEnv>) => {
-    const { info, components, paths } = describeApi(api)
+    const { info, components, paths, webhooks = {} } = describe()
     // Made by the generator from our own schemas, which use these parts of OpenAPI and JSON Schema only.
     const schemas = (components?.schemas ?? {}) as Schemas
     const operations = listOperations(paths)
     return neutralPage(c, {
-      title: 'API',
+      title: info.title,
       style: STYLE,
-      body: html`<h1>API</h1>
+      body: html`<h1>${info.title}</h1>
         ${paragraphs(info.description)}
         <p>For programs: <a href="/api/v1/openapi.json">openapi.json</a></p>
         <nav aria-label="Contents">
           <ul>
             ${operations.map((one) => html`<li><a href="#${idOf(one)}">${one.operation.summary}</a></li>`)}
+            ${Object.keys(webhooks).length === 0 ? '' : html`<li><a href="#webhooks">Webhooks</a></li>`}
             <li><a href="#problems">Problems</a></li>
           </ul>
         </nav>
-        ${operations.map((one) => section(one, schemas))}
+        ${operations.map((one) => section(one, schemas))} ${webhookSection(webhooks)}
         <section aria-labelledby="problems">
           <h2 id="problems">Problems</h2>
           ${fieldTable('Every problem', listFields({ $ref: 'Problem' }, schemas))}
@@ -49,6 +49,23 @@ export function makeDocsPage(api: Api) {
         </section>`,
     })
   }
+}
+
+function webhookSection(webhooks: Record<string, unknown>) {
+  const told = Object.entries(webhooks)
+  if (told.length === 0) return ''
+  return html`<section aria-labelledby="webhooks">
+    <h2 id="webhooks">Webhooks</h2>
+    <dl>${told.map(toldOf)}</dl>
+  </section>`
+}
+
+/** What is sent to endpoints, and when. */
+function toldOf([type, item]: [string, unknown]) {
+  // Made from our own routes, each of which has a summary.
+  const { post } = item as { post?: Operation }
+  return html`<dt><code>${type}</code></dt>
+    <dd>${post?.summary ?? ''}</dd>`
 }
 
 function listOperations(paths: ApiDescription['paths'] = {}): Listed[] {

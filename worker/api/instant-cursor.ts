@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from './page.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
 
 /** The last one of a page of a list by time: when it starts (ms), and its id. */
 type Position = { startsAt: number; id: string }

@@ -3,6 +3,7 @@ import { clients, users } from '../../db/tenant/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { openSession } from '../../tenants/access/open-session.ts'
 import { makeId } from '../../tenants/ids.ts'
+import { makePushServer } from '../../tests/fakes/push-server.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { IRON, LOTUS } from '../testing/make-site.ts'
 import { makeStaffSite } from '../testing/make-staff-site.ts'
@@ -155,6 +156,37 @@ test('somebody says what they want to be told', async () => {
   })
 })
 
+test('somebody lets the studio write to their devices', async () => {
+  const token = await signIn('devices@example.test', { isClient: false })
+  const { endpoint, ...keys } = makePushServer().subscribe('key')
+  const added = await asPerson(token, ['POST', '/push-subscriptions'], { endpoint, keys, device: 'Phone' })
+  expect(added).toMatchObject({ status: 201, body: { device: 'Phone', last_sent_at: null } })
+  const one = `/push-subscriptions/${String(added.body['id'])}`
+  expect((await asPerson(token, ['PATCH', one], { device: 'Old phone' })).body).toEqual({
+    ...added.body,
+    device: 'Old phone',
+  })
+  const listed = await asPerson(token, ['GET', '/push-subscriptions'])
+  expect(listed.body).toMatchObject({ data: [{ device: 'Old phone' }] })
+  expect(JSON.stringify(listed.body)).not.toContain(endpoint)
+
+  const stranger = await signIn('other-devices@example.test')
+  expect((await asPerson(stranger, ['DELETE', one])).status).toBe(404)
+  expect((await asPerson(stranger, ['PATCH', one], { device: 'Mine' })).status).toBe(404)
+  expect((await asPerson(token, ['DELETE', one])).status).toBe(204)
+  expect((await asPerson(token, ['GET', '/push-subscriptions'])).body).toMatchObject({ data: [] })
+
+  const inside = { endpoint: 'https://169.254.169.254/x', keys, device: 'Phone' }
+  expect(await asPerson(token, ['POST', '/push-subscriptions'], inside)).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'endpoint' }] },
+  })
+  expect(await asPerson(token, ['PUT', '/notifications/push'], { changes: false })).toEqual({
+    status: 200,
+    body: { reminder: true, changes: false, waitlist: true },
+  })
+})
+
 const routes = [
   ['GET', '/bookings'],
   ['GET', '/waitlist'],
@@ -166,6 +198,12 @@ const routes = [
   ['DELETE', '/dependents/dep_none'],
   ['GET', '/notifications'],
   ['PUT', '/notifications'],
+  ['GET', '/notifications/push'],
+  ['PUT', '/notifications/push'],
+  ['GET', '/push-subscriptions'],
+  ['POST', '/push-subscriptions'],
+  ['PATCH', '/push-subscriptions/psh_none'],
+  ['DELETE', '/push-subscriptions/psh_none'],
 ] as const
 
 test.each(routes)('%s %s is for who has signed in here', async (method, path) => {

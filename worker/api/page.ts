@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { decodeBase64Url, encodeBase64Url } from '../../tenants/access/base64url.ts'
-import { isPlain } from '../../tenants/input-parts.ts'
 import { invalidFields } from '../../tenants/parse-input.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
 
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50).openapi({ description: 'How many at most.' }),
@@ -28,16 +27,4 @@ export function takePage<Item extends { id: string }>(
   const data = items.slice(start, start + limit)
   const last = data.at(-1)
   return { data, next_cursor: last && start + limit < items.length ? encodeCursor(last.id) : null }
-}
-
-/** An opaque cursor out of any text. */
-export function encodeCursor(id: string): string {
-  return encodeBase64Url(new TextEncoder().encode(id))
-}
-
-/** The text, when there is one that can be looked up. */
-export function decodeCursor(cursor: string): string | undefined {
-  const bytes = decodeBase64Url(cursor)
-  const text = bytes && new TextDecoder().decode(bytes)
-  return text !== undefined && isPlain(text) ? text : undefined
 }

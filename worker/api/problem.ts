@@ -79,6 +79,7 @@ const renamed: Record<string, string> = {
   atMinute: 'at_time',
   quietFromMinute: 'quiet_from',
   quietUntilMinute: 'quiet_until',
+  digestAtMinute: 'digest_at',
   fromMinute: 'from_time',
   untilMinute: 'until_time',
   idempotencyKey: 'idempotency-key',

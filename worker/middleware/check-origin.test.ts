@@ -58,6 +58,15 @@ test.each(['/book/assessment.data', '/?index', '/book?_data=routes%2Fbook', '/th
   },
 )
 
+test('a mail program says no to a kind of mail without saying where it comes from, and opens no other door', async () => {
+  expect(await postForm({}, '/unsubscribe?token=x')).toEqual({ status: 200, isCarriedOut: true })
+  const refused = { status: 403, isCarriedOut: false }
+  expect(await postForm({ origin: 'https://evil.test' }, '/unsubscribe?token=x')).toEqual(refused)
+  for (const path of ['/unsubscribe.data', '/unsubscribe/x', '/bg/unsubscribe', '/book/unsubscribe']) {
+    expect([path, await postForm({}, path)]).toEqual([path, refused])
+  }
+})
+
 describe('with the session of somebody who has signed in', async () => {
   const ctx = makeStudioContext(site, 'iron-works')
   const { userId } = await addPerson(ctx, { role: 'owner' })

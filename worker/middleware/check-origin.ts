@@ -4,6 +4,12 @@ import type { AppEnv } from '../app-env.ts'
 import { originOf } from '../request-origin.ts'
 
 /**
+ * Where programs send something, and no cookie gives anybody rights: the API has keys, vendors sign what they tell, and
+ * whoever wants no more mail is known by their link (RFC 8058).
+ */
+const BY_PROGRAMS = /^\/(api\/v1\/.*|webhooks\/[a-z]+|unsubscribe)$/
+
+/**
  * Whatever may change something comes from this very origin. Studios under one domain are the same site to a browser,
  * so SameSite cookies would not keep one studio's page from posting to another's; Remix looks at fewer requests than
  * this and lets those without an `Origin` through.
@@ -20,6 +26,6 @@ function isFromHere(request: Request, path: string): boolean {
   if (origin !== null) return origin === originOf(request)
   const site = request.headers.get('sec-fetch-site')
   if (site !== null) return site === 'same-origin'
-  // No browser leaves out both. The API reads no cookies, so that a request from elsewhere has nobody's rights.
-  return path.startsWith('/api/v1/')
+  // No browser leaves out both.
+  return BY_PROGRAMS.test(path)
 }

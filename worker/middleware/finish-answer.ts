@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { makeSecret } from '../../tenants/access/make-secret.ts'
+import { hasFlag } from '../../tenants/feature-flags.ts'
 import type { AppEnv } from '../app-env.ts'
-import { isDevelopment, type Env } from '../env.ts'
+import { isDevelopment } from '../env.ts'
 import { logRefusal } from '../log.ts'
 
 const HEADERS = {
@@ -40,7 +41,7 @@ export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   }
   // A studio's own domain is its own: nothing is said about names below it.
   if (new URL(c.req.url).protocol === 'https:') headers.set('Strict-Transport-Security', 'max-age=31536000')
-  if (showsTiming(c.env)) headers.set('Server-Timing', serverTiming(c, performance.now() - startedAt))
+  if (showsTiming(c)) headers.set('Server-Timing', serverTiming(c, performance.now() - startedAt))
 
   const { body, status, webSocket } = c.res
   if (REFUSED.has(status)) logRefusal(refusalOf(c, status))
@@ -49,8 +50,9 @@ export const finishAnswer: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.res = new Response(body, { status, headers, webSocket: webSocket ?? null })
 }
 
-function showsTiming(env: Env): boolean {
-  return isDevelopment(env) || env.DEBUG_TIMING !== undefined
+function showsTiming({ env, var: { host } }: Context<AppEnv>): boolean {
+  const isAsked = host?.kind === 'tenant' && hasFlag(host.tenant, 'serverTiming')
+  return isDevelopment(env) || env.DEBUG_TIMING !== undefined || isAsked
 }
 
 function serverTiming(c: Context<AppEnv>, total: number): string {
@@ -71,9 +73,9 @@ function refusalOf(c: Context<AppEnv>, status: number) {
     status,
     requestId,
     tenantId: host?.kind === 'tenant' ? host.tenant.id : host?.kind,
-    // Ids alone: the path without its query, where tokens are.
+    // Ids alone: the path without its query, where tokens are, and without a calendar's secret.
     actor: actor?.kind === 'staff' ? actor.id : actor?.kind === 'client' ? actor.userId : actor?.kind,
     method: c.req.method,
-    path: c.req.path,
+    path: c.req.path.replace(/^\/calendar\/.*/, '/calendar/…'),
   }
 }

@@ -6,16 +6,19 @@ import { isMeantAsUserToken, readSessionCookie } from '../../tenants/access/logi
 import { noteKeyUsed } from '../../tenants/access/note-key-used.ts'
 import { noteLoginSeen } from '../../tenants/access/note-login-seen.ts'
 import { isMeantAsStaffKey } from '../../tenants/access/staff-key.ts'
+import type { SupportLogin } from '../../tenants/support/find-visit.ts'
 import { BoundedMap } from '../../tenants/bounded-map.ts'
 import type { Login } from '../../tenants/context.ts'
 import { minutes } from '../../tenants/durations.ts'
 import { AppError } from '../../tenants/errors.ts'
+import { requireFeature } from '../../tenants/plans/require-feature.ts'
 import type { AppEnv } from '../app-env.ts'
 import { logFailure } from '../log.ts'
+import { findSupport } from './identify-support.ts'
 
 /** What is the same for everybody, and asked for with every page: not worth finding out who asks. */
 const FOR_EVERYBODY =
-  /^\/(theme\/|api\/|([a-z]{2}\/)?embed(\.json)?$|(favicon|share)\.svg$|robots\.txt$|sitemap\.xml$|site\.webmanifest$)/
+  /^\/(theme\/|api\/|([a-z]{2}\/)?embed(\.json)?$|(favicon|icon|share)\.svg$|sw\.js$|robots\.txt$|sitemap\.xml$|site\.webmanifest$)/
 
 /** The studio's admin, in any language, and what its pages load. */
 const DESK = /^(\/[a-z]{2})?\/admin(\.data$|\/|$)/i
@@ -28,23 +31,40 @@ export const identifyByCookie: MiddlewareHandler<AppEnv> = async (c, next) => {
   const header = c.req.header('cookie')
   if (header === undefined || FOR_EVERYBODY.test(c.req.path)) return next()
   const { ctx } = c.var
+  const door = DESK.test(c.req.path) ? 'desk' : 'site'
+  const visitor = door === 'desk' ? await findSupport(c) : null
+  if (visitor) {
+    c.set('ctx', { ...ctx, login: visitor, actor: actAs(visitor, door) })
+    refuseToChange(c, visitor)
+    return next()
+  }
   const secret = readSessionCookie(header, ctx.origin)
   const login = secret === null ? null : await findLogin(ctx, secret)
-  if (login) setLogin(c, login, DESK.test(c.req.path) ? 'desk' : 'site')
+  if (login) setLogin(c, login, door)
   return next()
+}
+
+/** Beside what verbs refuse: whoever is here to look sends nothing. @throws AppError `forbidden` (`support_looks`) */
+function refuseToChange({ req }: Context<AppEnv>, { visit }: SupportLogin): void {
+  if (visit.mayChange || req.method === 'GET' || req.method === 'HEAD') return
+  throw new AppError('forbidden', 'Support only looks, until an owner allows changes.', {
+    reason: 'support_looks',
+  })
 }
 
 /**
  * The API reads no cookies. `Authorization: Bearer thk_…` is a program of the studio's, `thu_…` a person. Other tokens are
  * manage tokens, which their routes look at; requests without any cost nothing here.
  *
- * @throws AppError `unauthorized` for a key or token that is wrong, ended, revoked or another studio's.
+ * @throws AppError `unauthorized` for a key or token that is wrong, ended, revoked or another studio's; `not_allowed`
+ *   (`plan_limit`) for a key while the API is not part of the studio's plan.
  */
 export const identifyByBearer: MiddlewareHandler<AppEnv> = async (c, next) => {
   const token = bearerOf(c)
   const { ctx } = c.var
   if (isMeantAsStaffKey(token)) {
     const actor = await findStaff(ctx, token)
+    requireFeature(ctx, 'api')
     c.set('ctx', { ...ctx, actor })
     noteNowAndThen(c, {
       id: actor.id,

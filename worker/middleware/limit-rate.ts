@@ -21,7 +21,7 @@ export const limitRate: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { host } = c.var
   if (LOOKS.test(c.req.path)) return next()
   // Of the platform's host, only what has doors.
-  const isDoor = host?.kind === 'platform' && /^\/operator(\/|$)/.test(c.req.path)
+  const isDoor = host?.kind === 'platform' && /^\/(operator|sign-up|your-data)(\/|$)/.test(c.req.path)
   const whose = host?.kind === 'tenant' ? host.tenant.id : isDoor ? PLATFORM_TENANT_ID : null
   if (whose !== null && !(await isWithinLimit(c, whose))) {
     throw new AppError('rate_limited', 'That was a lot at once. Please try again in a minute.', {
@@ -46,7 +46,9 @@ function limiterFor(c: Context<AppEnv>): RateLimit {
   const { req, env } = c
   // Staff enter a whole timetable at once. Whoever only pretends to have a key is refused by the API, and books nothing.
   const isByStaff = req.path.startsWith('/api/') && isMeantAsStaffKey(bearerOf(c))
-  if (req.method === 'POST' && !isByStaff) return env.RATE_LIMIT_BOOKINGS
+  // One who reads mail for many sends for all of them.
+  const isUnsubscribing = req.path === '/unsubscribe'
+  if (req.method === 'POST' && !isByStaff && !isUnsubscribing) return env.RATE_LIMIT_BOOKINGS
   if (SLOTS.test(req.path)) return env.RATE_LIMIT_SLOTS
   return env.RATE_LIMIT_OTHERS
 }

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../../tenants/errors.ts'
-import { findHost } from '../../tenants/fleet/find-host.ts'
+import { findHost, type HostRecord } from '../../tenants/fleet/find-host.ts'
 import type { TenantRecord } from '../../tenants/fleet/tenant-record.ts'
 import { resolveTenant as resolveHost, type HostMemory } from '../../tenants/resolve-tenant.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -16,14 +16,32 @@ export function resolveTenant(memory: HostMemory): MiddlewareHandler<AppEnv> {
     c.var.timing.resolve = performance.now() - startedAt
     if (!host) throw new AppError('not_found', 'There is no site at this address.')
     c.set('host', host)
+    refuseClosed(host)
     if (host.kind === 'tenant') {
-      if (host.tenant.status === 'suspended') {
-        throw new AppError('tenant_suspended', 'This site is closed at the moment.')
-      }
+      if (host.isAlias) return toMainName(c, host)
       c.set('ctx', await contextFor(c, host))
     }
     return next()
   }
+}
+
+/** Nothing is said of a studio that is not open: whose it is, why, and for how long. */
+function refuseClosed(host: HostRecord): void {
+  const status = host.kind === 'tenant' ? host.tenant.status : host.kind
+  if (status === 'moving') {
+    throw new AppError('unavailable', 'This site is back in a moment.', { retryAfterSeconds: 20 })
+  }
+  if (status !== 'active' && status !== 'platform') {
+    throw new AppError('tenant_suspended', 'This site is closed at the moment.')
+  }
+}
+
+/** Links that went out stay good: path and query go along. What was sent is sent again, to the main name. */
+function toMainName(c: Context<AppEnv>, { tenant }: TenantRecord) {
+  const url = new URL(c.req.url)
+  const main = originOf(c.req.raw).replace(url.hostname, tenant.primaryHost)
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+  return c.redirect(main + url.pathname + url.search, isRead ? 301 : 308)
 }
 
 function sourcesFor(c: Context<AppEnv>, memory: HostMemory) {

@@ -12,6 +12,7 @@ export function landingPage(c: Context<AppEnv>, hint: Markup | '' = '') {
         Booking for studios and personal trainers, on the studio’s own domain and in its own look. Clients
         pick a trainer and a time, book in a minute, and are reminded before they come.
       </p>
+      <p><a href="/sign-up">Open a studio of your own</a></p>
       <p>Looking for your studio? Use the address it gave you.</p>
       ${hint}`,
   })

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Mail } from '../../tenants/messages/mail-port.ts'
-import { makeDevMailbox } from '../providers/dev-mailbox.ts'
+import { keepWebhook, makeDevMailbox, makeDevPush, makeDevSms } from '../providers/dev-mailbox.ts'
 import { IRON, makeSite, PLATFORM, type Site } from '../testing/make-site.ts'
 
 afterEach(() => vi.useRealTimers())
@@ -45,6 +45,8 @@ test('tools read what was sent to someone, the newest first', async () => {
   const [newest] = await list(site, '?to=ana@example.test')
   expect(newest).toEqual({
     id: expect.any(String),
+    channel: 'email',
+    headers: {},
     sent_at: '1970-01-01T00:00:02.000Z',
     from: '"Iron Works" <bookings@example.test>',
     to: 'ana@example.test',
@@ -90,14 +92,75 @@ test('people see the list and each mail as it would look, shut in a frame that r
   expect(await file.text()).toBe('BEGIN:VCALENDAR')
 })
 
-test.each(['/dev/mailbox/nope', '/dev/mailbox/nope/html', '/dev/mailbox/nope/attachments/0', '/dev/nope'])(
-  '%s is not there',
-  async (path) => {
-    const { ask } = await makeSite()
+/** One of each channel, a second apart. */
+async function keepAll(site: Site) {
+  const { kv } = site.fakes.mailbox
+  const to = '+359888123456'
+  await send(site, makeMail(), 1_000)
+  const sms = makeDevSms(kv, () => 2_000)
+  await sms.send({ to, from: 'IronWorks', body: 'Утре в 9 <b>', tenantId: 'ten_1', messageId: 'msg_1' })
+  const address = { endpoint: 'https://push.example.test/1', p256dh: 'x', auth: 'y' }
+  const notice = { title: 'Iron <Works>', body: 'Tomorrow', url: 'https://book.test/x', tag: 'bkg_1' }
+  await makeDevPush(kv, () => 3_000).send(address, notice, 9_000)
+  const hook = { id: 'evt_1', sentAt: 4_000, to: 'https://hooks.example.test/', event: 'booking.created' }
+  await keepWebhook(kv, { ...hook, headers: { 'webhook-id': 'evt_1' }, body: '{"id":"<evt_1>"}' })
+  return { to, sms }
+}
 
-    expect((await ask({ path, host: PLATFORM })).status).toBe(404)
-  },
-)
+test('every channel is shown on one page, and each by itself', async () => {
+  const site = await makeSite()
+  const { to } = await keepAll(site)
+  const shown = async (query: string) => {
+    const page = await (await site.ask({ path: `/dev/mailbox${query}`, host: PLATFORM })).text()
+    return [...page.matchAll(/href="(\/dev\/mailbox\/[^"]+)"/g)].map(([, href]) => href ?? '')
+  }
+
+  const all = await shown('')
+  expect(all.map((href) => href.split('/')[3])).toEqual(['webhook', 'push', 'sms', expect.any(String)])
+  expect(await shown('?channel=sms')).toEqual([all[2]])
+  expect(await shown(`?to=${encodeURIComponent(to)}`)).toEqual([all[2]])
+  const texts = await Promise.all(all.map(async (path) => (await site.ask({ path, host: PLATFORM })).text()))
+  expect(texts[0]).toContain('&quot;&lt;evt_1&gt;&quot;')
+  expect(texts[1]).toContain('Iron &lt;Works&gt;')
+  expect(texts[2]).toContain('Утре в 9 &lt;b&gt;')
+  // A file is there to be read, too.
+  expect(texts[3]).toContain('<pre>BEGIN:VCALENDAR</pre>')
+})
+
+test('tools ask for one channel, and get e-mail unless they say which', async () => {
+  const site = await makeSite()
+  const { to } = await keepAll(site)
+
+  expect((await list(site)).map((one) => one.subject)).toEqual(['Вашият час & <потвърждение>'])
+  expect(await list(site, `?channel=sms&to=${encodeURIComponent(to)}`)).toEqual([
+    expect.objectContaining({ channel: 'sms', to, body: 'Утре в 9 <b>', segments: 1, messageId: 'msg_1' }),
+  ])
+  expect(await list(site, '?channel=push')).toMatchObject([{ channel: 'push', title: 'Iron <Works>' }])
+  expect(await list(site, '?channel=webhook')).toMatchObject([{ event: 'booking.created' }])
+})
+
+test('the stand-in for text messages says what it has sent to a number, as a vendor would', async () => {
+  const { to, sms } = await keepAll(await makeSite())
+
+  expect(await sms.find({ to, since: 2_000 })).toMatchObject([{ to, body: 'Утре в 9 <b>', createdAt: 2_000 }])
+  expect(await sms.find({ to, since: 2_001 })).toEqual([])
+  expect(await sms.find({ to: '+359888000000', since: 0 })).toEqual([])
+})
+
+test.each([
+  '/dev/mailbox/nope',
+  '/dev/mailbox/nope/html',
+  '/dev/mailbox/nope/attachments/0',
+  '/dev/mailbox/sms/nope',
+  '/dev/mailbox/pigeon/nope',
+  '/dev/mailbox?channel=pigeon',
+  '/dev/mailbox.json?channel=pigeon',
+  '/dev/nope',
+])('%s is not there', async (path) => {
+  const { ask } = await makeSite()
+
+  expect((await ask({ path, host: PLATFORM })).status).toBe(404)
+})
 
 test('a studio’s host has no mailbox, and production has none at all', async () => {
   const development = await makeSite()

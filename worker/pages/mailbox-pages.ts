@@ -2,24 +2,36 @@ import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { AppError } from '../../tenants/errors.ts'
 import type { AppEnv } from '../app-env.ts'
-import { listMails, readMail, type KeptMail } from '../providers/dev-mailbox.ts'
-import { neutralPage } from './neutral-page.ts'
+import {
+  keptKinds,
+  listKept,
+  readKept,
+  readMail,
+  type Kept,
+  type KeptKind,
+  type KeptMail,
+} from '../providers/dev-mailbox.ts'
+import { keptPage, mailboxPage } from './mailbox-views.ts'
 
 /** For the platform's first page. */
 const hint = html`<p>On this machine nothing is sent: <a href="/dev/mailbox">the mailbox</a> shows it.</p>`
 
 /**
- * What would have been sent, for people (`/dev/mailbox`) and for tools (`/dev/mailbox.json?to=`). It is in no production
- * build: `worker/index.ts` leaves it out.
+ * What would have been sent, for people (`/dev/mailbox`) and for tools (`/dev/mailbox.json?to=&channel=`, e-mail unless
+ * another channel is named). It is in no production build: `worker/index.ts` leaves it out.
  */
 const pages = new Hono<AppEnv>()
   .get('/mailbox.json', async (c) => {
-    const to = c.req.query('to')
-    const mails = await listMails(mailboxOf(c))
-    return c.json({ data: mails.filter((mail) => to === undefined || mail.to === to).map(toJson) })
+    const found = await listKept(mailboxOf(c), [kindOf(c.req.query('channel') ?? 'email')])
+    return c.json({ data: found.filter(isTo(c.req.query('to'))).map(toJson) })
   })
-  .get('/mailbox', async (c) => listPage(c, await listMails(mailboxOf(c))))
-  .get('/mailbox/:id', async (c) => mailPage(c, await requireMail(c, c.req.param('id'))))
+  .get('/mailbox', async (c) => {
+    const channel = c.req.query('channel') ?? ''
+    const to = c.req.query('to') ?? ''
+    const found = await listKept(mailboxOf(c), channel === '' ? keptKinds : [kindOf(channel)])
+    return mailboxPage(c, { channel, to, found: found.filter(isTo(to || undefined)) })
+  })
+  .get('/mailbox/:id', async (c) => keptPage(c, await requireKept(c, 'mail', c.req.param('id'))))
   .get('/mailbox/:id/html', async (c) => {
     const mail = await requireMail(c, c.req.param('id'))
     // As in a mail program: its own styles, no scripts, and nothing of ours within its reach.
@@ -29,6 +41,9 @@ const pages = new Hono<AppEnv>()
     )
     return c.html(mail.html)
   })
+  .get('/mailbox/:channel/:id', async (c) =>
+    keptPage(c, await requireKept(c, kindOf(c.req.param('channel')), c.req.param('id'))),
+  )
   .get('/mailbox/:id/attachments/:index', async (c) => {
     const { attachments } = await requireMail(c, c.req.param('id'))
     const attachment = attachments[Number(c.req.param('index'))]
@@ -47,102 +62,50 @@ function mailboxOf(c: Context<AppEnv>): KVNamespace {
   return c.env.DEV_MAILBOX
 }
 
+/** As a channel is called in addresses. */
+function kindOf(channel: string): KeptKind {
+  const kind = keptKinds.find((one) => (one === 'mail' ? 'email' : one) === channel)
+  if (!kind) throw new AppError('not_found', 'There is no such channel.')
+  return kind
+}
+
+function isTo(to: string | undefined) {
+  return (one: Kept) => to === undefined || one.to === to
+}
+
 async function requireMail(c: Context<AppEnv>, id: string): Promise<KeptMail> {
   const mail = await readMail(mailboxOf(c), id)
   if (!mail) throw new AppError('not_found', 'There is no such message.')
   return mail
 }
 
-function toJson({ sentAt, replyTo, attachments, ...mail }: KeptMail) {
+async function requireKept(c: Context<AppEnv>, kind: KeptKind, id: string): Promise<Kept> {
+  const found = await readKept(mailboxOf(c), kind, id)
+  if (!found) throw new AppError('not_found', 'There is no such message.')
+  return found
+}
+
+function toJson(one: Kept) {
+  const sent_at = new Date(one.sentAt).toISOString()
+  const { sentAt: _, kind, ...rest } = one
+  if (kind !== 'mail') return { ...rest, channel: kind, sent_at }
+  const { replyTo, attachments, ...mail } = one
   return {
-    ...mail,
+    id: mail.id,
+    channel: 'email',
+    sent_at,
+    from: mail.from,
+    to: mail.to,
     reply_to: replyTo,
-    sent_at: new Date(sentAt).toISOString(),
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
     attachments: attachments.map(({ filename, contentType, content }) => ({
       filename,
       content_type: contentType,
       content,
     })),
+    headers: mail.headers,
+    tags: mail.tags,
   }
-}
-
-function listPage(c: Context<AppEnv>, mails: KeptMail[]) {
-  const rows = mails.map(
-    (mail) =>
-      html`<tr>
-        <td class="quiet">${instant(mail.sentAt)}</td>
-        <td>${mail.to}</td>
-        <td><a href="/dev/mailbox/${mail.id}">${mail.subject}</a></td>
-      </tr>`,
-  )
-  return neutralPage(c, {
-    title: 'Development mailbox',
-    style:
-      'main { max-width: 64rem } table { border-collapse: collapse; width: 100% } th, td { text-align: start; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top }',
-    body: html`<h1>Development mailbox</h1>
-      <p class="quiet">
-        What this machine would have sent. Tools read <a href="/dev/mailbox.json">/dev/mailbox.json?to=</a>.
-      </p>
-      ${
-        mails.length === 0
-          ? html`<p>Nothing yet.</p>`
-          : html`<table>
-              <thead>
-                <tr>
-                  <th scope="col">Sent</th>
-                  <th scope="col">To</th>
-                  <th scope="col">Subject</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${rows}
-              </tbody>
-            </table>`
-      }`,
-  })
-}
-
-function mailPage(c: Context<AppEnv>, mail: KeptMail) {
-  const links = mail.attachments.map(
-    ({ filename, contentType }, index) =>
-      html`<li>
-        <a href="/dev/mailbox/${mail.id}/attachments/${index}">${filename}</a>
-        <span class="quiet">${contentType}</span>
-      </li>`,
-  )
-  return neutralPage(c, {
-    title: mail.subject,
-    style:
-      'main { max-width: 64rem } iframe { width: 100%; height: 40rem; border: 1px solid var(--line); background: #fff } pre { white-space: pre-wrap } dt { float: inline-start; clear: inline-start; width: 6rem } dd { margin-inline-start: 6rem }',
-    body: html`<p><a href="/dev/mailbox">All messages</a></p>
-      <h1>${mail.subject}</h1>
-      <dl>
-        <dt class="quiet">From</dt>
-        <dd>${mail.from}</dd>
-        <dt class="quiet">To</dt>
-        <dd>${mail.to}</dd>
-        <dt class="quiet">Reply to</dt>
-        <dd>${mail.replyTo}</dd>
-        <dt class="quiet">Sent</dt>
-        <dd>${instant(mail.sentAt)}</dd>
-      </dl>
-      ${
-        links.length === 0
-          ? ''
-          : html`<ul>
-              ${links}
-            </ul>`
-      }
-      <iframe
-        title="The message as it would look"
-        sandbox="allow-popups"
-        src="/dev/mailbox/${mail.id}/html"
-      ></iframe>
-      <h2>As plain text</h2>
-      <pre>${mail.text}</pre>`,
-  })
-}
-
-function instant(ms: number): string {
-  return new Date(ms).toISOString().replace('T', ' ').slice(0, 19)
 }

@@ -13,12 +13,15 @@ export type NeutralPage = {
   status?: ContentfulStatusCode
   /** Whether it has forms, which go to this host. */
   hasForms?: boolean
+  /** It is asked for again after so many seconds: something is going on. */
+  refreshSeconds?: number | undefined
+  lang?: 'en' | 'bg'
 }
 
 /** A page in nobody's look: of the platform itself, or where no studio may be named. Needs nothing but this answer. */
 export function neutralPage(
   c: Context<AppEnv>,
-  { title, body, style = '', status = 200, hasForms = false }: NeutralPage,
+  { title, body, style = '', status = 200, hasForms = false, refreshSeconds, lang = 'en' }: NeutralPage,
 ) {
   const { nonce } = c.var
   const formAction = hasForms ? "'self'" : "'none'"
@@ -28,11 +31,12 @@ export function neutralPage(
   )
   return c.html(
     html`<!doctype html>
-      <html lang="en">
+      <html lang="${lang}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="robots" content="noindex" />
+          ${refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}" />`}
           <title>${title}</title>
           <style nonce="${nonce}">
             ${raw(BASE_STYLE + style)}

@@ -1,6 +1,8 @@
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { BookingCommand } from '../../tenants/bookings/booking-command.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
+import type { Turn, VendorAnswer } from '../../tenants/messages/gate-port.ts'
+import type { VendorStatus } from '../../tenants/vendors/vendor-line.ts'
 import type { TenantRef } from '../durable-objects/trainer-calendar.ts'
 import type { Env } from '../env.ts'
 
@@ -63,6 +65,40 @@ export function fakeCalendars() {
   return { state, calendars: calendars as unknown as Env['TRAINER_CALENDAR'] }
 }
 
+/** Lets everybody through at once unless `turn` says otherwise, and remembers who asked and what came of it. */
+export function fakeGates() {
+  const state = {
+    turn: { ok: true } as Turn,
+    taken: [] as string[],
+    reported: [] as string[],
+    isAway: false,
+  }
+  const gates = {
+    getByName: (vendor: string) => ({
+      take: async (tenantId: string) => {
+        if (state.isAway) throw new Error('the object was reset')
+        state.taken.push(`${vendor} ${tenantId}`)
+        return state.turn
+      },
+      report: async (tenantId: string, answer: VendorAnswer) => {
+        if (state.isAway) throw new Error('the object was reset')
+        state.reported.push(`${vendor} ${tenantId} ${answer.ok ? 'ok' : answer.kind}`)
+      },
+      status: async (): Promise<VendorStatus> => {
+        if (state.isAway) throw new Error('the object was reset')
+        return {
+          circuit: { state: 'closed', until: null },
+          perSecond: 5,
+          pausedUntil: null,
+          waiting: 0,
+          studios: 0,
+        }
+      },
+    }),
+  }
+  return { state, gates: gates as unknown as Env['VENDOR_GATE'] }
+}
+
 /** Keeps what it is given. Streams it is given elsewhere: they need workerd. */
 export function fakeBucket() {
   const kept = new Map<string, { bytes: Uint8Array; contentType: string | undefined }>()
@@ -84,7 +120,7 @@ export function fakeBucket() {
         abort: async () => {},
       }
     },
-    get: async (key: string, { range }: { range?: { offset: number; length: number } }) => {
+    get: async (key: string, { range }: { range?: { offset: number; length: number } } = {}) => {
       const file = kept.get(key)
       if (!file) return null
       const { offset, length } = range ?? { offset: 0, length: file.bytes.length }

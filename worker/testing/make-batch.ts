@@ -1,5 +1,5 @@
 /** A batch of the queue, and what became of each of its messages. */
-export function makeBatch(bodies: readonly unknown[], attempts = 1) {
+export function makeBatch(bodies: readonly unknown[], { attempts = 1, queue = 'trainerhub-messages' } = {}) {
   const outcomes: string[] = bodies.map(() => 'none')
   const messages = bodies.map((body, index) => ({
     id: `message-${index}`,
@@ -14,5 +14,5 @@ export function makeBatch(bodies: readonly unknown[], attempts = 1) {
     },
   }))
   // As much of a batch as the consumer uses.
-  return { batch: { queue: 'trainerhub-messages', messages } as unknown as MessageBatch, outcomes }
+  return { batch: { queue, messages } as unknown as MessageBatch, outcomes }
 }

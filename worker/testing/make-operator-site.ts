@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { OperatorRole } from '../../db/registry/schema/index.ts'
 import { hashPassword } from '../../tenants/access/hash-password.ts'
 import { seconds } from '../../tenants/durations.ts'
 import { addOperator } from '../../tenants/operators/add-operator.ts'
@@ -13,13 +14,14 @@ export const TOTP = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 type Asked = { host?: string; cookie?: string | undefined; form?: Record<string, string>; origin?: string }
 
 /** `makeSite`, with operators, and a browser without scripts to go through their pages. */
-export async function makeOperatorSite() {
-  const site = await makeSite()
+export async function makeOperatorSite(changes: Parameters<typeof makeSite>[0] = {}) {
+  const site = await makeSite(changes)
   const { ask, fleet } = site
   const db = fleet.deps.registry
   const ctx = makePlatformContext({
     db,
     login: null,
+    isTerminal: true,
     visitor: { network: '', userAgent: '' },
     now: Date.now,
     requestId: 'req_test',
@@ -32,10 +34,10 @@ export async function makeOperatorSite() {
   let made = 0
 
   /** An operator who has an app. */
-  async function makeOperator() {
+  async function makeOperator(role: OperatorRole = 'administrator') {
     made += 1
     const email = `operator${made}@example.test`
-    const id = await addOperator(ctx, { email, name: 'Olga', passwordHash, totpSecret: TOTP })
+    const id = await addOperator(ctx, { email, name: 'Olga', passwordHash, totpSecret: TOTP, role })
     return { id, email }
   }
 

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { vi } from 'vitest'
 import { hostnames, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import type { FleetWork } from '../../tenants/fleet/fleet-context.ts'
 import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import { provisionTenant } from '../../tenants/fleet/provision-tenant.ts'
 import { fillStudio } from '../../tests/support/fill-studio.ts'
@@ -10,7 +11,15 @@ import { makeApp } from '../app.ts'
 import type { Env, WorkMessage } from '../env.ts'
 import { mailbox } from '../pages/mailbox-pages.ts'
 import type { RenderPortal } from '../portal.ts'
-import { fakeBucket, fakeCalendars, fakeImages, fakeKv, fakeQueue, fakeRateLimit } from './fake-bindings.ts'
+import {
+  fakeBucket,
+  fakeCalendars,
+  fakeGates,
+  fakeImages,
+  fakeKv,
+  fakeQueue,
+  fakeRateLimit,
+} from './fake-bindings.ts'
 
 export type Site = Awaited<ReturnType<typeof makeSite>>
 
@@ -44,20 +53,15 @@ export async function makeSite(changes: { isProduction?: boolean; renderPortal?:
     orm.insert(hostnames).values({ host: 'ops.trainerhub.test', kind: 'platform', createdAt: 0 }),
   ])
 
-  const fakes = {
-    hostnames: fakeKv(),
-    mailbox: fakeKv(),
-    messages: fakeQueue<Wakeup>(),
-    work: fakeQueue<WorkMessage>(),
-    limits: { bookings: fakeRateLimit(), slots: fakeRateLimit(), others: fakeRateLimit() },
-    calendars: fakeCalendars(),
-    files: fakeBucket(),
-  }
+  const fakes = makeFakes()
   const env: Env = {
     TRAINER_CALENDAR: fakes.calendars.calendars,
+    VENDOR_GATE: fakes.gates.gates,
     HOSTNAMES: fakes.hostnames.kv,
     MESSAGES_QUEUE: fakes.messages.queue,
+    DUE_QUEUE: fakes.due.queue,
     WORK_QUEUE: fakes.work.queue,
+    FLEET_QUEUE: fakes.fleet.queue,
     RATE_LIMIT_BOOKINGS: fakes.limits.bookings.limiter,
     RATE_LIMIT_SLOTS: fakes.limits.slots.limiter,
     RATE_LIMIT_OTHERS: fakes.limits.others.limiter,
@@ -115,4 +119,19 @@ async function openStudio({ deps, address }: TestFleet, slug: string): Promise<v
   await provisionTenant(deps, tenant)
   const database = `${tenant.id.replaceAll('_', '-')}`
   await fillStudio(openTenantDatabase(tenant.id, address(database)))
+}
+
+function makeFakes() {
+  return {
+    hostnames: fakeKv(),
+    mailbox: fakeKv(),
+    messages: fakeQueue<Wakeup>(),
+    due: fakeQueue<Wakeup>(),
+    work: fakeQueue<WorkMessage>(),
+    fleet: fakeQueue<FleetWork>(),
+    limits: { bookings: fakeRateLimit(), slots: fakeRateLimit(), others: fakeRateLimit() },
+    calendars: fakeCalendars(),
+    gates: fakeGates(),
+    files: fakeBucket(),
+  }
 }

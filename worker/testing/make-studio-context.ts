@@ -1,7 +1,9 @@
-import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { NEWEST_TENANT_VERSION, openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import type { TenantContext } from '../../tenants/context.ts'
 import { makeMemoryDomains } from '../../tests/support/memory-domains.ts'
+import { makeMemoryMailDomains } from '../../tests/support/memory-mail-domains.ts'
 import { makeMemoryFiles, noImages } from '../../tests/support/memory-files.ts'
+import { makeMemorySmsNumbers } from '../../tests/support/memory-sms-numbers.ts'
 import type { Site } from './make-site.ts'
 
 /** A context on a studio of `makeSite`, for what a test does to it behind the site's back. */
@@ -11,6 +13,7 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
   return {
     tenant: { id, slug, name: slug, status: 'active', primaryHost: host },
     db: openTenantDatabase(id, fleet.address(`ten-${slug}`)),
+    schemaVersion: NEWEST_TENANT_VERSION,
     actor: { kind: 'system' },
     login: null,
     visitor: { network: '203.0.113.7', userAgent: 'Test' },
@@ -26,6 +29,10 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
     files: makeMemoryFiles().files,
     images: noImages,
     domains: makeMemoryDomains({ tenantId: id, host }),
+    mailDomains: makeMemoryMailDomains({ tenantId: id }),
+    smsNumbers: makeMemorySmsNumbers(id),
+    pushKey: null,
+    notices: async () => [],
     orderErasure: async () => {},
     startWork: async () => {},
     announce: async () => {},

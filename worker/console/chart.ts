@@ -1,0 +1,27 @@
+import { html } from 'hono/html'
+import type { Markup } from '../pages/neutral-page.ts'
+
+/** One bar: what was well, and on top what was not. */
+export type Bar = { good: number; bad: number }
+
+/** Bars side by side, the newest at the right. `words` say what they show; the table with the figures belongs below it. */
+export function barChart(words: string, bars: readonly Bar[]): Markup {
+  const highest = Math.max(1, ...bars.map(({ good, bad }) => good + bad))
+  const scale = (value: number) => (value / highest) * 100
+  const rect = (index: number, { from, height, kind }: { from: number; height: number; kind: string }) =>
+    html`<rect
+      x="${index * 10 + 1}"
+      y="${100 - from - height}"
+      width="8"
+      height="${height}"
+      class="${kind}"
+    />`
+  return html`<p>${words}</p>
+    <svg viewBox="0 0 ${bars.length * 10} 100" preserveAspectRatio="none" role="img" aria-label="${words}">
+      ${bars.map(
+        ({ good, bad }, index) =>
+          html`${rect(index, { from: 0, height: scale(good), kind: 'sent' })}
+          ${rect(index, { from: scale(good), height: scale(bad), kind: 'failed' })}`,
+      )}
+    </svg>`
+}

@@ -1,0 +1,84 @@
+import type { Hono } from 'hono'
+import { html } from 'hono/html'
+import { prices, type Priced, type Usage } from '../../tenants/fleet/health/prices.ts'
+import { readUsage } from '../../tenants/operators/read-usage.ts'
+import type { AppEnv } from '../app-env.ts'
+import { consolePage } from './console-page.ts'
+import { figure, studioLink, table, tableOr, type Cell } from './console-parts.ts'
+import { dollars, size } from './health-parts.ts'
+
+const DAYS_A_MONTH = 30
+
+const labels: Record<Priced, string> = {
+  requests: 'Requests',
+  rowsRead: 'Rows read',
+  rowsWritten: 'Rows written',
+  storageBytes: 'Database',
+  fileBytes: 'Files',
+  emails: 'E-mails',
+  smsParts: 'SMS',
+  hostnames: 'Own domains',
+}
+// In the order of `labels`.
+const shown = Object.keys(labels) as Priced[]
+
+/** What studios use at the vendors’, month by month, and what that costs. */
+export function addUsagePage(pages: Hono<AppEnv>): void {
+  pages.get('/usage', async (c) => {
+    const asked = c.req.query('month')
+    const { month, studios, total } = await readUsage(c.var.platform, {
+      month: asked === '' ? undefined : asked,
+    })
+    return consolePage(c, {
+      title: `Usage in ${month}`,
+      isWide: true,
+      body: html`<form class="filters" action="/operator/usage">
+          <p class="field">
+            <label for="month">Month</label>
+            <input id="month" name="month" value="${month}" pattern="20[0-9][0-9]-[01][0-9]" />
+          </p>
+          <button>Show</button>
+        </form>
+        <dl class="figures">
+          ${figure('Cost', dollars(total.costMicros), 'by our list of prices')}
+          ${shown.map((key) => figure(labels[key], amount(key, total.usage), dollars(total.costs[key])))}
+        </dl>
+        <h2>By studio</h2>
+        ${tableOr('Nothing was counted yet.', {
+          label: 'By studio',
+          heads: ['Studio', 'Cost', ...shown.map((key) => labels[key])],
+          rows: studios.map(({ tenantId, name, usage, costMicros }): Cell[] => [
+            studioLink({ id: tenantId, name }),
+            dollars(costMicros),
+            ...shown.map((key) => amount(key, usage)),
+          ]),
+        })}
+        <h2>Prices</h2>
+        ${priceTable()}`,
+    })
+  })
+}
+
+/** What is kept was counted each day: as if for the whole month. */
+export function amount(key: Priced, usage: Usage): string {
+  if (key === 'storageBytes' || key === 'fileBytes') return `${size(usage[key] / DAYS_A_MONTH)} for a month`
+  if (key === 'hostnames') return (usage[key] / DAYS_A_MONTH).toFixed(2)
+  return usage[key].toLocaleString('en')
+}
+
+function priceTable() {
+  return table(
+    'Prices',
+    ['What', 'Price', 'For', 'Source', 'Seen on'],
+    shown.map((key) => {
+      const { micros, per, source, seenOn } = prices[key]
+      return [
+        labels[key],
+        dollars(micros),
+        per.toLocaleString('en'),
+        html`<a href="${source}" rel="noreferrer">${source}</a>`,
+        seenOn,
+      ]
+    }),
+  )
+}

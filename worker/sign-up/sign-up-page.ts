@@ -1,0 +1,71 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { AppError } from '../../tenants/errors.ts'
+import type { AppEnv } from '../app-env.ts'
+import { STYLE } from '../console/console-style.ts'
+import { neutralPage, type Markup } from '../pages/neutral-page.ts'
+import { bg } from './words-bg.ts'
+import { en, type SignUpWords } from './words-en.ts'
+
+export type Lang = 'en' | 'bg'
+
+/** By the address, else by what the browser likes best of the two. */
+export function langOf(c: Context<AppEnv>, asked = c.req.query('lang')): Lang {
+  if (asked === 'en' || asked === 'bg') return asked
+  return /^bg\b/i.test(c.req.header('accept-language') ?? '') ? 'bg' : 'en'
+}
+
+export const wordsOf = (lang: Lang): SignUpWords => (lang === 'bg' ? bg : en)
+
+type Page = {
+  lang: Lang
+  title: string
+  body: Markup
+  failure?: AppError | undefined
+  status?: ContentfulStatusCode
+  refreshSeconds?: number
+  /** Where the same is said in the other language. */
+  other?: string
+}
+
+/** A page for whoever makes a studio: no scripts, both lights, two languages. */
+export function signUpPage(c: Context<AppEnv>, page: Page) {
+  const { lang, title, body, failure, refreshSeconds, other, status = 200 } = page
+  const words = wordsOf(lang)
+  const wait = failure?.details.retryAfterSeconds
+  if (wait !== undefined) c.header('Retry-After', String(wait))
+  return neutralPage(c, {
+    title: `${title} · TrainerHub`,
+    lang,
+    style: STYLE + OWN_STYLE,
+    hasForms: true,
+    refreshSeconds,
+    // The table in `tenants/errors.ts` has statuses with a body only.
+    status: failure ? (failure.status as ContentfulStatusCode) : status,
+    body: html`<header>
+        <a href="/">TrainerHub</a>
+        ${other === undefined ? '' : html`<a href="${other}" hreflang="${words.other.lang}" lang="${words.other.lang}">${words.other.label}</a>`}
+      </header>
+      <h1>${title}</h1>
+      ${failure ? html`<p class="alert" role="alert">${sentenceOf(failure, words)}</p>` : ''} ${body}`,
+  })
+}
+
+function sentenceOf({ code, details, message }: AppError, { wrong, errors }: SignUpWords): string {
+  return (details.errors ?? []).length > 0 ? wrong : (errors[code] ?? message)
+}
+
+/** What is wrong with a field, in the page's language. */
+export function faultOf(failure: AppError | undefined, name: string, { errors }: SignUpWords) {
+  const fault = failure?.details.errors?.find(({ path }) => path === name)
+  return fault && (errors[fault.code ?? 'invalid'] ?? errors['invalid'])
+}
+
+const OWN_STYLE = `
+  .check { display: flex; gap: .6rem; align-items: center; min-height: 44px }
+  .check label { font-weight: 400 }
+  .address { font: 600 1.2rem/1.4 ui-monospace, monospace }
+  a.button { display: inline-flex; align-items: center; min-height: 44px; padding: .25rem 1.1rem; border-radius: 4px; background: light-dark(#16191c, #eceff1); color: light-dark(#fff, #14171a); font-weight: 600; text-decoration: none }
+  progress { width: 100%; max-width: 26rem; height: .75rem }
+`

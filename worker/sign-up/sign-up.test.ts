@@ -1,0 +1,135 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, expect, test, vi } from 'vitest'
+import { jobs, signUps, tenants } from '../../db/registry/schema/index.ts'
+import { createDefinition } from '../../tenants/fleet/create/create-definition.ts'
+import { runJobAs } from '../../tenants/fleet/jobs/run-job.ts'
+import { TERMS_OF } from '../../tenants/sign-up/request-sign-up.ts'
+import { listMails } from '../providers/dev-mailbox.ts'
+import { makeSite, PLATFORM } from '../testing/make-site.ts'
+
+const site = await makeSite()
+const { deps } = site.fleet
+const { orm, read } = deps.registry
+afterAll(() => vi.useRealTimers())
+
+async function browse(path: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
+  const answer = await site.ask({
+    path,
+    host: PLATFORM,
+    method: form ? 'POST' : 'GET',
+    headers: {
+      ...headers,
+      ...(form ? { 'content-type': 'application/x-www-form-urlencoded', origin: `https://${PLATFORM}` } : {}),
+    },
+    ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+  })
+  return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+}
+
+const form = (slug: string) => ({
+  lang: 'en',
+  name: 'Green <b>Door</b>',
+  slug,
+  kind: 'pilates',
+  'owner.name': 'Ana Green',
+  'owner.email': `ana@${slug}.test`,
+  timeZone: 'Europe/Sofia',
+  agreesTo: TERMS_OF,
+})
+
+/** The secret in the mail to this address. */
+async function tokenFor(email: string): Promise<string> {
+  const mails = await listMails(site.fakes.mailbox.kv)
+  const mail = mails.find((one) => one.to === email && one.text.includes('/sign-up/confirm'))
+  return /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+}
+
+const work = (id: string) =>
+  runJobAs({ ...deps, startWork: async () => {} }, id, async () => createDefinition)
+
+test('from the form to a studio of one’s own: address proven, one press, and in', async () => {
+  expect((await browse('/sign-up?lang=bg')).text).toContain('<html lang="bg">')
+  const sent = await browse('/sign-up', form('green'))
+  expect([sent.status, sent.text.includes('ana@green.test')]).toEqual([200, true])
+  const token = await tokenFor('ana@green.test')
+
+  // Looking makes nothing: scanners of mail look, too.
+  const shown = await browse(`/sign-up/confirm?token=${token}`)
+  expect(shown.text).toContain('Make Green &lt;b&gt;Door&lt;/b&gt;')
+  const [before] = await read([orm.select().from(tenants).where(eq(tenants.slug, 'green'))])
+  expect(before).toEqual([])
+
+  const pressed = await browse('/sign-up/confirm', { token, slug: 'green' })
+  expect([pressed.status, pressed.location]).toEqual([303, `/sign-up/studio?token=${token}`])
+  await browse('/sign-up/confirm', { token, slug: 'other-name' })
+  expect((await browse(pressed.location)).text).toContain('http-equiv="refresh"')
+  const [[job]] = await read([orm.select().from(jobs).where(eq(jobs.state, 'running'))])
+  expect(site.fakes.fleet.sent).toContainEqual({ kind: 'job', id: job?.id })
+  await work(job?.id ?? '')
+
+  const open = await browse(pressed.location)
+  expect(open.text).toContain('https://green.trainerhub.test')
+  expect((await site.ask({ path: '/', host: 'green.trainerhub.test' })).status).toBe(200)
+  const entered = await browse(`/sign-up/enter?token=${token}`)
+  expect(entered.location).toMatch(/^https:\/\/green\.trainerhub\.test\/sign-in\/link\?token=tok_/)
+  const [rows] = await read([
+    orm
+      .select()
+      .from(tenants)
+      .where(eq(tenants.createdBy, job?.createdBy ?? '')),
+  ])
+  expect(rows).toMatchObject([{ slug: 'green', status: 'active' }])
+})
+
+test('what is wrong is said at its field, in the page’s language, and nothing is kept', async () => {
+  const { status, text } = await browse('/sign-up', {
+    ...form('iron-works'),
+    lang: 'bg',
+    timeZone: 'Nowhere',
+    agreesTo: '',
+    'owner.email': 'ana',
+  })
+  expect(status).toBe(422)
+  expect(text.match(/class="wrong"/g)).toHaveLength(3)
+  expect(text).toContain('Това не е имейл адрес.')
+  const taken = await browse('/sign-up', form('iron-works'))
+  expect([taken.status, taken.text.includes('This address is taken.')]).toEqual([422, true])
+  const [rows] = await read([orm.select().from(signUps).where(eq(signUps.email, 'ana@iron-works.test'))])
+  expect(rows).toEqual([])
+})
+
+test('nobody’s mailbox is filled, and a wrong link leads nowhere', async () => {
+  for (let n = 0; n < 3; n += 1) expect((await browse('/sign-up', form('often'))).status).toBe(200)
+  expect((await browse('/sign-up', form('often'))).status).toBe(429)
+  for (const path of ['confirm', 'studio', 'enter']) {
+    expect((await browse(`/sign-up/${path}?token=nonsense`)).status).toBe(410)
+  }
+  expect((await browse('/sign-up/confirm', { token: 'nonsense', slug: 'x' })).status).toBe(410)
+  expect((await site.ask({ path: '/sign-up' })).status).toBe(404)
+})
+
+test('of those who want one name at once one gets it, and the others are told', async () => {
+  const tokens: string[] = []
+  for (let n = 0; n < 3; n += 1) {
+    const wish = { ...form('wanted'), 'owner.email': `n${n}@wanted.test` }
+    await browse('/sign-up', wish, { 'cf-connecting-ip': `203.0.113.${n}` })
+    tokens.push(await tokenFor(`n${n}@wanted.test`))
+  }
+  const answers = await Promise.all(
+    tokens.map((token) => browse('/sign-up/confirm', { token, slug: 'wanted' })),
+  )
+  const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length
+  expect([count(303), count(422)]).toEqual([1, 2])
+  const [rows] = await read([orm.select().from(tenants).where(eq(tenants.slug, 'wanted'))])
+  expect(rows).toHaveLength(1)
+  const [made] = await read([
+    orm
+      .select()
+      .from(jobs)
+      .where(eq(jobs.tenantId, rows[0]?.id ?? '')),
+  ])
+  expect(made).toHaveLength(1)
+  // Whoever was late takes another name, by the same link.
+  const late = tokens[answers.findIndex(({ status }) => status === 422)] ?? ''
+  expect((await browse('/sign-up/confirm', { token: late, slug: 'wanted-too' })).status).toBe(303)
+})

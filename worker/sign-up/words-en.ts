@@ -1,0 +1,63 @@
+/** What the pages say where somebody makes a studio of their own. */
+export const en = {
+  other: { lang: 'bg', label: 'Български' },
+  title: 'Your studio, open for bookings in a minute',
+  intro:
+    'Say what it is called and what you do there. We write to you once; after that your studio has services, hours and a site of its own, all of them yours to change.',
+  name: 'Name of the studio',
+  slug: 'Address',
+  slugHint: (domain: string) =>
+    `What stands before .${domain}: small letters, digits and dashes. Leave it empty and it is made of the name.`,
+  kind: 'What you do there',
+  ownerName: 'Your name',
+  email: 'Your e-mail',
+  emailHint: 'We send a link there. With this address you sign in later.',
+  timeZone: 'Time zone',
+  plan: 'Plan',
+  trial: (days: number) => `${days} days free`,
+  agree: 'I agree to the',
+  terms: 'terms',
+  submit: 'Send me the link',
+  sentTitle: 'Look into your mailbox',
+  sent: (email: string) =>
+    `A link is on its way to ${email}. It goes on with your studio and works for 24 hours.`,
+  confirmTitle: (name: string) => `Make ${name}`,
+  confirm: 'Your address is proven. One press, and your studio is made.',
+  confirmButton: 'Make my studio',
+  makingTitle: 'Your studio is being made',
+  making: (done: number, total: number) => `${done} of ${total} steps`,
+  makingHint: 'This takes seconds. The page goes on by itself.',
+  failedTitle: 'This takes longer than it should',
+  failed:
+    'Something has to be looked at by a person; we have been told. You need not do anything: we write to you.',
+  openTitle: (name: string) => `${name} is open for bookings`,
+  open: 'This is its address. Give it to your clients.',
+  enter: 'Go in and make it yours',
+  look: 'See it as clients do',
+  spentTitle: 'This link is of no use any more',
+  spent: 'It works for 24 hours.',
+  again: 'Begin anew',
+  wrong: 'Please look at what is marked.',
+  errors: {
+    required: 'This is needed.',
+    too_long: 'This is too long.',
+    not_an_email: 'This is not one e-mail address.',
+    not_a_time_zone: 'This is not the name of a time zone, such as Europe/Sofia.',
+    slug_rule: 'Use 3 to 40 small letters, digits and single dashes. Some names are reserved.',
+    taken: 'This address is taken. Try another one.',
+    terms_needed: 'Without your consent nothing can be made.',
+    no_such_plan: 'There is no such plan any more.',
+    invalid: 'This cannot be used.',
+    rate_limited: 'That was asked for too often. Please try again in an hour.',
+    unavailable: 'The mail could not be sent. Please try again in a few minutes.',
+  } as Record<string, string>,
+  termsTitle: 'Terms',
+  termsText: [
+    'TrainerHub runs booking sites for studios. Your studio’s data is yours: it lives in a database of its own, you can take all of it along at any time, and it is deleted when you ask for it.',
+    'You are responsible for what your studio offers and for the data of its clients; we process it for you alone, and write to your clients only in your name.',
+    'A trial ends by itself and costs nothing. You may leave at any time. We may close a studio that harms others, and say why.',
+    'We look after backups and keep the service running as well as we can; we are not liable for bookings that are lost by force majeure.',
+  ],
+}
+
+export type SignUpWords = typeof en
