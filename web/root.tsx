@@ -50,9 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const shell = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
   if (!shell) return <html lang="en" />
-  const { look, words } = shell
-  // Only to be looked at, or in somebody else's page: as it is sent, and no more.
-  const isStill = shell.isPreview || shell.isEmbed
+  const { look, words, isStill } = shell
   const hasFrame = !shell.isDesk && !shell.isEmbed
   return (
     <html
@@ -76,7 +74,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="stylesheet" href={shell.themeHref} />
         <link rel="stylesheet" href={shell.isDesk ? deskStyles : siteStyles} />
         <link rel="icon" {...shell.icon} />
-        <link rel="manifest" href="/site.webmanifest" />
+        <link rel="manifest" href="/site.webmanifest" crossOrigin="use-credentials" />
         {shell.isDesk || isStill ? <meta name="robots" content="noindex" /> : <Alternates {...shell} />}
         <Meta />
         <Links />
@@ -87,6 +85,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {words.skip}
         </a>
         <Progress />
+        {hasFrame && shell.notice ? <p className="site-notice">{shell.notice}</p> : null}
         {hasFrame ? <SiteHeader {...shell} /> : null}
         {children}
         {hasFrame ? <SiteFooter {...shell} /> : null}

@@ -9,7 +9,9 @@ const tenants = join(import.meta.dirname, '../../tenants')
 /** What the verbs of a studio write into its log; the platform's own log is not shown. */
 function listActions(): string[] {
   const files = readdirSync(tenants, { recursive: true, encoding: 'utf8' })
-  const sources = files.filter((file) => /(?<!\.test)\.ts$/.test(file) && !file.startsWith('operators'))
+  const sources = files.filter(
+    (file) => /(?<!\.test)\.ts$/.test(file) && !/^(operators|fleet|sign-up)\//.test(file),
+  )
   return sources.flatMap((file) => {
     const found = readFileSync(join(tenants, file), 'utf8').matchAll(/action: '([a-z_]+\.[a-z_]+)'/g)
     return [...found].map(([, action = '']) => action)

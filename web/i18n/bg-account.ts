@@ -6,6 +6,7 @@ export const account: typeof english.account = {
   bookings: 'Резервации',
   profile: 'Профил',
   family: 'Семейство',
+  feeds: 'Календар',
   notifications: 'Съобщения',
   security: 'Сигурност',
   data: 'Моите данни',

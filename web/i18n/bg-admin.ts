@@ -7,7 +7,12 @@ import type { Messages } from './en.ts'
 import { doneClients } from './bg-clients.ts'
 import { doneClasses } from './bg-desk-classes.ts'
 import { doneBookings } from './bg-desk-bookings.ts'
+import { doneMessages } from './bg-messages.ts'
+import { doneReminders } from './bg-reminders.ts'
 import { doneDomains } from './bg-domains.ts'
+import { doneMailSender } from './bg-mail-sender.ts'
+import { doneWebhooks } from './bg-webhooks.ts'
+import { doneSupport } from './bg-support.ts'
 import { doneToday } from './bg-today.ts'
 
 const desk: Messages['admin']['desk'] = {
@@ -26,6 +31,7 @@ const desk: Messages['admin']['desk'] = {
     bookings: 'Резервации',
     classes: 'Класове',
     clients: 'Клиенти',
+    messages: 'Съобщения',
     services: 'Услуги',
     trainers: 'Треньори',
     places: 'Места',
@@ -59,6 +65,7 @@ const desk: Messages['admin']['desk'] = {
     noteDeleted: 'Бележката е изтрита.',
     erased: 'Всичко, което показва кой е бил това, е изтрито.',
     saved: 'Запазено.',
+    textReset: 'Текстът отново е с нашите думи.',
     published: 'Публикувано. Вече се вижда от всички.',
     pictureAdded: 'Снимката е добавена.',
     pictureGone: 'Снимката е премахната.',
@@ -72,10 +79,15 @@ const desk: Messages['admin']['desk'] = {
     ...doneCalendar,
     ...doneSetup,
     ...doneBookings,
+    ...doneMessages,
+    ...doneReminders,
     ...doneClients,
     ...doneClasses,
     ...doneToday,
     ...doneDomains,
+    ...doneMailSender,
+    ...doneWebhooks,
+    ...doneSupport,
   },
   earlier: 'По-стари',
   newest: 'Най-нови',

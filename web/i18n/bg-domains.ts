@@ -11,6 +11,9 @@ export const domains: typeof inEnglish = {
   given: 'работи винаги',
   main: 'Във връзките',
   makeMain: 'Да е във връзките',
+  redirects: 'Води към основното име',
+  redirect: 'Насочвай към основното име',
+  serve: 'Показвай сайта и тук',
   addTitle: 'Добавяне на домейн',
   host: 'Домейн',
   hostHint: 'Както бихте го написали в браузъра, например book.studio.com.',
@@ -96,4 +99,6 @@ export const doneDomains = {
   domainChecked: 'Проверено.',
   domainMain: 'Връзките вече са с това име.',
   domainGone: 'Домейнът е премахнат.',
+  domainSent: 'Посетителите на това име се насочват към основното Ви име.',
+  domainServed: 'Сайтът Ви се показва и на това име.',
 }

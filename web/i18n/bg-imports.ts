@@ -164,6 +164,7 @@ export const imports: Messages['imports'] = {
     known: 'вече е клиент',
     nothing_new: 'вече е клиент и нищо не е ново',
     erased: 'поиска да бъде забравен',
+    plan_limit: 'в плана няма място за още един клиент',
     has_login: 'вече има профил',
     has_bookings: 'вече има записвания',
     has_records: 'вече има бележки, файлове или близки',

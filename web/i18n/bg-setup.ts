@@ -3,7 +3,13 @@ import { setupPolicies, saySetupPolicies } from './bg-setup-policies.ts'
 import { setupServices, saySetupServices } from './bg-setup-services.ts'
 import type * as en from './en-setup.ts'
 
-const tabs = { general: 'Общи', limits: 'Ограничения' }
+const tabs = {
+  general: 'Общи',
+  limits: 'Ограничения',
+  plan: 'План',
+  webhooks: 'Уебхукове',
+  support: 'Поддръжка',
+}
 
 const setupSettings: (typeof en.setup)['setupSettings'] = {
   title: 'Настройки',

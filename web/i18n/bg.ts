@@ -2,6 +2,7 @@ import { sayAdmin } from './bg-admin-records.ts'
 import { sayForms } from './bg-forms.ts'
 import { saySetup, setup } from './bg-setup.ts'
 import { admin } from './bg-admin.ts'
+import { calendarFeeds, sayCalendarFeeds } from './bg-calendar-feeds.ts'
 import { deskCalendar, sayCalendar } from './bg-calendar.ts'
 import {
   account,
@@ -21,7 +22,14 @@ import { deskClients, sayDeskClients } from './bg-clients.ts'
 import { deskClasses, sayDeskClasses } from './bg-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './bg-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './bg-failures.ts'
+import { messageLog, messageTabs, sayMessages } from './bg-messages.ts'
+import { messageTexts, sayTexts } from './bg-texts.ts'
+import { accountSms, saySms, smsConsents, smsSenders } from './bg-sms.ts'
+import { clientMail, mailSender, sayMailSender } from './bg-mail-sender.ts'
+import { sayWebhooks, webhooks } from './bg-webhooks.ts'
 import { photos } from './bg-photos.ts'
+import { app, offline, push, sayPush } from './bg-push.ts'
+import { reminders, sayReminders } from './bg-reminders.ts'
 import { saySearch, search } from './bg-search.ts'
 import {
   security,
@@ -48,8 +56,11 @@ import {
   saySignIn,
 } from './bg-sign-in.ts'
 import { sayStart, start } from './bg-start.ts'
+import { plan, sayPlan } from './bg-plan.ts'
+import { saySupport, support } from './bg-support.ts'
 import { sayStudioData, studioData } from './bg-studio-data.ts'
 import { roster, sayToday, today } from './bg-today.ts'
+import { unsubscribe } from './bg-unsubscribe.ts'
 import type { Messages } from './en.ts'
 
 export const bg: Messages = {
@@ -183,6 +194,17 @@ export const bg: Messages = {
   deskClasses,
   clientPages,
   imports,
+  messageLog,
+  calendarFeeds,
+  reminders,
+  mailSender,
+  webhooks,
+  clientMail,
+  messageTabs,
+  messageTexts,
+  accountSms,
+  smsConsents,
+  smsSenders,
   account,
   accountProfile,
   accountFamily,
@@ -190,13 +212,19 @@ export const bg: Messages = {
   accountData,
   start,
   studioData,
+  support,
+  plan,
   domains,
   photos,
+  app,
+  offline,
+  push,
   site,
   search,
   hours,
   today,
   roster,
+  unsubscribe,
   say: {
     ...say,
     ...sayToday,
@@ -211,11 +239,21 @@ export const bg: Messages = {
     ...saySearch,
     ...sayStart,
     ...sayStudioData,
+    ...saySupport,
+    ...sayPlan,
     ...sayDomains,
+    ...sayMailSender,
+    ...sayWebhooks,
     ...sayDeskBookings,
     ...sayDeskClients,
     ...sayDeskClasses,
     ...sayClientPages,
     ...sayImports,
+    ...sayMessages,
+    ...sayCalendarFeeds,
+    ...sayReminders,
+    ...sayTexts,
+    ...saySms,
+    ...sayPush,
   },
 }

@@ -4,6 +4,7 @@ export const account = {
   bookings: 'Bookings',
   profile: 'Profile',
   family: 'Family',
+  feeds: 'Calendar',
   notifications: 'Messages',
   security: 'Security',
   data: 'My data',

@@ -6,7 +6,12 @@ import { doneSetup } from './en-setup.ts'
 import { doneClients } from './en-clients.ts'
 import { doneClasses } from './en-desk-classes.ts'
 import { doneBookings } from './en-desk-bookings.ts'
+import { doneMessages } from './en-messages.ts'
+import { doneReminders } from './en-reminders.ts'
 import { doneDomains } from './en-domains.ts'
+import { doneMailSender } from './en-mail-sender.ts'
+import { doneWebhooks } from './en-webhooks.ts'
+import { doneSupport } from './en-support.ts'
 import { doneToday } from './en-today.ts'
 
 const desk = {
@@ -25,6 +30,7 @@ const desk = {
     bookings: 'Bookings',
     classes: 'Classes',
     clients: 'Clients',
+    messages: 'Messages',
     services: 'Services',
     trainers: 'Trainers',
     places: 'Places',
@@ -58,6 +64,7 @@ const desk = {
     noteDeleted: 'The note is deleted.',
     erased: 'Everything that says who this was is erased.',
     saved: 'Saved.',
+    textReset: 'It is in our words again.',
     published: 'Published. Everybody sees it now.',
     pictureAdded: 'The picture is there.',
     pictureGone: 'The picture is gone.',
@@ -71,10 +78,15 @@ const desk = {
     ...doneCalendar,
     ...doneSetup,
     ...doneBookings,
+    ...doneMessages,
+    ...doneReminders,
     ...doneClients,
     ...doneClasses,
     ...doneToday,
     ...doneDomains,
+    ...doneMailSender,
+    ...doneWebhooks,
+    ...doneSupport,
   },
   earlier: 'Earlier',
   newest: 'Newest',

@@ -158,6 +158,7 @@ export const deskBookingDeeds = {
     resource_taken: 'The room or the equipment it needs is taken then.',
     not_given_here: 'It is not offered there.',
     trainer_limit: 'The trainer has reached the limit of that day or week.',
+    plan_limit: 'Your plan has no room for it: see Settings, Plan.',
     client_limit: 'The client has reached the number of bookings you allow.',
     service_limit: 'The limit of these for that day or week is reached.',
     client_overlap: 'The client has another booking at that time.',

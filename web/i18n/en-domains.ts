@@ -9,6 +9,9 @@ export const domains = {
   given: 'always works',
   main: 'In links',
   makeMain: 'Use it in links',
+  redirects: 'Leads to the main name',
+  redirect: 'Lead to the main name',
+  serve: 'Show the site here, too',
   addTitle: 'Add a domain',
   host: 'Domain',
   hostHint: 'As you would type it into a browser, such as book.studio.com.',
@@ -95,4 +98,6 @@ export const doneDomains = {
   domainChecked: 'Looked.',
   domainMain: 'Links carry this name from now on.',
   domainGone: 'The domain is removed.',
+  domainSent: 'Visitors of this name are led to your main name.',
+  domainServed: 'Your site is shown at this name, too.',
 }

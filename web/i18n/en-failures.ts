@@ -27,6 +27,7 @@ export const reasons = {
   resource_taken: 'The room or the equipment it needs is taken then.',
   not_given_here: 'It is not offered there.',
   trainer_limit: 'The trainer has no more room on that day or in that week.',
+  plan_limit: 'The studio takes no more bookings online at the moment. Please contact it.',
   client_limit: 'You have reached the number of bookings that the studio allows.',
   service_limit: 'No more of these can be booked for that day or week.',
   client_blocked: 'This cannot be booked online. Please call the studio.',

@@ -160,6 +160,7 @@ export const imports = {
     known: 'is a client already',
     nothing_new: 'is a client already, and nothing is new',
     erased: 'asked to be forgotten',
+    plan_limit: 'the plan has no room for another client',
     has_login: 'has an account by now',
     has_bookings: 'has bookings by now',
     has_records: 'has notes, files or family by now',

@@ -2,7 +2,7 @@ import { setupPlaces, setupTrainers, saySetupPlaces } from './en-setup-places.ts
 import { setupPolicies, saySetupPolicies } from './en-setup-policies.ts'
 import { setupServices, saySetupServices } from './en-setup-services.ts'
 
-const tabs = { general: 'General', limits: 'Limits' }
+const tabs = { general: 'General', limits: 'Limits', plan: 'Plan', webhooks: 'Webhooks', support: 'Support' }
 
 const setupSettings = {
   title: 'Settings',

@@ -1,5 +1,6 @@
 import { sayAdmin } from './en-admin-records.ts'
 import { admin } from './en-admin.ts'
+import { calendarFeeds, sayCalendarFeeds } from './en-calendar-feeds.ts'
 import { deskCalendar, sayCalendar } from './en-calendar.ts'
 import { sayForms } from './en-forms.ts'
 import { saySetup, setup } from './en-setup.ts'
@@ -21,7 +22,14 @@ import { deskClients, sayDeskClients } from './en-clients.ts'
 import { deskClasses, sayDeskClasses } from './en-desk-classes.ts'
 import { deskBookings, sayDeskBookings } from './en-desk-bookings.ts'
 import { errors, fieldErrors, reasons } from './en-failures.ts'
+import { messageLog, messageTabs, sayMessages } from './en-messages.ts'
+import { messageTexts, sayTexts } from './en-texts.ts'
+import { accountSms, saySms, smsConsents, smsSenders } from './en-sms.ts'
+import { clientMail, mailSender, sayMailSender } from './en-mail-sender.ts'
+import { sayWebhooks, webhooks } from './en-webhooks.ts'
 import { photos } from './en-photos.ts'
+import { app, offline, push, sayPush } from './en-push.ts'
+import { reminders, sayReminders } from './en-reminders.ts'
 import { saySearch, search } from './en-search.ts'
 import {
   security,
@@ -48,8 +56,11 @@ import {
   saySignIn,
 } from './en-sign-in.ts'
 import { sayStart, start } from './en-start.ts'
+import { plan, sayPlan } from './en-plan.ts'
+import { saySupport, support } from './en-support.ts'
 import { sayStudioData, studioData } from './en-studio-data.ts'
 import { roster, sayToday, today } from './en-today.ts'
+import { unsubscribe } from './en-unsubscribe.ts'
 
 /**
  * Every word of the portal in English. `say` holds sentences with values in them; all other parts are fixed words that
@@ -186,6 +197,17 @@ export const en = {
   deskClasses,
   clientPages,
   imports,
+  messageLog,
+  calendarFeeds,
+  reminders,
+  mailSender,
+  webhooks,
+  clientMail,
+  messageTabs,
+  messageTexts,
+  accountSms,
+  smsConsents,
+  smsSenders,
   account,
   accountProfile,
   accountFamily,
@@ -193,13 +215,19 @@ export const en = {
   accountData,
   start,
   studioData,
+  support,
+  plan,
   domains,
   photos,
+  app,
+  offline,
+  push,
   site,
   search,
   hours,
   today,
   roster,
+  unsubscribe,
   say: {
     ...say,
     ...sayToday,
@@ -214,12 +242,22 @@ export const en = {
     ...saySearch,
     ...sayStart,
     ...sayStudioData,
+    ...saySupport,
+    ...sayPlan,
     ...sayDomains,
+    ...sayMailSender,
+    ...sayWebhooks,
     ...sayDeskBookings,
     ...sayDeskClients,
     ...sayDeskClasses,
     ...sayClientPages,
     ...sayImports,
+    ...sayMessages,
+    ...sayCalendarFeeds,
+    ...sayReminders,
+    ...sayTexts,
+    ...saySms,
+    ...sayPush,
   },
 }
 

@@ -24,7 +24,15 @@ describe('readBookingForm', () => {
       notes: 'a\r\nb',
     }
     expect(readBookingForm(formOf({ ...typed, key: 'k1', host: 'evil.test' }))).toEqual({
-      values: { ...typed, people: '', guests: '', attendee: '', attendeeFirstName: '', attendeeLastName: '' },
+      values: {
+        ...typed,
+        people: '',
+        guests: '',
+        attendee: '',
+        attendeeFirstName: '',
+        attendeeLastName: '',
+        sms: '',
+      },
       key: 'k1',
     })
   })

@@ -15,8 +15,8 @@ export const bookingFields = [
   'notes',
 ] as const
 export type BookingField = (typeof bookingFields)[number]
-/** `attendee`: somebody of the family who was chosen, as `attendeeValue` writes a name. */
-export type BookingValues = Record<BookingField | 'attendee', string>
+/** `attendee`: somebody of the family who was chosen, as `attendeeValue` writes a name; `sms`: the box was ticked. */
+export type BookingValues = Record<BookingField | 'attendee' | 'sms', string>
 export type BookingErrors = Partial<Record<BookingField, string>>
 
 // Beyond what any field allows, so that the verb still sees that it is too long.
@@ -43,6 +43,7 @@ export function readBookingForm(form: FormData): { values: BookingValues; key: s
       attendeeFirstName: read('attendeeFirstName'),
       attendeeLastName: read('attendeeLastName'),
       notes: read('notes'),
+      sms: read('sms'),
     },
     key: read('key'),
   }

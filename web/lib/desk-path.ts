@@ -7,3 +7,6 @@ export const isPreviewPath = (pathname: string): boolean => /^\/admin\/site\/pre
 
 /** What other sites show in a frame: without header and footer, without scripts, and without a memory. */
 export const isEmbedPath = (pathname: string): boolean => /^(\/[a-z]{2})?\/embed(\.json)?\/?$/i.test(pathname)
+
+/** What is kept for when there is no connection: as it is sent, for nothing could be asked for then. */
+export const isOfflinePath = (pathname: string): boolean => /^(\/[a-z]{2})?\/offline\/?$/i.test(pathname)

@@ -58,6 +58,7 @@ function refuse(portal: Portal, explain: Explain, failure: AppError): RefusedFor
   const { fields = {}, messages = {}, wrong = {}, values = {} } = explain
   const { code, status, details } = failure
   const told = { status, code, errors: {}, values }
+  if (details.reason === 'plan_limit') return { ...told, message: planText(portal, details.limit) }
   if (code === 'rate_limited') {
     const { retryAfterSeconds = 60 } = details
     const time = format.duration(Math.ceil(retryAfterSeconds / 60))
@@ -75,6 +76,13 @@ function refuse(portal: Portal, explain: Explain, failure: AppError): RefusedFor
   if (Object.keys(errors).length > 0) return { ...told, errors, message: '' }
   const message = messages[code]
   return message === undefined ? undefined : { ...told, message }
+}
+
+/** What the studio's plan has no room for: to its staff what, to clients that it cannot be. */
+function planText({ ctx, words }: Portal, limit: string | undefined): string {
+  const { refused, forClients } = words('plan')
+  if (ctx.actor.kind !== 'staff') return forClients
+  return Object.entries(refused).find(([key]) => key === limit)?.[1] ?? refused.other
 }
 
 /** The answer to the browser: on to the next page, or the form again with what is wrong. */

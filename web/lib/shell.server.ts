@@ -7,7 +7,7 @@ import { themeColor, themeVersion } from '../theme/render-theme-css.ts'
 import { fontsToPreload, typePairs } from '../theme/type-pairs.ts'
 import { readCookie } from './cookies.ts'
 import { contactOf } from './contact.server.ts'
-import { isDeskPath, isEmbedPath, isPreviewPath } from './desk-path.ts'
+import { isDeskPath, isEmbedPath, isOfflinePath, isPreviewPath } from './desk-path.ts'
 import { initialsOf } from './initials.ts'
 import { knownSite, knownStudio } from './known-studio.server.ts'
 import { localeOf } from './portal.server.ts'
@@ -41,6 +41,8 @@ export async function makeShell(asked: TenantContext, request: Request) {
     isPreview,
     /** In other sites' frames. */
     isEmbed,
+    /** As it is sent, and no more: only to be looked at, in somebody else's page, or without a connection. */
+    isStill: isPreview || isEmbed || isOfflinePath(pathname),
     locale,
     prefix: prefix ? `/${prefix}` : '',
     name,
@@ -70,6 +72,8 @@ export async function makeShell(asked: TenantContext, request: Request) {
       title: localize(title, locale, studio.defaultLocale),
     })),
     hasClasses,
+    /** What clients are told of the platform's maintenance; empty: nothing. */
+    notice: isEmbed || isPreview ? '' : noticeIn(await ctx.notices(), locale),
     person: personLink(ctx, { prefix: prefix ? `/${prefix}` : '', locale }),
     origin: ctx.origin,
     requestId: ctx.requestId,
@@ -78,6 +82,13 @@ export async function makeShell(asked: TenantContext, request: Request) {
   }
   const isNews = !isEmbed && prefix !== undefined && readCookie(request, 'lang') !== prefix
   return { shell, rememberLocale: isNews ? prefix : undefined }
+}
+
+function noticeIn(notices: Awaited<ReturnType<TenantContext['notices']>>, locale: Locale): string {
+  return notices
+    .filter(({ audience }) => audience === 'everyone')
+    .map(({ text }) => text[locale])
+    .join(' ')
 }
 
 /** Wider than this it has the studio's name in it. */

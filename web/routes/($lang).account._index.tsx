@@ -2,6 +2,7 @@ import type { MetaFunction } from '@remix-run/cloudflare'
 import { useLoaderData } from '@remix-run/react'
 import { AccountFrame } from '../components/account/account-frame.tsx'
 import { BookingList, BookingWhen } from '../components/account/booking-list.tsx'
+import { InstallHint } from '../components/account/install-hint.tsx'
 import { ListEnds } from '../components/account/list-ends.tsx'
 import { NextBooking } from '../components/account/next-booking.tsx'
 import { Link } from '../components/link.tsx'
@@ -15,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
 
 export default function MyBookings() {
   const page = useLoaderData<typeof loader>()
-  const { next, bookings, waitlist, pastHref, bookHref, words } = page
+  const { next, bookings, waitlist, pastHref, bookHref, install, words } = page
   return (
     <AccountFrame page={page}>
       {next ? <NextBooking booking={next} words={words} /> : null}
@@ -73,6 +74,7 @@ export default function MyBookings() {
           {words.pastLink}
         </Link>
       </p>
+      <InstallHint words={install} />
     </AccountFrame>
   )
 }

@@ -2,7 +2,9 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { accessMeta } from '../components/access/access-meta.ts'
 import { PostForm } from '../components/access/post-form.tsx'
 import { AccountFrame } from '../components/account/account-frame.tsx'
+import { PushSettings } from '../components/account/push-settings.tsx'
 import { SavedNote } from '../components/account/saved-note.tsx'
+import { SmsSettings } from '../components/account/sms-settings.tsx'
 import { formHeaders, sendAnswer } from '../lib/form-answer.server.ts'
 import { inAccount } from '../lib/person.server.ts'
 import { notificationsAnswer, notificationsPage } from '../views/account/notifications-view.server.ts'
@@ -18,7 +20,7 @@ export const meta = accessMeta
 export default function Notifications() {
   const page = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { choices, words } = page
+  const { choices, push, sms, words } = page
   return (
     <AccountFrame page={page}>
       <p>{words.text}</p>
@@ -37,6 +39,8 @@ export default function Notifications() {
           {words.save}
         </button>
       </PostForm>
+      {sms ? <SmsSettings part={sms} save={words.save} /> : null}
+      {push ? <PushSettings part={push} save={words.save} answer={answer} /> : null}
     </AccountFrame>
   )
 }

@@ -156,9 +156,11 @@ function Mails({ page: { mails, words } }: Part) {
       </h2>
       {mails.length === 0 ? <p className="desk-intro">{words.noMessages}</p> : null}
       <ul className="story">
-        {mails.map(({ id, what, how, reason, isFailed }) => (
+        {mails.map(({ id, href, what, how, reason, isFailed }) => (
           <li key={id}>
-            <span className={isFailed ? 'grave' : ''}>{what}</span>{' '}
+            <Link className={`text-link ${isFailed ? 'grave' : ''}`} to={href}>
+              {what}
+            </Link>{' '}
             <span className="soft small">
               {how}
               {reason ? ` · ${reason}` : ''}

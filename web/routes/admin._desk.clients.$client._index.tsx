@@ -5,6 +5,7 @@ import { ClientBookings } from '../components/admin/clients/client-bookings.tsx'
 import { ClientConsents } from '../components/admin/clients/client-consents.tsx'
 import { ClientFamily } from '../components/admin/clients/client-family.tsx'
 import { ClientTags } from '../components/admin/clients/client-tags.tsx'
+import { MailRefused } from '../components/admin/clients/mail-refused.tsx'
 import { DeskForm } from '../components/admin/desk-form.tsx'
 import { PageHead } from '../components/admin/page-head.tsx'
 import { Link } from '../components/link.tsx'
@@ -45,6 +46,7 @@ export default function Client() {
         ) : null}
       </PageHead>
       <Blocked page={page} />
+      <MailRefused refused={page.mailRefused} />
       <dl className="key-facts">
         {keyFacts.map(({ label, text, isWarning }) => (
           <div className={`key-fact ${isWarning ? 'key-fact-warns' : ''}`} key={label}>

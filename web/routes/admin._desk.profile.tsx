@@ -53,7 +53,12 @@ export default function Profile() {
         {trainer ? (
           <>
             <dt>{words.trainer}</dt>
-            <dd>{trainer}</dd>
+            <dd>
+              {trainer}{' '}
+              <Link className="text-link" to="/admin/profile/calendar">
+                {words.calendar}
+              </Link>
+            </dd>
           </>
         ) : null}
       </dl>

@@ -24,7 +24,7 @@ export default function Settings() {
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
-      <SettingsTabs words={words} />
+      <SettingsTabs words={words} mayChange={mayChange} />
       <DeskForm
         className="desk-form setup-form"
         alert={refused?.message}

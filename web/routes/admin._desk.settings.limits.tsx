@@ -25,7 +25,7 @@ export default function Limits() {
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
-      <SettingsTabs words={words} />
+      <SettingsTabs words={words} mayChange={mayChange} />
       {limits.length === 0 ? <Empty title={words.none} text={words.noneText} /> : null}
       {limits.length > 0 ? (
         <Table caption={words.title} columns={[words.who, words.most, '']}>

@@ -3,7 +3,7 @@ import type { Theme } from '../../tenants/studio/get-catalogue.ts'
 import { makePalette } from './palette.ts'
 
 // Icons are drawn before the studio's fonts are there.
-const LETTERS = 'font-family="Arial, Helvetica, sans-serif" font-weight="700" text-anchor="middle"'
+export const LETTERS = 'font-family="Arial, Helvetica, sans-serif" font-weight="700" text-anchor="middle"'
 
 const shapes: Record<Theme['corners'], string> = {
   sharp: 'M0 0H64V46L46 64H0Z',

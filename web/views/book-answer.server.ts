@@ -68,6 +68,7 @@ export function contactInput({ ctx, request, studio, locale }: Portal, values: B
     attendee: readAttendee(values),
     guests: readGuests(values),
     notes: values.notes,
+    agreesToSms: values.sms !== '',
     source: 'portal',
     host: new URL(ctx.origin).host,
   } satisfies Partial<CreateBookingInput>

@@ -1,4 +1,6 @@
 import { listNextSlots } from '../../tenants/availability/list-next-slots.ts'
+import { AppError } from '../../tenants/errors.ts'
+import { hasFeature } from '../../tenants/plans/require-feature.ts'
 import { getLocation } from '../../tenants/studio/get-location.ts'
 import { getService } from '../../tenants/studio/get-service.ts'
 import { getTrainer } from '../../tenants/studio/get-trainer.ts'
@@ -13,9 +15,11 @@ const TIMES_PER_DAY = 6
 
 /**
  * The next free times, of one service or trainer or of all, for another website: nothing but what anybody may see, with
- * addresses that are whole. Throws AppError `not_found` for a service or a trainer that there is not.
+ * addresses that are whole. Throws AppError `not_found` for a service or a trainer that there is not, and
+ * where the studio's plan does not have it.
  */
 export async function embedView(portal: Portal) {
+  if (!hasFeature(portal.ctx, 'embed')) throw new AppError('not_found', 'Nothing is shown here.')
   const { ctx, catalogue, studio, text, format, path, words, say, url, locale } = portal
   const [service, trainer] = ['service', 'trainer'].map((name) => url.searchParams.get(name) ?? '')
   const wanted = service ? getService(catalogue, service) : null

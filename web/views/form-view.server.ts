@@ -1,6 +1,7 @@
 import { getProfile } from '../../tenants/account/get-profile.ts'
 import { listDependents } from '../../tenants/account/list-dependents.ts'
 import { choosePolicy, toTerms } from '../../tenants/policies/terms.ts'
+import { smsConsentText } from '../../tenants/sms/sms-consent.ts'
 import type { Service } from '../../tenants/studio/get-catalogue.ts'
 import { attendeeValue, type BookingValues } from '../lib/booking-form.server.ts'
 import type { Portal } from '../lib/portal.server.ts'
@@ -23,9 +24,15 @@ export async function formView(portal: Portal, booked: Booked & { submitLabel: s
     people: peopleChoices(portal, service),
     /** Whether anybody may come along who can be named. */
     hasGuests: service.maxParty > 1,
+    /** What is agreed to beside a box of its own, where the studio sends text messages. */
+    sms: smsText(portal),
     terms: agreementView(portal, booked),
     words: { ...words('details'), ...words('session'), whoComes: words('accountFamily').whoComes },
   }
+}
+
+function smsText({ catalogue: { smsSender: sender }, locale, studio }: Portal): string {
+  return sender === null ? '' : smsConsentText({ ...studio, locale, sender }).text
 }
 
 /** How many may come; nothing to ask when it is for one. */

@@ -2,6 +2,7 @@ import { Form, NavLink, useLocation } from '@remix-run/react'
 import type { FormEvent, ReactNode } from 'react'
 import type { FrameView } from '../../views/admin/frame-view.server.ts'
 import { Mark } from '../mark.tsx'
+import { FrameNotes } from './frame-notes.tsx'
 import { Icon } from './icon.tsx'
 import { leaveDesk } from './leave-desk.ts'
 import { Palette, PaletteLink } from './palette/palette.tsx'
@@ -20,6 +21,7 @@ export function Frame({ frame, children }: FrameProps) {
       </div>
       <Rail {...frame} />
       <main id="content" className="desk-main">
+        <FrameNotes visit={frame.visit} news={frame.news} words={frame.newsWords} />
         {children}
       </main>
       <UnsavedGuard words={frame.unsaved} />

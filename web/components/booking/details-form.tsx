@@ -88,7 +88,7 @@ export function DetailsForm({ form, answer, isWaiting = false, children }: Detai
       {isWaiting ? null : (
         <>
           <TextAreaField {...field('notes')} optional={words.optional} maxLength={1000} />
-          <Terms form={form} />
+          <Terms form={form} answer={answer} />
         </>
       )}
       <button className="button button-large" type="submit" aria-disabled={isPending} lang={locale}>
@@ -99,10 +99,17 @@ export function DetailsForm({ form, answer, isWaiting = false, children }: Detai
 }
 
 /** What is agreed on by sending the form. */
-function Terms({ form: { people, terms, words } }: { form: FormView }) {
+function Terms({ form, answer }: Pick<DetailsFormProps, 'form' | 'answer'>) {
+  const { people, sms, terms, words } = form
   const isEach = people.length > 0 && terms.isPaid
   return (
     <div className="terms">
+      {sms ? (
+        <label className="check">
+          <input type="checkbox" name="sms" value="yes" defaultChecked={answer?.values.sms === 'yes'} />
+          <span>{sms}</span>
+        </label>
+      ) : null}
       <p className="terms-price">
         {terms.price}
         {isEach ? <span className="soft small"> {words.perPerson}</span> : null}

@@ -2,6 +2,7 @@ import type { RefusedForm } from '../../lib/form-answer.server.ts'
 import type { PasskeysPage } from '../../views/security/passkeys-view.server.ts'
 import { PostForm } from '../access/post-form.tsx'
 import { AddPasskey } from './add-passkey.tsx'
+import { RenameForm } from './rename-form.tsx'
 import { Settings } from './settings.tsx'
 
 type PasskeySettingsProps = { page: PasskeysPage; answer: RefusedForm | undefined }
@@ -42,40 +43,13 @@ function Rename({
   words,
   error,
 }: PartProps & { error: string | undefined }) {
-  const field = `name-${id}`
   return (
-    <details className="settings-more" open={error !== undefined}>
-      <summary className="settings-open" aria-label={renameLabel}>
-        {words.rename}
-      </summary>
-      <PostForm>
-        <input type="hidden" name="passkeyId" value={id} />
-        <div className="field">
-          <label className="field-label" htmlFor={field}>
-            {words.name}
-          </label>
-          <input
-            className="field-input"
-            id={field}
-            name="name"
-            defaultValue={name}
-            autoComplete="off"
-            maxLength={60}
-            required
-            aria-invalid={error ? true : undefined}
-            aria-describedby={error ? `${field}-error` : undefined}
-          />
-          {error ? (
-            <p className="field-error" id={`${field}-error`}>
-              {error}
-            </p>
-          ) : null}
-        </div>
-        <button className="button button-small" name="intent" value="rename">
-          {words.save}
-        </button>
-      </PostForm>
-    </details>
+    <RenameForm
+      id={{ name: 'passkeyId', value: id }}
+      field={{ name: 'name', value: name, error }}
+      label={renameLabel}
+      words={words}
+    />
   )
 }
 

@@ -5,6 +5,7 @@ const parts = {
   bookings: '/account',
   profile: '/account/profile',
   family: '/account/family',
+  feeds: '/account/calendar',
   notifications: '/account/notifications',
   security: '/account/security',
   data: '/account/data',

@@ -36,11 +36,13 @@ export async function bookingsPage(portal: Portal) {
     newestHref: after ? path('/account') : null,
     pastHref: path('/account/past'),
     bookHref: path('/book'),
+    install: words('app'),
     words: words('account'),
   }
 }
 
 export type BookingsPage = Awaited<ReturnType<typeof bookingsPage>>
+export type InstallWords = BookingsPage['install']
 
 /** What is over or given up, newest first. */
 export async function pastPage(portal: Portal) {

@@ -5,13 +5,19 @@ import { carryOut, type FormAnswer } from '../../lib/form-answer.server.ts'
 import type { Person } from '../../lib/person.server.ts'
 import { readForm } from '../../lib/read-form.server.ts'
 import { accountFrame } from './account-frame.server.ts'
+import { pushAnswer, pushPart } from './push-view.server.ts'
+import { smsAnswer, smsPart } from './sms-view.server.ts'
 
-/** What somebody wants to be told by e-mail. */
+/** What somebody wants to be told by e-mail, and on which devices. */
 export async function notificationsPage(person: Person) {
   const { ctx, text, url, words } = person
   const labels = words('accountNotifications')
   const { save, saved } = words('account')
-  const wanted = await listNotificationChoices(ctx)
+  const [wanted, push, sms] = await Promise.all([
+    listNotificationChoices(ctx),
+    pushPart(person),
+    smsPart(person),
+  ])
   return {
     ...accountFrame(person, { title: labels.title, current: 'notifications' }),
     saved: url.searchParams.has('saved') ? saved : '',
@@ -21,6 +27,8 @@ export async function notificationsPage(person: Person) {
       // The very words that are written down with the consent.
       { name: 'news', label: text(newsConsent.text), isWanted: wanted.news },
     ],
+    push,
+    sms,
     words: { ...labels, save },
   }
 }
@@ -30,6 +38,8 @@ export type NotificationsPage = Awaited<ReturnType<typeof notificationsPage>>
 export async function notificationsAnswer(person: Person): Promise<FormAnswer> {
   const { ctx, locale, path, request, words } = person
   const form = await readForm(request)
+  if (form.text('intent') === 'sms') return smsAnswer(person, form)
+  if (form.text('intent') !== '') return pushAnswer(person, form)
   const isTicked = (name: string) => form.text(name) !== ''
   return carryOut(person, { messages: { conflict: words('account').emailTaken } }, async () => {
     await setNotificationChoices(ctx, {

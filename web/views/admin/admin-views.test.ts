@@ -14,7 +14,7 @@ import { toastOf } from './toast.server.ts'
 
 const { olga, oscar, martin, maria, dora } = people
 
-const day = ['home', 'calendar', 'bookings', 'classes', 'clients']
+const day = ['home', 'calendar', 'bookings', 'classes', 'clients', 'messages']
 const offer = ['services', 'trainers', 'places', 'hours']
 const studio = [...offer, 'policies', 'site', 'settings']
 const you = ['profile', 'security']

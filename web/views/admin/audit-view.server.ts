@@ -1,5 +1,6 @@
 import { requireStaff } from '../../../tenants/access/require-staff.ts'
-import { listAudit, type ListAuditInput } from '../../../tenants/audit/list-audit.ts'
+import type { ListAuditInput } from '../../../tenants/audit/audit-filter.ts'
+import { listAudit } from '../../../tenants/audit/list-audit.ts'
 import { readActorNames } from '../../../tenants/audit/read-actor-names.ts'
 import { isLocalDate, localDayBounds } from '../../../tenants/availability/local-time.ts'
 import { listStaff } from '../../../tenants/staff/list-staff.ts'

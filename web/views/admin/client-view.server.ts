@@ -1,6 +1,7 @@
 import { redirect } from '@remix-run/cloudflare'
 import { listAudit } from '../../../tenants/audit/list-audit.ts'
 import { readActorNames } from '../../../tenants/audit/read-actor-names.ts'
+import { allowClientMail } from '../../../tenants/clients/allow-client-mail.ts'
 import { deleteClient } from '../../../tenants/clients/delete-client.ts'
 import { getClientRecord, type ClientRecord } from '../../../tenants/clients/get-client-record.ts'
 import { findMergedInto } from '../../../tenants/clients/merge/find-merged-into.ts'
@@ -58,6 +59,7 @@ export async function clientPage(desk: Desk) {
     keyFacts: keyFactsOf(desk, record),
     facts,
     blocked: blockedText(desk, client),
+    mailRefused: mailRefusedView(desk, record, mayWrite),
     tags: record.tags.map((tag) => ({ ...tag, offLabel: desk.say('say.takeTagOff', { name: tag.name }) })),
     knownTags: known.map((tag) => tag.name),
     family: familyOf(desk, record),
@@ -109,6 +111,18 @@ function blockedText({ day, say }: Desk, { blockedAt, blockReason }: ClientRecor
     : say('say.blockedSince', { when: day(blockedAt), reason: blockReason ?? '' })
 }
 
+// oxlint-disable-next-line max-params
+function mailRefusedView({ day, say, words }: Desk, { mailRefused }: ClientRecord, mayWrite: boolean) {
+  if (!mailRefused) return null
+  const { why, at } = mailRefused
+  const labels = words('clientMail')
+  return {
+    title: labels.title[why],
+    text: say(`say.mail_${why}`, { when: day(at) }),
+    allow: mayWrite ? labels.allow : null,
+  }
+}
+
 /** What staff wrote down, newest first, each with who did and whether it may be taken away. */
 async function notesOf(desk: Desk, clientId: string) {
   const { ctx, login, mayAny, say } = desk
@@ -156,6 +170,7 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
     ...words('admin').clients.errors,
     ...words('deskClients').page.errors,
     ...words('clientPages').family.errors,
+    kind: words('smsConsents').noPhone,
   }
   const deeds: Record<string, () => Promise<FormAnswer>> = {
     delete: async () => {
@@ -173,6 +188,10 @@ export async function clientAnswer(desk: Desk): Promise<FormAnswer> {
     unblock: async () => {
       await unblockClient(ctx, { clientId })
       return { location: donePath(here, 'clientUnblocked') }
+    },
+    allow_mail: async () => {
+      await allowClientMail(ctx, { clientId })
+      return { location: donePath(here, 'mailRefusalCleared') }
     },
     consent: async () => {
       await recordPaper(desk, form, clientId)

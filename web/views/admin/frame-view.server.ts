@@ -4,6 +4,7 @@ import type { Messages } from '../../i18n/en.ts'
 import type { IconName } from '../../components/admin/icon.tsx'
 import type { Desk } from '../../lib/desk.server.ts'
 import { initialsOf } from '../../lib/initials.ts'
+import { newsView } from './news-view.server.ts'
 import { roleName } from './role-names.server.ts'
 import { toastOf } from './toast.server.ts'
 
@@ -19,6 +20,7 @@ const groups = [
       { key: 'bookings', href: '/admin/bookings', right: 'bookings:view' },
       { key: 'classes', href: '/admin/classes', right: 'calendar:view' },
       { key: 'clients', href: '/admin/clients', right: 'clients:view' },
+      { key: 'messages', href: '/admin/messages', right: 'messages:view' },
     ],
   },
   {
@@ -91,12 +93,24 @@ export async function frameView(desk: Desk) {
       role: roleName(desk, desk.staff),
     },
     toast: toastOf(desk),
+    visit: visitView(desk),
+    news: await newsView(desk),
+    newsWords: words('support').news,
     words: labels,
     search: words('search'),
     /** Asked of whoever signs out before everything is sent. */
     leaving: words('roster').offline.signOut,
     unsaved: words('admin').forms.unsaved,
   }
+}
+
+/** That whoever looks at this is not of the studio, and until when. */
+function visitView({ login, say, when, words }: Desk) {
+  const { visit } = login
+  if (!visit) return null
+  const { reason, endsAt, mayChange } = visit
+  const text = say('say.supportBanner', { until: when(endsAt), reason })
+  return { text, mayChange, words: words('support').banner }
 }
 
 export type FrameView = Awaited<ReturnType<typeof frameView>>

@@ -19,7 +19,7 @@ export async function profilePage(desk: Desk) {
     role: roleName(desk, staff),
     trainer: trainerName(desk, staff.trainerId),
     languages: locales.map((locale) => ({ value: locale, label: labels.languages[locale] })),
-    words: { ...labels, save: words('admin').desk.save },
+    words: { ...labels, calendar: words('calendarFeeds').link, save: words('admin').desk.save },
   }
 }
 

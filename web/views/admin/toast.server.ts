@@ -49,6 +49,8 @@ const takenBackHere = new Set([
   'timeOffGone',
   'holidaysSaved',
   'published',
+  'rulesSaved',
+  'textReset',
 ])
 
 /** The form that takes it back; null where that cannot be. */

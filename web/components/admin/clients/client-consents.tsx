@@ -27,7 +27,13 @@ export function ClientConsents({ page: { consents, words }, refused }: ClientCon
         <Fold title={form.labels.add} isOpen={isAsked}>
           <DeskForm key={form.key} alert={isAsked ? refused?.message : undefined}>
             <input type="hidden" name="intent" value="consent" />
-            <SelectField name="kind" label={form.labels.kind} options={form.kinds} defaultValue="news" />
+            <SelectField
+              name="kind"
+              label={form.labels.kind}
+              options={form.kinds}
+              defaultValue="news"
+              error={isAsked ? errors['kind'] : undefined}
+            />
             <SelectField name="state" label={form.labels.state} options={form.states} defaultValue="given" />
             <TextAreaField
               id="consent-text"

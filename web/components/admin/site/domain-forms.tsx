@@ -42,12 +42,26 @@ export function DomainHosts({ page: { hosts, mayChange, words } }: { page: Domai
         {words.hostsTitle}
       </h2>
       <ul className="legal-list">
-        {hosts.map(({ host, name, isMain, isGiven, mayBeMain }) => (
+        {hosts.map(({ host, name, isMain, isGiven, mayBeMain, redirects }) => (
           <li className="legal-row" key={host}>
             <span className="domain-name">
               {name} {isGiven ? <span className="soft">({words.given})</span> : null}
             </span>
             {isMain ? <span className="badge badge-strong">{words.main}</span> : null}
+            {redirects ? <span className="badge">{words.redirects}</span> : null}
+            {!isMain && mayChange ? (
+              <DeskForm className="domain-row-form" preventScrollReset>
+                <input type="hidden" name="host" value={host} />
+                <button
+                  className="button button-quiet button-small"
+                  name="intent"
+                  value={redirects ? 'serve' : 'redirect'}
+                  aria-label={`${redirects ? words.serve : words.redirect}: ${name}`}
+                >
+                  {redirects ? words.serve : words.redirect}
+                </button>
+              </DeskForm>
+            ) : null}
             {mayBeMain && mayChange ? (
               <DeskForm className="domain-row-form">
                 <input type="hidden" name="host" value={host} />

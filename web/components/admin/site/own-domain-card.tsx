@@ -1,7 +1,7 @@
 import type { DomainCard, DomainPage } from '../../../views/admin/site/domain-view.server.ts'
 import { Link } from '../../link.tsx'
-import { CopyButton } from '../copy-button.tsx'
 import { DeskForm } from '../desk-form.tsx'
+import { RecordToSet } from '../record-to-set.tsx'
 
 type CardProps = { domain: DomainCard; page: DomainPage }
 
@@ -35,45 +35,6 @@ export function OwnDomainCard({ domain, page }: CardProps) {
       {looked ? <p className="soft">{looked}</p> : null}
       {mayChange ? <Deeds domain={domain} page={page} /> : null}
     </section>
-  )
-}
-
-type RecordProps = { record: DomainCard['records'][number]; words: DomainPage['words'] }
-
-function RecordToSet({
-  record: { what, type, short, inFull, value, state, hint, isRight },
-  words,
-}: RecordProps) {
-  const copy = (label: string, text: string) => (
-    <CopyButton
-      text={text}
-      words={words}
-      what={`${type}, ${label}`}
-      className="button button-quiet button-small"
-    />
-  )
-  return (
-    <div className="domain-record">
-      <h3>{what}</h3>
-      <p className={isRight ? 'domain-state domain-right' : 'domain-state'}>{state}</p>
-      {hint ? <p className="soft">{hint}</p> : null}
-      <dl className="domain-facts">
-        <dt>{words.type}</dt>
-        <dd>{type}</dd>
-        <dt>{words.name}</dt>
-        <dd>
-          <span>
-            <code>{short}</code> <span className="soft">{inFull}</span>
-          </span>
-          {copy(words.name, short)}
-        </dd>
-        <dt>{words.value}</dt>
-        <dd>
-          <code>{value}</code>
-          {copy(words.value, value)}
-        </dd>
-      </dl>
-    </div>
   )
 }
 

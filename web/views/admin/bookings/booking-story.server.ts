@@ -4,6 +4,7 @@ import type { BookingRecord } from '../../../../tenants/bookings/get-booking-rec
 import type { BookingMessage } from '../../../../tenants/messages/list-booking-messages.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { whoOf } from '../audit-line.server.ts'
+import { whatBecame, whatItTells, whereTo } from '../messages/message-line.server.ts'
 
 /** What happened to a booking, newest first: what, who did it, and when. */
 export async function storyOf(desk: Desk, { events }: BookingRecord) {
@@ -47,22 +48,21 @@ function whatOf({ catalogue, say, text, when, words }: Desk, { kind, details }: 
 
 /** What the client is told, in the order in which it is planned. */
 export function mailLines(desk: Desk, messages: readonly BookingMessage[]) {
-  const { say, when, words } = desk
-  const { mails, mailStates } = words('deskBookings')
+  const { say, when } = desk
   return messages.map((message) => {
-    const { id, kind, leadMinutes, recipient, state, plannedAt, settledAt, reason } = message
-    const what = Object.entries(mails).find(([key]) => key === kind)?.[1] ?? mails.other
+    const { id, plannedAt, settledAt } = message
+    const { state, reason, isBad } = whatBecame(desk, message)
     return {
       id,
-      what: leadMinutes > 0 ? say('say.reminderBefore', { what, time: lead(desk, leadMinutes) }) : what,
-      how: say('say.mailTo', { state: mailStates[state], recipient, when: when(settledAt ?? plannedAt) }),
-      reason: state === 'failed' ? (reason ?? '') : '',
-      isFailed: state === 'failed',
+      href: `/admin/messages/${id}`,
+      what: whatItTells(desk, message),
+      how: say('say.mailTo', {
+        state,
+        recipient: whereTo(desk, message),
+        when: when(settledAt ?? plannedAt),
+      }),
+      reason,
+      isFailed: isBad,
     }
   })
-}
-
-function lead({ format, say }: Desk, minutes: number): string {
-  if (minutes % 1_440 === 0 && minutes > 1_440) return say('say.daysBefore', { count: minutes / 1_440 })
-  return minutes % 60 === 0 ? say('say.hours', { hours: minutes / 60 }) : format.duration(minutes)
 }

@@ -15,6 +15,7 @@ export type ToldRefusal = {
 const final = new Set<string | undefined>([
   // Has an answer of its own: the client’s card says so.
   'client_blocked',
+  'plan_limit',
   'already_started',
   'no_change',
   'other_service',

@@ -8,14 +8,17 @@ export function consentsOf(desk: Desk, { client, consents }: ClientRecord) {
   const { day, mayAny, say, words } = desk
   const { page } = words('deskClients')
   const { consents: kinds, paper } = words('clientPages')
-  const lines = consents.map(({ kind, isGiven, at }) => ({
-    kind,
-    text: say('say.consentOf', {
-      what: kinds[kind],
+  const labels = words('smsConsents')
+  const lines = consents.map(({ kind, isGiven, at, phone, isStopped }) => {
+    const isOther = isGiven && phone !== null && phone !== client.phone
+    const but = isStopped ? labels.stopped : isOther ? labels.otherNumber : ''
+    const text = say('say.consentOf', {
+      what: [kinds[kind], phone].filter(Boolean).join(' '),
       state: isGiven ? page.given : page.takenBack,
       when: day(at),
-    }),
-  }))
+    })
+    return { kind, text: but ? `${text} (${but})` : text }
+  })
   const isAsked = mayAny('clients:change') && client.erasedAt === null
   return {
     lines,

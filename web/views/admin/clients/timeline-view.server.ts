@@ -95,9 +95,10 @@ const sayOf: Record<TimelineEntry['kind'], Saying> = {
   booking: ({ words }, { what }) => wordOf(words('deskBookings').happened, what),
   waitlist: ({ words }, { what }) => wordOf(words('clientPages').timeline.waitlist, what),
   message: ({ say, words }, { what, state }) => {
-    const { mails, mailStates } = words('deskBookings')
+    const { mails } = words('deskBookings')
+    const { states } = words('messageLog')
     const mail = Object.entries(mails).find(([key]) => key === what)?.[1] ?? mails.other
-    return say('say.timelineMessage', { what: mail, state: wordOf(mailStates, state) })
+    return say('say.timelineMessage', { what: mail, state: wordOf(states, state) })
   },
   charge: ({ format, say, words }, { what, state, amountMinor, currency }) => {
     const { chargeKinds, chargeStates } = words('deskBookings').one

@@ -6,6 +6,7 @@ import { boughtName, otherName } from '../../../../tenants/domains/domain-name.t
 import { listDomains } from '../../../../tenants/domains/list-domains.ts'
 import { nameDomain } from '../../../../tenants/domains/name-domain.ts'
 import type { OwnDomain } from '../../../../tenants/domains/own-domain.ts'
+import { redirectHost } from '../../../../tenants/domains/redirect-host.ts'
 import { removeDomain } from '../../../../tenants/domains/remove-domain.ts'
 import { spellOut } from '../../../../tenants/domains/spell-out.ts'
 import { AppError } from '../../../../tenants/errors.ts'
@@ -31,10 +32,11 @@ export async function domainPage(desk: Desk) {
     partsLabel: words('site').title,
     mayChange: mayAny('settings:change'),
     mayCheck: ctx.domains.dns !== null,
-    hosts: hosts.map(({ host, kind, isMain }) => ({
+    hosts: hosts.map(({ host, kind, isMain, redirects }) => ({
       host,
       name: spellOut(host),
       isMain,
+      redirects: redirects && !isMain,
       isGiven: kind === 'subdomain',
       // What does not work yet is not for clients to be sent to.
       mayBeMain: !isMain && domains.every((domain) => domain.host !== host || domain.isReady),
@@ -155,6 +157,10 @@ export async function domainAnswer(desk: Desk): Promise<FormAnswer> {
       case 'main':
         await chooseMainHost(ctx, { host })
         return { location: donePath(DOMAIN_PATH, 'domainMain') }
+      case 'redirect':
+      case 'serve':
+        await redirectHost(ctx, { host, redirects: intent === 'redirect' })
+        return { location: donePath(DOMAIN_PATH, intent === 'redirect' ? 'domainSent' : 'domainServed') }
       default:
         await nameDomain(ctx, { host })
         return { location: donePath(DOMAIN_PATH, 'domainNamed') }
