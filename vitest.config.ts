@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
+        // As `wrangler.toml` has it.
+        define: { __DEVELOPMENT__: 'true' },
         // Verbs, schemas and pure code, next to their subject, on a real local libSQL server.
         test: {
           name: 'unit',

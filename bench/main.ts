@@ -10,8 +10,10 @@ import { benchAdminPaint } from './admin-paint.ts'
 import { benchAdminSize } from './admin-size.ts'
 import type { BenchRow } from './bench-row.ts'
 import { benchBundle } from './bundle.ts'
+import { benchCron } from './cron.ts'
 import { describeMachine } from './describe-machine.ts'
 import { formatTable } from './format-table.ts'
+import { benchFleet } from './fleet.ts'
 import { benchHostLookup } from './host-lookup.ts'
 import { benchLongHistory } from './long-history.ts'
 import { benchNewStudio } from './new-studio.ts'
@@ -22,8 +24,8 @@ import { benchSlotsEndpoint } from './slots-endpoint.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchStudioSize } from './studio-size.ts'
 
-/** Of a hundred pages and more, which take a quarter of an hour: only by name. */
-const onlyByName = new Set(['admin-size', 'admin-paint'])
+/** Of a hundred pages or a thousand studios, which take many minutes: only by name. */
+const onlyByName = new Set(['admin-size', 'admin-paint', 'fleet'])
 
 /** One after the other: two at once would slow each other down. */
 const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
@@ -35,10 +37,12 @@ const benches: Record<string, () => BenchRow[] | Promise<BenchRow[]>> = {
   'admin-paint': benchAdminPaint,
   rush: benchRush,
   'host-lookup': benchHostLookup,
+  cron: benchCron,
   'portal-page': benchPortalPage,
   bundle: benchBundle,
   'start-up': benchStartUp,
   'new-studio': benchNewStudio,
+  fleet: benchFleet,
 }
 
 const { values, positionals } = parseArgs({

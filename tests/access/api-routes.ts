@@ -1,5 +1,6 @@
 import { clientRoutes } from './client-routes.ts'
 import { ids } from '../support/studio-rows.ts'
+import { messageRoutes } from './message-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { desk, managers, nothing, ofOwn, ofOwnAndClient, owner, work, type ApiRoute } from './route-row.ts'
 import * as things from './things.ts'
@@ -13,6 +14,7 @@ const rules = {
 }
 const day = '2027-05-04'
 const holidays = `location_id=${ids.location}&year=2027`
+const reminderText = { kind: 'reminder', channel: 'sms', locale: 'en' }
 const reason = () => ({ reason: 'Because' })
 
 /** Who may do what at the API, route by route: a route that is not here fails the suite. */
@@ -81,6 +83,17 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'POST /bookings/series/{series_id}/decline': { who: ofOwn, of: things.bookingOfSeries(), body: nothing },
 
   'GET /today': { who: ofOwn },
+  'GET /notification-templates': { who: desk },
+  'GET /notification-templates/{template_id}': { who: desk, of: things.template },
+  'PUT /notification-templates/{template_id}': {
+    who: desk,
+    of: things.template,
+    body: () => ({ texts: { body: 'See you soon: {{link}}' } }),
+  },
+  'DELETE /notification-templates/{template_id}': { who: desk, of: things.template },
+  'POST /notification-templates/preview': { who: desk, body: () => reminderText },
+  'POST /notification-templates/test': { who: desk, body: () => reminderText },
+  ...messageRoutes,
   'GET /theme': { who: desk },
   'PATCH /theme': { who: managers, body: () => ({ corners: 'soft' }) },
   'GET /clients/import': { who: managers },
@@ -265,6 +278,7 @@ export const apiRoutes: Record<string, ApiRoute> = {
   'PATCH /settings': { who: managers, body: nothing },
   'GET /booking-rules': { who: desk },
   'PATCH /booking-rules': { who: managers, body: nothing },
+  'GET /usage': { who: desk },
   'GET /booking-limits': { who: desk },
   'POST /booking-limits': {
     who: managers,

@@ -1,4 +1,4 @@
-import { clientFiles, clientNotes, segments, tags } from '../../db/tenant/schema/index.ts'
+import { clientFiles, clientNotes, pushSubscriptions, segments, tags } from '../../db/tenant/schema/index.ts'
 import { owners } from './people.ts'
 import { client, nextId, type MakeThing } from './things.ts'
 
@@ -44,5 +44,13 @@ export const segment: MakeThing = async ({ db }) => {
   const id = nextId('seg')
   const filter = { isBlocked: true }
   await db.write([db.orm.insert(segments).values({ id, name: id, filter, author: 'system', createdAt: 0 })])
+  return id
+}
+
+/** A device of the client's, which a push service would not know. */
+export const pushDevice: MakeThing = async ({ db, whose }) => {
+  const id = nextId('psh')
+  const row = { id, clientId: owners[whose].clientId, sealed: 'sealed', device: 'Phone', createdAt: 0 }
+  await db.write([db.orm.insert(pushSubscriptions).values({ ...row, endpointHash: id })])
   return id
 }

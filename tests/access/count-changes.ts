@@ -5,6 +5,11 @@ import type { AccessDatabase } from '../../tenants/access/access-context.ts'
 const MAY_BE_WRITTEN = [
   'audit_log',
   'attempts',
+  // How many requests there were, and whether cron runs.
+  'tenant_hours',
+  'tenant_facts',
+  'heartbeats',
+  'alerts',
   // Whoever searches first looks up whose names are new.
   'client_words',
   'client_words_due',

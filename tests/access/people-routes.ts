@@ -1,6 +1,9 @@
 import { ids } from '../support/studio-rows.ts'
 import { managers, nothing, owner, person, type ApiRoute } from './route-row.ts'
+import * as clientThings from './client-things.ts'
+import { clientFeed } from './message-things.ts'
 import * as things from './things.ts'
+import { endpoint } from './webhook-things.ts'
 
 /** Those of `api-routes.ts` that are about who signs in, and who works here. */
 export const peopleRoutes: Record<string, ApiRoute> = {
@@ -41,6 +44,31 @@ export const peopleRoutes: Record<string, ApiRoute> = {
   },
   'DELETE /api-keys/{key_id}': { who: managers, isFresh: true },
   'GET /audit-log': { who: managers },
+  'GET /webhook-endpoints': { who: managers },
+  'POST /webhook-endpoints': {
+    who: managers,
+    isFresh: true,
+    body: () => ({ url: 'https://hooks.example.com/', events: ['*'] }),
+  },
+  'GET /webhook-endpoints/{endpoint_id}': { who: managers, of: endpoint },
+  'PATCH /webhook-endpoints/{endpoint_id}': {
+    who: managers,
+    of: endpoint,
+    body: () => ({ status: 'paused' }),
+  },
+  'DELETE /webhook-endpoints/{endpoint_id}': { who: managers, of: endpoint, isFresh: true },
+  'POST /webhook-endpoints/{endpoint_id}/rotate-secret': {
+    who: managers,
+    of: endpoint,
+    isFresh: true,
+  },
+  'GET /webhook-endpoints/{endpoint_id}/deliveries': { who: managers, of: endpoint },
+  'POST /webhook-endpoints/{endpoint_id}/replay': {
+    who: managers,
+    of: endpoint,
+    body: () => ({ since: '2027-01-05T10:00:00Z' }),
+  },
+  'POST /webhook-endpoints/{endpoint_id}/test': { who: managers, of: endpoint },
 
   'POST /users/register': { who: 'everybody', body: nothing },
   'POST /users/verify-email': { who: 'everybody', body: nothing },
@@ -86,6 +114,9 @@ export const peopleRoutes: Record<string, ApiRoute> = {
   'GET /users/me/waitlist': { who: person },
   'GET /users/me/profile': { who: person },
   'PATCH /users/me/profile': { who: person, body: nothing },
+  'GET /users/me/calendar-feeds': { who: person },
+  'POST /users/me/calendar-feeds': { who: person, body: () => ({ label: 'Phone' }) },
+  'DELETE /users/me/calendar-feeds/{feed_id}': { who: '- o - - - -', of: clientFeed },
   'GET /users/me/dependents': { who: person },
   'POST /users/me/dependents': { who: person, body: nothing },
   'PATCH /users/me/dependents/{dependent_id}': {
@@ -96,4 +127,17 @@ export const peopleRoutes: Record<string, ApiRoute> = {
   'DELETE /users/me/dependents/{dependent_id}': { who: '- o - - - -', of: things.dependent },
   'GET /users/me/notifications': { who: person },
   'PUT /users/me/notifications': { who: person, body: nothing },
+  'GET /users/me/notifications/push': { who: person },
+  'PUT /users/me/notifications/push': { who: person, body: nothing },
+  'GET /users/me/push-subscriptions': { who: person },
+  'POST /users/me/push-subscriptions': { who: person, body: nothing },
+  'PATCH /users/me/push-subscriptions/{push_subscription_id}': {
+    who: '- o - - - -',
+    of: clientThings.pushDevice,
+    body: () => ({ device: 'Phone' }),
+  },
+  'DELETE /users/me/push-subscriptions/{push_subscription_id}': {
+    who: '- o - - - -',
+    of: clientThings.pushDevice,
+  },
 }

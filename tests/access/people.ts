@@ -114,7 +114,12 @@ export async function addPeople({ iron, lotus, platform, kind }: Places): Promis
   ])
   for (const member of members) await addMember(iron.db, member)
   await addMember(lotus.db, { who: 'stranger', role: 'owner' })
-  await platform.db.write([platform.db.orm.insert(registry.users).values(userOf('operator', 'usr_operator'))])
+  await platform.db.write([
+    platform.db.orm.insert(registry.users).values(userOf('operator', 'usr_operator')),
+    platform.db.orm
+      .insert(registry.operators)
+      .values({ userId: 'usr_operator', role: 'administrator', createdAt: 0 }),
+  ])
 
   const tokens: Partial<Record<Who, string>> = {
     client: await enter(iron, 'client'),

@@ -8,7 +8,7 @@ import { apiRoutes } from './api-routes.ts'
 import { person, type ApiRoute } from './route-row.ts'
 import { countChanges } from './count-changes.ts'
 import { everybody, makePeople, makeStale, type People, type Who, type Whose } from './people.ts'
-import { addClass, freeTime, linked, trainer } from './things.ts'
+import { addClass, freeTime, linked, template, trainer } from './things.ts'
 
 let site: Site
 let people: People
@@ -38,10 +38,10 @@ function isAllowed({ who, of }: ApiRoute, asker: Who, whose: Whose): boolean {
   return reach === 'a' || of === undefined || whose === 'own'
 }
 
-/** Whose things a row is asked about. Another studio's trainers have the ids of this one's. */
+/** Whose things a row is asked about. Another studio's trainers and texts have the ids of this one's. */
 function ownersOf({ who, of }: ApiRoute): readonly Whose[] {
   if (of === undefined || who === 'everybody') return ['own']
-  return of === trainer ? ['own', 'other'] : ['own', 'other', 'stranger']
+  return of === trainer || of === template ? ['own', 'other'] : ['own', 'other', 'stranger']
 }
 
 /** Asks as somebody about somebody's thing, which is made anew; what came back, and whether anything was changed. */

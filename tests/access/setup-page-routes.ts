@@ -1,6 +1,9 @@
 import * as pageThings from './page-things.ts'
 import type { PageRoute } from './page-routes.ts'
-import { desk, managers, work } from './route-row.ts'
+import { desk, managers, noWhere, ofOwn, work } from './route-row.ts'
+import { message } from './message-things.ts'
+import { supportVisit } from './support-things.ts'
+import { endpoint } from './webhook-things.ts'
 
 /** The rows of what a studio offers and of its settings: `page-routes.ts`. */
 export const setupPageRoutes: Record<string, PageRoute> = {
@@ -39,10 +42,53 @@ export const setupPageRoutes: Record<string, PageRoute> = {
   'GET /admin/policies/new': { who: managers },
   'POST /admin/policies/new': { who: managers },
   'GET /admin/policies/sentence': { who: desk },
+  'GET /admin/settings/support': { who: desk },
+  'POST /admin/settings/support': {
+    who: managers,
+    of: supportVisit,
+    form: (visit) => ({ visit, intent: 'end' }),
+  },
+  'GET /admin/messages': { who: work },
+  'GET /admin/messages/reminders': { who: desk },
+  'POST /admin/messages/reminders': { who: desk },
+  'GET /admin/messages/:message': { who: ofOwn, of: message },
+  'GET /admin/messages/:message/frame': { who: ofOwn, of: message },
+  'GET /admin/messages/:message/resend': { who: desk, of: message },
+  'POST /admin/messages/:message/resend': { who: desk, of: message },
+  'GET /admin/messages/senders': { who: desk },
+  'POST /admin/messages/senders': { who: managers },
+  'GET /admin/messages/texts': { who: desk },
+  'GET /admin/messages/texts/:kind': { who: desk, ...noWhere },
+  'POST /admin/messages/texts/:kind': { who: desk, ...noWhere },
+  'GET /admin/messages/texts/:kind/preview': { who: desk, ...noWhere },
+  'POST /admin/messages/texts/:kind/preview': { who: desk, ...noWhere },
+  'GET /admin/messages/senders/mail': { who: managers },
+  'POST /admin/messages/senders/mail': { who: managers },
   'GET /admin/start/samples': { who: managers },
   'POST /admin/start/samples': { who: managers },
+  'GET /admin/webhooks': { who: managers },
+  'GET /admin/webhooks/new': { who: managers, isFresh: true },
+  'POST /admin/webhooks/new': {
+    who: managers,
+    isFresh: true,
+    form: () => ({ url: 'https://hooks.example.com/', 'events.*': 'on' }),
+  },
+  'GET /admin/webhooks/:endpoint': { who: managers, of: endpoint },
+  'POST /admin/webhooks/:endpoint': { who: managers, of: endpoint, form: () => ({ intent: 'test' }) },
+  'GET /admin/webhooks/:endpoint/change': { who: managers, of: endpoint, isFresh: true },
+  'POST /admin/webhooks/:endpoint/change': {
+    who: managers,
+    of: endpoint,
+    isFresh: true,
+    form: () => ({ url: 'https://elsewhere.example.com/', 'events.*': 'on' }),
+  },
+  'GET /admin/webhooks/:endpoint/secret': { who: managers, of: endpoint, isFresh: true },
+  'POST /admin/webhooks/:endpoint/secret': { who: managers, of: endpoint, isFresh: true },
+  'GET /admin/webhooks/:endpoint/delete': { who: managers, of: endpoint, isFresh: true },
+  'POST /admin/webhooks/:endpoint/delete': { who: managers, of: endpoint, isFresh: true },
   'GET /admin/settings': { who: desk },
   'POST /admin/settings': { who: managers },
   'GET /admin/settings/limits': { who: desk },
+  'GET /admin/settings/plan': { who: desk },
   'POST /admin/settings/limits': { who: managers },
 }

@@ -8,6 +8,7 @@ const TEXT: Record<string, string> = {
   'tenants/access/list-devices.ts': 'a length',
   'tenants/bookings/booking-statuses.ts': 'words of the schema',
   'tenants/clients/list-clients.ts': 'columns of the schema, and which way they are sorted',
+  'tenants/fleet/copies/scrub-copy.ts': 'triggers, as the database itself has them',
   'tenants/imports/undo-rows.ts': 'conditions of its own',
   'tenants/policies/offences.ts': 'the alias of a table, from our own code',
   'tenants/policies/was-refilled.ts': 'the alias of a table, from our own code',

@@ -38,6 +38,9 @@ export function freeTime(now: number): number {
   return now + days(2) + hours(3 * given)
 }
 
+/** What is said is nobody's. */
+export const template: MakeThing = async () => 'reminder.sms.en'
+
 let made = 0
 export const nextId = (prefix: string) => `${prefix}_matrix${(made += 1)}`
 

@@ -203,6 +203,7 @@ test('a socket that breaks is opened anew, what was missed is asked for, and any
   await page
     .locator('.calendar-grid .item')
     .filter({ hasText: there.format(startsAt) })
+    .first()
     .waitFor()
 })
 

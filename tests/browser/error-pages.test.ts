@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { databaseNameOf } from '../../tenants/fleet/provision-tenant.ts'
+import { databaseNameOf } from '../../tenants/fleet/database-name.ts'
 import { startPath } from '../../web/lib/portal-paths.ts'
 import { originOf, test } from '../support/browser-test.ts'
 import {

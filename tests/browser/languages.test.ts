@@ -83,7 +83,15 @@ test.for(portals)('nothing that $name publishes names the platform', async (port
     const read = response.text().catch(() => '')
     bodies.push(read.then((text) => [response.url(), text]))
   })
-  const files = ['/site.webmanifest', '/favicon.svg', '/share.svg', '/robots.txt', '/sitemap.xml']
+  const files = [
+    '/site.webmanifest',
+    '/favicon.svg',
+    '/icon.svg',
+    '/share.svg',
+    '/sw.js',
+    '/robots.txt',
+    '/sitemap.xml',
+  ]
   const pages = await listPortalPages(system.url, portal)
   for (const { path } of pages) await go(path)
   for (const file of files) await page.evaluate(async (path) => (await fetch(path)).text(), file)

@@ -4,6 +4,7 @@ import { bookElsewhere, ironPortal, listFreeTimes, lotusPortal, words } from '..
 import { changeService, fillSession, listClassSessions } from '../support/demo-classes.ts'
 import { readBookings } from '../support/read-bookings.ts'
 import { readCalendarFile } from '../support/read-calendar-file.ts'
+import { hours } from '../../tenants/durations.ts'
 import { waitForMail } from '../support/wait-for-mail.ts'
 import { spoken, title } from '../support/walk-portal.ts'
 import { parseStart } from '../../web/lib/start-parameter.ts'
@@ -21,7 +22,7 @@ test.for(ways)('a client moves a booking to another time %s', async ([way, optio
   const opened = await visit(ironPortal, options)
   const { page, hands, go } = opened
   const email = `moves-${way.replaceAll(' ', '-').toLowerCase()}@example.test`
-  const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: ironPortal })
+  const startsAt = findRoomyStart(await listFreeTimes({ url: system.url, portal: ironPortal }))
   const made = await bookElsewhere(system.url, ironPortal, {
     startsAt,
     trainerId: ironPortal.trainer.id,
@@ -56,7 +57,7 @@ test.for([true, false])(
     const opened = await visit(lotusPortal, { withJavaScript, expected: [409] })
     const { page, hands, go } = opened
     const email = `stays-${withJavaScript}@example.test`
-    const [startsAt = 0] = await listFreeTimes({ url: system.url, portal: lotusPortal })
+    const startsAt = findRoomyStart(await listFreeTimes({ url: system.url, portal: lotusPortal }))
     const trainerId = lotusPortal.trainer.id
     const made = await bookElsewhere(system.url, lotusPortal, { startsAt, trainerId, email })
     await go(made.managePath)
@@ -117,6 +118,13 @@ test('a booking that can no longer be moved says why', async ({ system, visit })
   await title(page, said.move.refusedTitle).waitFor()
   expect(await spoken(page.getByRole('main'))).toContain(said.reasons.too_late_to_move)
 })
+
+/** A free time (ms) of a day whose last free time is so much later that the two do not touch. */
+function findRoomyStart(free: number[]): number {
+  const found = free.find((at) => free.some((other) => other - at > hours(3) && other - at < hours(10)))
+  if (!found) throw new Error('no day with two times three hours apart')
+  return found
+}
 
 /** Chooses the last free time of the day that is open; its start (ms). */
 async function chooseLast({ page, hands }: Visit): Promise<number> {

@@ -16,8 +16,15 @@ export type FakeHostname = {
   id: string
   hostname: string
   status: string
-  ssl: { status: string; method: string; type: string; validation_errors?: { message: string }[] }
+  ssl: {
+    status: string
+    method: string
+    type: string
+    validation_errors?: { message: string }[]
+    validation_records?: { status: string; txt_name: string; txt_value: string }[]
+  }
   verification_errors?: string[]
+  ownership_verification?: { type: 'txt'; name: string; value: string }
 }
 
 const BASE = '/client/v4/zones/zone-1/custom_hostnames'
@@ -36,8 +43,7 @@ export function makeCustomHostnamesServer({ apiToken = 'zone-token' } = {}): Cus
     if (!pathname.startsWith(BASE)) return refuse(404, 7003, 'Could not route to that zone')
     const id = pathname.slice(BASE.length + 1)
     if (id === '' && request.method === 'GET') {
-      const wanted = searchParams.get('hostname')
-      return accept([...hostnames.values()].filter(({ hostname }) => !wanted || hostname === wanted))
+      return acceptPage([...hostnames.values()], searchParams)
     }
     if (id === '') return create(await request.json())
     const found = [...hostnames.values()].find((one) => one.id === id)
@@ -58,7 +64,15 @@ export function makeCustomHostnamesServer({ apiToken = 'zone-token' } = {}): Cus
     if (!hostname || ssl?.type !== 'dv') return refuse(400, 1407, 'Invalid custom hostname.')
     if (hostnames.has(hostname)) return refuse(409, 1406, 'Duplicate custom hostname found.')
     const made = { id: crypto.randomUUID().replaceAll('-', ''), hostname, status: 'pending' }
-    hostnames.set(hostname, { ...made, ssl: { status: 'initializing', method: ssl.method, type: ssl.type } })
+    hostnames.set(hostname, {
+      ...made,
+      ssl: { status: 'initializing', method: ssl.method, type: ssl.type },
+      ownership_verification: {
+        type: 'txt',
+        name: `_cf-custom-hostname.${hostname}`,
+        value: crypto.randomUUID(),
+      },
+    })
     return accept(made, 201)
   }
 
@@ -74,6 +88,17 @@ export function makeCustomHostnamesServer({ apiToken = 'zone-token' } = {}): Cus
       return response
     },
   }
+}
+
+/** A page of twenty unless told, as `result_info` says. */
+function acceptPage(all: FakeHostname[], asked: URLSearchParams): Response {
+  const wanted = asked.get('hostname')
+  const found = all.filter(({ hostname }) => !wanted || hostname === wanted)
+  const [page, perPage] = [Number(asked.get('page') ?? 1), Number(asked.get('per_page') ?? 20)]
+  const result = found.slice((page - 1) * perPage, page * perPage)
+  const counts = { count: result.length, total_count: found.length }
+  const info = { page, per_page: perPage, total_pages: Math.ceil(found.length / perPage), ...counts }
+  return Response.json({ success: true, errors: [], messages: [], result, result_info: info })
 }
 
 const accept = (result: unknown, status = 200) =>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { makeResendDomains } from './resend-domains.ts'
 
 /** The body of `POST /emails`. */
 export type ResendEmail = {
@@ -10,6 +11,7 @@ export type ResendEmail = {
   html: string
   text: string
   attachments?: { filename: string; content: string; content_type: string }[]
+  headers?: Record<string, string>
   tags?: { name: string; value: string }[]
 }
 export type AcceptedEmail = { id: string; idempotencyKey: string | undefined; email: ResendEmail }
@@ -27,6 +29,8 @@ export type ResendServer = {
   url: string
   /** Every mail that was accepted, once. */
   ledger: AcceptedEmail[]
+  /** Senders' domains, and what the DNS says of them. */
+  domains: ReturnType<typeof makeResendDomains>
   /** How many requests came. */
   requests: () => number
   /** The next requests meet these, one each. */
@@ -34,7 +38,8 @@ export type ResendServer = {
   close: () => Promise<void>
 }
 
-type Options = { apiKey?: string; now?: () => number }
+/** `perSecond`: how many requests a team may make; not counted unless told. Theirs is 5 (resend.com/docs/api-reference/rate-limit). */
+type Options = { apiKey?: string; now?: () => number; perSecond?: number }
 type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 type KnownKey = { id: string; body: string; at: number }
 
@@ -42,13 +47,16 @@ const KEY_LIFE_MS = 86_400_000
 
 /**
  * Stands in for Resend's API, as its reference documents it: `POST /emails` with its checks, idempotency keys that are
- * remembered for 24 hours (successes only), error names and statuses, rate-limit headers.
+ * remembered for 24 hours (successes only), `/domains`, error names and statuses, so many requests a second for a whole
+ * team. What it tells by itself: `resend-webhooks.ts`.
  */
 export async function startResendServer(options: Options = {}): Promise<ResendServer> {
-  const { apiKey = 're_test', now = Date.now } = options
+  const { apiKey = 're_test', now = Date.now, perSecond = Infinity } = options
   const ledger: AcceptedEmail[] = []
   const keys = new Map<string, KnownKey>()
   const troubles: Trouble[] = []
+  const domains = makeResendDomains(now)
+  const rate = makeRate(perSecond, now)
   let requests = 0
 
   function accept(body: string, key: string | undefined): Answer {
@@ -66,6 +74,24 @@ export async function startResendServer(options: Options = {}): Promise<ResendSe
     return { status: 200, body: { id } }
   }
 
+  function decide(request: IncomingMessage, asked: Asked): Answer {
+    const { method = '', url = '' } = request
+    const { pathname: path, searchParams: query } = new URL(url, 'http://resend.test')
+    if (path === '/domains' || path.startsWith('/domains/')) {
+      return refuseKey(request, asked.apiKey) ?? domains.answer({ method, path, query, body: asked.body })
+    }
+    return refuse(request, asked) ?? refuseSender(asked.body) ?? accept(asked.body, asked.key)
+  }
+
+  /** From a domain that it knows, only once it is found in the DNS. Whatever else is told from is taken to be the team's. */
+  function refuseSender(body: string): Answer | undefined {
+    const { from } = JSON.parse(body) as ResendEmail
+    const [, host] = /@([^\s<>@]+)>?$/.exec(from) ?? []
+    const domain = [...domains.all.values()].find(({ name }) => name === host)
+    if (!domain || domain.status === 'verified') return undefined
+    return refusal(403, 'validation_error', `The ${host} domain is not verified.`)
+  }
+
   async function handle(request: IncomingMessage, response: ServerResponse) {
     requests += 1
     const chunks: Buffer[] = []
@@ -74,8 +100,11 @@ export async function startResendServer(options: Options = {}): Promise<ResendSe
     const key = request.headers['idempotency-key']?.toString()
     const trouble = troubles.shift()
     if (trouble === 'hang') return
+    const isTooMuch = rate.take(response)
     if (trouble !== undefined && typeof trouble === 'object') return send(response, toAnswer(trouble))
-    const answer = refuse(request, { apiKey, body, key }) ?? accept(body, key)
+    const answer = isTooMuch
+      ? toAnswer({ status: 429, name: 'rate_limit_exceeded', retryAfterSeconds: 1 })
+      : decide(request, { apiKey, body, key })
     if (trouble === 'accept and hang') return
     if (trouble === 'accept and cut') return void request.socket.destroy()
     send(response, trouble === undefined ? answer : { ...answer, body: '<html>' })
@@ -88,6 +117,7 @@ export async function startResendServer(options: Options = {}): Promise<ResendSe
   return {
     url: `http://127.0.0.1:${port}`,
     ledger,
+    domains,
     requests: () => requests,
     plan: (...more) => void troubles.push(...more),
     close: () =>
@@ -103,9 +133,8 @@ type Asked = { apiKey: string; body: string; key: string | undefined }
 function refuse(request: IncomingMessage, { apiKey, body, key }: Asked): Answer | undefined {
   if (request.url !== '/emails') return refusal(404, 'not_found')
   if (request.method !== 'POST') return refusal(405, 'method_not_allowed')
-  const { authorization } = request.headers
-  if (authorization === undefined) return refusal(401, 'missing_api_key')
-  if (authorization !== `Bearer ${apiKey}`) return refusal(403, 'invalid_api_key')
+  const isRefused = refuseKey(request, apiKey)
+  if (isRefused) return isRefused
   if (key !== undefined && (key.length < 1 || key.length > 256))
     return refusal(400, 'invalid_idempotency_key')
   let email: Partial<ResendEmail>
@@ -124,8 +153,32 @@ function refuse(request: IncomingMessage, { apiKey, body, key }: Asked): Answer 
   return undefined
 }
 
-function refusal(status: number, name: string): Answer {
-  return { status, body: { statusCode: status, name, message: `Stand-in: ${name}` } }
+function refuseKey({ headers }: IncomingMessage, apiKey: string): Answer | undefined {
+  const { authorization } = headers
+  if (authorization === undefined) return refusal(401, 'missing_api_key')
+  return authorization === `Bearer ${apiKey}` ? undefined : refusal(403, 'invalid_api_key')
+}
+
+/** Counts requests in windows of a second, and says in the headers how many are left. */
+function makeRate(perSecond: number, now: () => number) {
+  let [window, taken] = [0, 0]
+  return {
+    /** Whether this one is too much. */
+    take(response: ServerResponse): boolean {
+      const second = Math.floor(now() / 1_000)
+      if (second !== window) [window, taken] = [second, 0]
+      taken += 1
+      const limit = Number.isFinite(perSecond) ? perSecond : 5
+      response.setHeader('ratelimit-limit', String(limit))
+      response.setHeader('ratelimit-remaining', String(Math.max(0, limit - taken)))
+      response.setHeader('ratelimit-reset', '1')
+      return taken > perSecond
+    },
+  }
+}
+
+function refusal(status: number, name: string, message = `Stand-in: ${name}`): Answer {
+  return { status, body: { statusCode: status, name, message } }
 }
 
 function toAnswer(trouble: Extract<Trouble, object>): Answer {
@@ -136,11 +189,6 @@ function toAnswer(trouble: Extract<Trouble, object>): Answer {
 }
 
 function send(response: ServerResponse, { status, body, headers }: Answer): void {
-  const rate = {
-    'ratelimit-limit': '5',
-    'ratelimit-remaining': status === 429 ? '0' : '4',
-    'ratelimit-reset': '1',
-  }
-  response.writeHead(status, { 'content-type': 'application/json', ...rate, ...headers })
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(typeof body === 'string' ? body : JSON.stringify(body))
 }

@@ -3,7 +3,9 @@ import { bookings, legalPages, ownDomains } from '../../db/tenant/schema/index.t
 import type { System } from '../../scripts/local/start-system.ts'
 import { days } from '../../tenants/durations.ts'
 import * as pageThings from '../access/page-things.ts'
+import { confirmationOf } from '../access/message-things.ts'
 import * as things from '../access/things.ts'
+import { endpoint } from '../access/webhook-things.ts'
 import { askApi } from './ask.ts'
 import { fillSession, listClassSessions } from './demo-classes.ts'
 import type { DemoPortal } from './demo-portals.ts'
@@ -80,6 +82,14 @@ function rowsOf(made: Things): Record<string, Row> {
     '/admin/keys': '/admin/keys',
     '/admin/keys/:key/revoke': `/admin/keys/${made.key}/revoke`,
     '/admin/keys/new': '/admin/keys/new',
+    '/admin/messages': '/admin/messages',
+    '/admin/messages/:message': `/admin/messages/${made.message}`,
+    '/admin/messages/reminders': '/admin/messages/reminders',
+    '/admin/messages/:message/resend': `/admin/messages/${made.message}/resend`,
+    '/admin/messages/senders': '/admin/messages/senders',
+    '/admin/messages/texts': '/admin/messages/texts',
+    '/admin/messages/texts/:kind': '/admin/messages/texts/booking_confirmed',
+    '/admin/messages/senders/mail': '/admin/messages/senders/mail',
     '/admin/places': '/admin/places',
     '/admin/places/:place': '/admin/places/loc_sofia',
     '/admin/places/new': '/admin/places/new',
@@ -89,6 +99,7 @@ function rowsOf(made: Things): Record<string, Row> {
     '/admin/policies/:policy': `/admin/policies/${made.policy}`,
     '/admin/policies/new': '/admin/policies/new',
     '/admin/profile': '/admin/profile',
+    '/admin/profile/calendar': ['/admin/profile/calendar', 404],
     '/admin/roles': '/admin/roles',
     '/admin/roles/:role': `/admin/roles/${made.role}`,
     '/admin/roles/new': '/admin/roles/new',
@@ -108,7 +119,9 @@ function rowsOf(made: Things): Record<string, Row> {
     '/admin/sessions/:sessionId/change': `/admin/sessions/${session}/change`,
     '/admin/sessions/:sessionId/substitute': `/admin/sessions/${session}/substitute`,
     '/admin/settings': '/admin/settings',
+    '/admin/settings/support': '/admin/settings/support',
     '/admin/settings/limits': '/admin/settings/limits',
+    '/admin/settings/plan': '/admin/settings/plan',
     '/admin/site': '/admin/site',
     '/admin/site/domain': '/admin/site/domain',
     '/admin/site/domain/:host/remove': '/admin/site/domain/times.example.test/remove',
@@ -130,6 +143,12 @@ function rowsOf(made: Things): Record<string, Row> {
     '/admin/trainers/:trainer/photo': '/admin/trainers/trn_maria/photo',
     '/admin/trainers/new': '/admin/trainers/new',
     '/admin/waitlist/:entry': `/admin/waitlist/${entry}`,
+    '/admin/webhooks': '/admin/webhooks',
+    '/admin/webhooks/:endpoint': `/admin/webhooks/${made.endpoint}`,
+    '/admin/webhooks/:endpoint/change': `/admin/webhooks/${made.endpoint}/change`,
+    '/admin/webhooks/:endpoint/delete': `/admin/webhooks/${made.endpoint}/delete`,
+    '/admin/webhooks/:endpoint/secret': `/admin/webhooks/${made.endpoint}/secret`,
+    '/admin/webhooks/new': '/admin/webhooks/new',
   }
 }
 
@@ -174,6 +193,8 @@ async function makeThings(system: System, portal: DemoPortal) {
     readyImport: await things.readyImport(place),
     doneImport: await things.doneImport(place),
     key: await pageThings.key(place),
+    message: await confirmationOf(place, booking.id),
+    endpoint: await endpoint(place),
     policy: await pageThings.policy(place),
     resource: await pageThings.resource(place),
     role: await pageThings.role(place),

@@ -1,7 +1,7 @@
 import type { BookingRow } from '../../db/tenant/schema/index.ts'
 import type { NewBooking } from '../../tenants/bookings/booking-command.ts'
 import { hours } from '../../tenants/durations.ts'
-import { planMessages } from '../../tenants/messages/plan-messages.ts'
+import { planNotice } from '../../tenants/messages/plan-notice.ts'
 import { makeBookingCommand } from './make-booking-command.ts'
 import type { TestTenant } from './make-tenant.ts'
 
@@ -25,7 +25,7 @@ export async function makeBooking(
   })
   const [row] = command.rows
   const messages =
-    changes.messages ?? (await planMessages({ bookingId: row.id, startsAt: row.startsAt, now }))
+    changes.messages ?? (await planNotice({ bookingId: row.id, now, kind: 'booking_confirmed' }))
   const outcome = await ctx.calendar.book({ ...command, rows: [{ ...row, messages }] })
   const [booking] = outcome.ok ? outcome.bookings : []
   if (!booking) throw new Error(outcome.ok ? 'nothing was written' : outcome.code)

@@ -2,7 +2,8 @@ import { registryMigrations } from '../../db/registry/migrations/bundle.ts'
 import { openRegistry } from '../../db/registry/open-registry.ts'
 import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
-import type { FleetDeps, NewTenant } from '../../tenants/fleet/provision-tenant.ts'
+import type { DatabaseHost } from '../../tenants/fleet/database-host.ts'
+import type { FleetDeps, NewTenant } from '../../tenants/fleet/create/new-tenant.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
 import { studioRows } from './studio-rows.ts'
 import { testDatabases } from './test-databases.ts'
@@ -30,14 +31,23 @@ export async function makeFleet({ hasMigrated = false } = {}): Promise<TestFleet
   const clock = makeClock(Date.UTC(2027, 0, 4, 6))
 
   const databases = new Set<string>()
-  const databaseHost = {
+  // Who deletes one and makes it again fills it otherwise.
+  const emptied = new Set<string>()
+  const databaseHost: DatabaseHost = {
     create: async (name: string) => {
       databases.add(name)
-      return hasMigrated
+      return hasMigrated && !emptied.has(name)
         ? server.createMigrated(prefix + name, tenantMigrations)
         : server.create(prefix + name)
     },
-    delete: async () => {},
+    async delete(name) {
+      databases.delete(name)
+      emptied.add(name)
+      await server.remove(prefix + name)
+    },
+    usage: (name, period) => server.host.usage(prefix + name, period),
+    setBlocked: (name, blocked) => server.host.setBlocked(prefix + name, blocked),
+    dump: server.host.dump,
   }
   // Looked up at each call, so that a test can put a failing `fetch` in its place.
   const registry = openRegistry(address('registry'), { fetch: (...args) => fetch(...args) })

@@ -30,6 +30,8 @@ export function makeStory(changes: Partial<Story> = {}, booking: Partial<Booking
     isExpired: false,
     isPending: false,
     owed: null,
+    isAbsence: false,
+    paid: null,
     position: 0,
     isPromoting: false,
     ...changes,

@@ -1,13 +1,15 @@
 import { openDatabase, type DatabaseAddress } from '../../db/open-database.ts'
 import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
-import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { NEWEST_TENANT_VERSION, openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import * as schema from '../../db/tenant/schema/index.ts'
 import type { SigningKeys } from '../../tenants/access/signing-keys.ts'
 import { commitBookings } from '../../tenants/bookings/commit-bookings.ts'
 import type { TenantContext, Work } from '../../tenants/context.ts'
 import { makeClock, type TestClock } from './make-clock.ts'
 import { makeMemoryDomains } from './memory-domains.ts'
+import { makeMemoryMailDomains } from './memory-mail-domains.ts'
 import { makeMemoryFiles, noImages } from './memory-files.ts'
+import { makeMemorySmsNumbers } from './memory-sms-numbers.ts'
 import { studioRows, type StudioChanges } from './studio-rows.ts'
 import { testDatabases } from './test-databases.ts'
 
@@ -59,6 +61,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
     return {
       tenant: { id, slug: 'ironworks', name: 'Iron Works', status: 'active', primaryHost: host },
       db,
+      schemaVersion: NEWEST_TENANT_VERSION,
       actor: { kind: 'visitor' },
       login: null,
       visitor: { network: '203.0.113.7', userAgent: 'Test' },
@@ -80,6 +83,10 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       files,
       images: noImages,
       domains: makeMemoryDomains({ tenantId: id, host }),
+      mailDomains: makeMemoryMailDomains({ tenantId: id }),
+      smsNumbers: makeMemorySmsNumbers(id),
+      pushKey: null,
+      notices: async () => [],
       startWork: async (work) => {
         started.push(work)
       },

@@ -5,6 +5,8 @@ import { afterAll } from 'vitest'
 import { startDatabaseServer, type DatabaseServer } from '../../db/local-server/start-database-server.ts'
 import { migrateDatabase, type Migration } from '../../db/migrate-database.ts'
 import type { DatabaseAddress } from '../../db/open-database.ts'
+import type { DatabaseHost } from '../../tenants/fleet/database-host.ts'
+import { makeSqldDatabaseHost } from '../../worker/providers/sqld-database-host.ts'
 
 type TestDatabases = {
   address: (name: string) => DatabaseAddress
@@ -14,6 +16,10 @@ type TestDatabases = {
   createMigrated: (name: string, migrations: readonly Migration[]) => Promise<DatabaseAddress>
   /** Another database with the rows that one has now, as a backup is. */
   copy: (from: DatabaseAddress, name: string) => Promise<DatabaseAddress>
+  /** Takes one away, if it is there. */
+  remove: (name: string) => Promise<void>
+  /** What the host of databases of our own does, where the tests' databases are. */
+  host: DatabaseHost
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'databases-'))
@@ -49,11 +55,18 @@ export async function testDatabases(): Promise<TestDatabases> {
     templates.set(migrations, template)
     return template
   }
+  // Without keys: the server asks nobody for a token.
+  const keyPair = { privateKey: '', publicKey: '' }
+  const host = makeSqldDatabaseHost({ adminUrl, urlOf: (name) => address(name).url, keyPair, fetch })
   const createMigrated = (name: string, migrations: readonly Migration[]) =>
     once(name, async () => post(`${await templateOf(migrations)}/fork/${name}`, name))
   const copy = ({ url: from }: DatabaseAddress, name: string) =>
     once(name, () => post(`${from.split('/').at(-2)}/fork/${name}`, name))
-  return { address, create, createMigrated, copy }
+  const remove = async (name: string) => {
+    made.delete(name)
+    await host.delete(name)
+  }
+  return { address, create, createMigrated, copy, remove, host }
 }
 
 afterAll(async () => {

@@ -2,6 +2,7 @@ import {
   auditLog,
   bookingEvents,
   bookings,
+  calendarFeeds,
   charges,
   clientNotes,
   consents,
@@ -13,7 +14,10 @@ import {
   oneTimeTokens,
   passkeyChallenges,
   passkeys,
+  pushSubscriptions,
   recoveryCodes,
+  smsStops,
+  staffNotificationChoices,
   totpSecrets,
 } from '../../db/tenant/schema/index.ts'
 import { days, hours } from '../../tenants/durations.ts'
@@ -107,6 +111,9 @@ export async function writePast(studio: TestTenant, { clientId, bookingId }: Kno
         kind: 'booking_confirmed',
         state: 'sent',
         providerId: traces.secret,
+        delivery: 'bounced',
+        deliveryReason: `no such address: ${traces.old}`,
+        details: { words: traces.words },
       },
       { ...mail, id: 'msg_failed', bookingId, kind: 'reminder', state: 'failed', reason: `to ${traces.old}` },
       { ...mail, id: 'msg_planned', bookingId, kind: 'reminder', leadMinutes: 60, plannedAt: now + days(1) },
@@ -129,6 +136,24 @@ export async function writePast(studio: TestTenant, { clientId, bookingId }: Kno
       at: 0,
       source: 'registration',
       actor: 'client:usr_known',
+      phone: traces.phone,
+    }),
+    db.orm.insert(smsStops).values({ phone: traces.phone, stoppedAt: 0 }),
+    db.orm.insert(pushSubscriptions).values({
+      id: 'psh_known',
+      clientId,
+      endpointHash: traces.secret,
+      sealed: traces.secret,
+      device: 'Known telephone',
+      createdAt: 0,
+    }),
+    db.orm.insert(calendarFeeds).values({
+      id: 'fed_known',
+      clientId,
+      tokenHash: traces.secret,
+      label: 'Known calendar',
+      author: 'client:usr_known',
+      createdAt: 0,
     }),
     db.orm
       .insert(notificationChoices)
@@ -220,6 +245,7 @@ export async function writeLogin({ ctx }: TestTenant, { userId }: KnownIds): Pro
       .insert(passkeyChallenges)
       .values({ id: 'chl_known', purpose: 'add', userId, challenge: traces.secret, expiresAt: 0 }),
     db.orm.insert(totpSecrets).values({ userId, secretSealed: traces.secret, createdAt: 0, confirmedAt: 0 }),
+    db.orm.insert(staffNotificationChoices).values({ userId, kind: 'digest', isWanted: false }),
     db.orm.insert(recoveryCodes).values({ userId, codeHash: traces.secret }),
   ])
 }

@@ -20,7 +20,7 @@ const contact = {
   locale: 'en',
 } as const
 
-async function writeClient({ ctx: { db } }: TestTenant, id = 'cli_elena'): Promise<string> {
+async function writeClient({ ctx: { db } }: Pick<TestTenant, 'ctx'>, id = 'cli_elena'): Promise<string> {
   const row = { id, email: `${id}@example.test`, firstName: 'Elena', lastName: 'Ivanova', createdAt: 0 }
   await db.write([
     db.orm
@@ -40,7 +40,7 @@ function nextId(prefix: string): string {
 
 /** Elena's booking an hour long, three days from now, unless told otherwise. */
 export async function writeBooking(
-  studio: TestTenant,
+  studio: Pick<TestTenant, 'ctx' | 'clock'>,
   changes: Partial<BookingRow> = {},
 ): Promise<BookingRow> {
   const { db } = studio.ctx

@@ -52,6 +52,7 @@ function listAsked(): [string, Partial<Ask> & { path: string }][] {
     '/classes',
     '/sign-in',
     '/account',
+    '/offline',
     '/admin',
     '/nowhere',
     '/bookings/bkg_0?token=0',
@@ -59,7 +60,9 @@ function listAsked(): [string, Partial<Ask> & { path: string }][] {
   const beside = [
     '/_root.data',
     '/favicon.svg',
+    '/icon.svg',
     '/share.svg',
+    '/sw.js',
     '/robots.txt',
     '/sitemap.xml',
     '/site.webmanifest',
