@@ -190,6 +190,7 @@ test('a socket that breaks is opened anew, what was missed is asked for, and any
   const { startsAt, path } = await bookWithRoom(system, { email: 'before@example.test', shift: 90 })
   await signInAt(owner, demoLogin(system, ironPortal, 'trainer'), path)
   await blockAt(owner, startsAt).waitFor()
+  await expect.poll(() => sockets.length).toBe(1)
 
   const missed = { startsAt: startsAt + minutes(90), trainerId: trainer.id, email: 'missed@example.test' }
   await bookElsewhere(system.url, ironPortal, missed)
