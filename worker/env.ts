@@ -69,6 +69,8 @@ const envSchema = z
     // Where databases are made: Turso, or an sqld of our own. Without either nothing new is made.
     TURSO_ORGANIZATION: text.optional(),
     TURSO_GROUP: text.optional(),
+    // Other groups that a studio may be moved to, with commas between.
+    TURSO_MORE_GROUPS: text.optional(),
     TURSO_API_TOKEN: text.optional(),
     TURSO_API_URL: z.url().optional(),
     SQLD_URL: z.url().optional(),

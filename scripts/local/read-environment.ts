@@ -54,7 +54,7 @@ export function readDatabaseHost(env: NodeJS.ProcessEnv): DatabaseHost {
       TURSO_GROUP: group,
       TURSO_API_TOKEN: apiToken,
     } = parse(turso, env)
-    return makeTursoDatabaseHost({ organization, group, apiToken })
+    return makeTursoDatabaseHost({ organization, groups: [group], apiToken })
   }
   const given = parse(sqld, env)
   return makeSqldDatabaseHost({

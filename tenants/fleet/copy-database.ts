@@ -8,6 +8,8 @@ export type DatabaseCopy = {
   from: DatabaseAddress
   /** What the copy is called at its host. What is there by this name is deleted first. */
   to: string
+  /** Where the copy is made; where databases are made when it is left out. */
+  place?: string | undefined
   /** Whose database it is: another studio's is refused. */
   tenantId: string
   /** Whose the copy becomes, when that is another studio. */
@@ -29,11 +31,11 @@ export type CopiedDatabase = {
  */
 export async function copyDatabase(
   { databaseHost }: { databaseHost: DatabaseHost },
-  { from, to, tenantId, newTenantId }: DatabaseCopy,
+  { from, to, place, tenantId, newTenantId }: DatabaseCopy,
 ): Promise<CopiedDatabase> {
   await readIdentity(from, tenantId)
   await databaseHost.delete(to)
-  const address = await databaseHost.create(to)
+  const address = await databaseHost.create(to, place)
   const tables = await fillDatabase(address, await databaseHost.dump(from))
   await requireSame(databaseHost, address, tables)
   if (newTenantId !== undefined) {

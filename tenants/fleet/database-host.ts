@@ -1,15 +1,20 @@
 /** Where databases come from: Turso, or a libSQL server of our own (`worker/providers/`). */
 export type DatabaseHost = {
+  /** Where databases can be made, as operators call it: Turso's groups, each somewhere in the world. First the usual one. */
+  places: readonly string[]
   /**
    * Makes sure that a database of this name exists and gives its address with a token that reads and writes it and no
    * other. Asked again it finds the database it made, so a caller that died may simply repeat the call.
    *
    * @param name lower-case letters, digits and dashes, at most 64.
-   * @throws DatabaseHostError
+   * @param place the usual one when it is left out.
+   * @throws DatabaseHostError, for a place that its host does not know, too.
    */
-  create: (name: string) => Promise<{ url: string; token: string }>
+  create: (name: string, place?: string) => Promise<{ url: string; token: string }>
+  /** In which place a database is; one that is not among `places` any more, too. @throws DatabaseHostError */
+  placeOf: (name: string) => Promise<string>
   /**
-   * As `create`, from what another database was at an instant (ms). Left out where the host keeps no history.
+   * As `create`, from what another database was at an instant (ms), where that one is. Left out where the host keeps no history.
    *
    * @throws DatabaseHostError when its history does not go back so far, too.
    */

@@ -20,16 +20,17 @@ type Database = {
   Name: string
   DbId: string
   Hostname: string
+  group: string
   block_reads: boolean
   block_writes: boolean
   parent: { name: string; branched_at: string } | null
   dump: string
 }
 
-type Options = { organization?: string; group?: string; apiToken?: string }
+type Options = { organization?: string; groups?: string[]; apiToken?: string }
 
 export function makeTursoServer(options: Options = {}): TursoServer {
-  const { organization = 'trainerhub', group = 'default', apiToken = 'platform-token' } = options
+  const { organization = 'trainerhub', groups = ['default'], apiToken = 'platform-token' } = options
   const databases = new Map<string, Database>()
   const requests: string[] = []
   const faults: (Response | 'drop')[] = []
@@ -64,7 +65,7 @@ export function makeTursoServer(options: Options = {}): TursoServer {
     const { name, group: wanted, seed } = body as { name?: unknown; group?: unknown; seed?: unknown }
     if (typeof name !== 'string' || !/^[a-z0-9-]{1,64}$/.test(name))
       return refuse(400, 'invalid database name')
-    if (wanted !== group) return refuse(400, 'group not found')
+    if (typeof wanted !== 'string' || !groups.includes(wanted)) return refuse(400, 'group not found')
     if (databases.has(name)) return refuse(409, `database with name [${name}] already exists`)
     const parent = seed === undefined ? null : (seed as { name?: string; timestamp?: string })
     const origin = databases.get(parent?.name ?? '')
@@ -78,6 +79,7 @@ export function makeTursoServer(options: Options = {}): TursoServer {
     }
     databases.set(name, {
       ...identity,
+      group: wanted,
       block_reads: false,
       block_writes: false,
       parent: parent && { name: parent.name ?? '', branched_at: parent.timestamp ?? '' },
@@ -96,7 +98,6 @@ export function makeTursoServer(options: Options = {}): TursoServer {
       delete_protection: false,
       regions: ['aws-eu-west-1'],
       primaryRegion: 'aws-eu-west-1',
-      group,
     }
   }
 

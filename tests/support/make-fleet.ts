@@ -31,15 +31,19 @@ export async function makeFleet({ hasMigrated = false } = {}): Promise<TestFleet
   const clock = makeClock(Date.UTC(2027, 0, 4, 6))
 
   const databases = new Set<string>()
+  const places = new Map<string, string>()
   // Who deletes one and makes it again fills it otherwise.
   const emptied = new Set<string>()
   const databaseHost: DatabaseHost = {
-    create: async (name: string) => {
+    places: ['here', 'there'],
+    create: async (name, place = 'here') => {
+      if (!databases.has(name)) places.set(name, place)
       databases.add(name)
       return hasMigrated && !emptied.has(name)
         ? server.createMigrated(prefix + name, tenantMigrations)
         : server.create(prefix + name)
     },
+    placeOf: async (name) => places.get(name) ?? 'here',
     async delete(name) {
       databases.delete(name)
       emptied.add(name)

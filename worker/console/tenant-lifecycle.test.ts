@@ -1,9 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
+import { jobs } from '../../db/registry/schema/index.ts'
 import { minutes } from '../../tenants/durations.ts'
+import { makeTursoServer } from '../../tests/fakes/turso-server.ts'
+import { makeTursoDatabaseHost } from '../providers/turso-database-host.ts'
 import { IRON } from '../testing/make-site.ts'
 import { makeOperatorSite } from '../testing/make-operator-site.ts'
 
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 const PAGE = '/tenants/ten_iron-works'
 
@@ -53,6 +60,34 @@ test('whoever has been in for a while proves first who they are', async () => {
     expect([deed, location]).toEqual([deed, expect.stringMatching(/^\/operator\/confirm\?next=/)])
   }
   expect(await status()).toBe(200)
+})
+
+test('where to is asked only where there is more than one place, and what is wrong with it is said in the form', async () => {
+  const { look, send, env, fleet } = await makeConsole()
+  expect(await look()).not.toContain('<select id="place"')
+  const turso = { organization: 'trainerhub', apiToken: 'platform-token' }
+  const vendor = makeTursoServer({ ...turso, groups: ['studios', 'studios-us'] })
+  await makeTursoDatabaseHost({ ...turso, groups: ['studios'], fetch: vendor.fetch }).create('ten-iron-works')
+  const names = { TURSO_ORGANIZATION: turso.organization, TURSO_API_TOKEN: turso.apiToken }
+  Object.assign(env, { ...names, TURSO_GROUP: 'studios', TURSO_MORE_GROUPS: 'studios-us, studios' })
+  const { fetch: own } = globalThis
+  const isVendors = (input: RequestInfo | URL) =>
+    String(input instanceof Request ? input.url : input).startsWith('https://api.turso.tech/')
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) =>
+    (isVendors(input) ? vendor.fetch : own)(input, init),
+  )
+
+  expect((await look()).match(/<option value="studios[^"]*"/g)).toEqual([
+    '<option value="studios"',
+    '<option value="studios-us"',
+  ])
+  const refused = await send('move', { place: 'studios', confirm: 'iron-works' })
+  expect([refused.status, refused.text.includes('It is there already.')]).toEqual([422, true])
+  expect(refused.text).toMatch(/<details open>\s*<summary>Move it/)
+  expect((await send('move', { place: 'studios-us', confirm: 'iron-works' })).status).toBe(303)
+  const { orm, read } = fleet.deps.registry
+  const [moves] = await read([orm.select().from(jobs).where(eq(jobs.kind, 'move'))])
+  expect(moves).toMatchObject([{ tenantId: 'ten_iron-works', input: { place: 'studios-us' } }])
 })
 
 test('a copy leads to its own page', async () => {

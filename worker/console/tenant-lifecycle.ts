@@ -10,7 +10,7 @@ import { resumeTenant } from '../../tenants/operators/resume-tenant.ts'
 import { suspendTenant } from '../../tenants/operators/suspend-tenant.ts'
 import type { Markup } from '../pages/neutral-page.ts'
 import type { Typed } from './console-form.ts'
-import { confirmField, facts } from './console-parts.ts'
+import { choice, confirmField, facts } from './console-parts.ts'
 import { field, instant } from './console-page.ts'
 import type { Deed, TenantSection } from './tenant-section.ts'
 
@@ -22,6 +22,7 @@ export const tenantLifecycle: TenantSection = {
   title: 'Open and closed',
   async show(c, { tenant, failure, typed, refreshIn }) {
     const asked = c.req.path.split('/').at(-1)
+    const { places } = c.var.platform.fleet.databaseHost
     const formOf = (deed: string): Form =>
       failure && asked === deed
         ? { tenant, failure, typed, isOpen: html`open` }
@@ -44,7 +45,7 @@ export const tenantLifecycle: TenantSection = {
     ${
       tenant.status === 'deleting'
         ? ''
-        : html`${tenant.copyOf === null ? cloneForm(formOf('clone')) : ''}${moveForm(formOf('move'))}
+        : html`${tenant.copyOf === null ? cloneForm(formOf('clone')) : ''}${moveForm(formOf('move'), places)}
           ${suspendForm(formOf('suspend'))}${deleteForm(formOf('delete'))}`
     }`
   },
@@ -67,7 +68,8 @@ export const tenantLifecycle: TenantSection = {
       return `/operator/tenants/${tenantId}`
     }) satisfies Deed,
     move: (async (c, { tenant, typed }) => {
-      await moveTenant(c.var.platform, { tenant: tenant.id, confirm: typed('confirm') })
+      const [confirm, place] = [typed('confirm'), typed('place')]
+      await moveTenant(c.var.platform, { tenant: tenant.id, confirm, place })
     }) satisfies Deed,
     delete: (async (c, { tenant, typed }) => {
       const days = typed('graceDays').trim()
@@ -139,14 +141,21 @@ function cloneForm({ tenant, failure, typed, isOpen }: Form) {
   </details>`
 }
 
-function moveForm({ tenant, failure, isOpen }: Form) {
+function moveForm({ tenant, failure, typed, isOpen }: Form, places: readonly string[]) {
+  const placeError = failure?.details.errors?.find(({ path }) => path === 'place')?.message
+  const options = [
+    ['', 'Where databases are made now'],
+    ...places.map((place) => [place, place] as const),
+  ] as const
   return html`<details ${isOpen}>
     <summary>Move it to another database</summary>
     <form class="stack" method="post" action="/operator/tenants/${tenant.id}/lifecycle/move">
       <p class="quiet">
-        A fresh one, made where databases are made now. Until all of it has arrived the studio answers 503;
-        the database it leaves is kept for a week.
+        A fresh one. Until all of it has arrived the studio answers 503; the database it leaves is kept for a
+        week.
       </p>
+      ${placeError ? html`<p class="wrong">${placeError}</p>` : ''}
+      ${places.length > 1 ? choice({ name: 'place', label: 'Place', options, value: typed('place') }) : ''}
       ${confirmField(tenant.slug, failure, 'move')}
       <button>Move it</button>
     </form>

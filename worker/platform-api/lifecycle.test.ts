@@ -52,3 +52,20 @@ test('another address leads on from the old one', async () => {
   expect([old.status, old.headers.get('location')]).toEqual([301, `https://${IRON}/book?x=1`])
   expect((await operator('PATCH', '', { slug: 'x' })).status).toBe(404)
 })
+
+test('a studio is moved to a place of this platform, and to another one than it is in', async () => {
+  const { as, env } = await setUp()
+  const url = 'http://127.0.0.1:1'
+  Object.assign(env, { SQLD_URL: url, SQLD_ADMIN_URL: url, SQLD_PRIVATE_KEY: 'x', SQLD_PUBLIC_KEY: 'x' })
+  const operator = await as('operator')
+  const to = (place: string) => operator('POST', '/move', { confirm: 'iron-works', place })
+  for (const [place, message] of [
+    ['moon', 'There is no such place, only local.'],
+    ['local', 'It is there already.'],
+  ] as const) {
+    const { status, body } = await to(place)
+    expect([status, body['errors']]).toMatchObject([422, [{ path: 'place', message }]])
+  }
+  const begun = await operator('POST', '/move', { confirm: 'iron-works' })
+  expect(begun.status).toBe(202)
+})

@@ -118,10 +118,22 @@ const moveRoute = createRoute({
   path: '/tenants/{tenant_id}/move',
   summary: 'Move a studio into a fresh database',
   description:
-    'It is made where databases are made now: another group, another server. Until all of it has arrived the studio answers 503.',
+    'In the `place` that is named, or else where databases are made now. Until all of it has arrived the studio answers 503.',
   tags: ['Tenants'],
   ...forOperators,
-  request: { params, body: bodyOf(z.object({ confirm }), 'That it is meant.') },
+  request: {
+    params,
+    body: bodyOf(
+      z.object({
+        confirm,
+        place: z.string().max(64).optional().openapi({
+          description:
+            'One of the groups of Turso that the platform is set up with, and not the one it is in; `local` on a server of one’s own. Another word is refused with those there are.',
+        }),
+      }),
+      'That it is meant, and where to.',
+    ),
+  },
   responses: { 202: json(tenantSchema, 'It has begun.'), ...writeProblems },
 })
 

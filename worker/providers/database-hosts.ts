@@ -1,5 +1,6 @@
 import { DatabaseHostError, type DatabaseHost } from '../../tenants/fleet/database-host.ts'
 import type { Env } from '../env.ts'
+import { SQLD_PLACE } from './sqld-place.ts'
 
 /**
  * Where databases are made: at Turso, or by an sqld of our own. Both are loaded when the first one is asked for: hardly any
@@ -14,7 +15,9 @@ export function makeDatabaseHost(env: Env): DatabaseHost {
     return make(name, source)
   }
   return {
-    create: async (name) => (await ask()).create(name),
+    places: isTurso(env) ? tursoPlaces(env) : env.SQLD_URL === undefined ? [] : [SQLD_PLACE],
+    create: async (name, place) => (await ask()).create(name, place),
+    placeOf: async (name) => (await ask()).placeOf(name),
     ...(isTurso(env) && { createFrom }),
     delete: async (name) => (await ask()).delete(name),
     usage: async (name, period) => (await ask()).usage(name, period),
@@ -28,6 +31,12 @@ function isTurso(env: Env): boolean {
   return Boolean(env.TURSO_ORGANIZATION && env.TURSO_GROUP && env.TURSO_API_TOKEN)
 }
 
+/** The group where studios are made, then those they may be moved to. */
+function tursoPlaces({ TURSO_GROUP: group = '', TURSO_MORE_GROUPS: more = '' }: Env): string[] {
+  const names = more.split(',').map((name) => name.trim())
+  return [...new Set([group, ...names.filter((name) => name !== '')])]
+}
+
 async function load(env: Env): Promise<DatabaseHost> {
   const { TURSO_ORGANIZATION: organization, TURSO_GROUP: group, TURSO_API_TOKEN: apiToken } = env
   if (organization && group && apiToken) {
@@ -35,7 +44,7 @@ async function load(env: Env): Promise<DatabaseHost> {
     const apiUrl = env.TURSO_API_URL
     return makeTursoDatabaseHost({
       organization,
-      group,
+      groups: [group, ...tursoPlaces(env).slice(1)],
       apiToken,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     })

@@ -59,6 +59,11 @@ test('deletes a database, and is content when there is none', async () => {
   await expect(countTables(address)).rejects.toMatchObject({ kind: 'unavailable' })
 })
 
+test('knows one place, the machine it runs on', async () => {
+  await expect(host.create('ten-moon', 'moon')).rejects.toMatchObject({ name: 'DatabaseHostError' })
+  expect([host.places, await host.placeOf('ten-one')]).toEqual([['local'], 'local'])
+})
+
 test('says what the server said when it refuses', async () => {
   const stranger = makeSqldDatabaseHost({ ...options, adminAuthKey: 'wrong' })
 

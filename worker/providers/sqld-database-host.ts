@@ -3,6 +3,7 @@ import { mintDatabaseToken, type DatabaseKeyPair } from '../../db/local-server/d
 import { DatabaseHostError, type DatabaseHost } from '../../tenants/fleet/database-host.ts'
 import { callDatabaseHost, globalFetch } from './call-database-host.ts'
 import { fetchDump } from './fetch-dump.ts'
+import { SQLD_PLACE } from './sqld-place.ts'
 
 export type SqldOptions = {
   /** Where the admin API listens, such as `http://127.0.0.1:8789`. */
@@ -33,7 +34,10 @@ export function makeSqldDatabaseHost({
   const urlOfNamespace = (name: string) => `${adminUrl}/v1/namespaces/${encodeURIComponent(name)}`
 
   return {
-    async create(name) {
+    places: [SQLD_PLACE],
+    placeOf: () => Promise.resolve(SQLD_PLACE),
+    async create(name, place = SQLD_PLACE) {
+      if (place !== SQLD_PLACE) throw new DatabaseHostError(`There is no place ${place} here`)
       // 400 to a name that is there already: an earlier call made it, with the same key.
       await callDatabaseHost(api, {
         method: 'POST',

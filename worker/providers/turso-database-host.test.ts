@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { makeTursoServer } from '../../tests/fakes/turso-server.ts'
 import { makeTursoDatabaseHost } from './turso-database-host.ts'
 
-function setUp(options: { group?: string; apiToken?: string } = {}) {
-  const server = makeTursoServer()
+function setUp(options: { groups?: [string, ...string[]]; apiToken?: string } = {}) {
+  const server = makeTursoServer({ groups: ['default', 'far-away'] })
   const host = makeTursoDatabaseHost({
     organization: 'trainerhub',
-    group: 'default',
+    groups: ['default', 'far-away'],
     apiToken: 'platform-token',
     fetch: server.fetch,
     ...options,
@@ -49,7 +49,12 @@ test('deletes a database, and is content when there is none', async () => {
 })
 
 test.each([
-  { why: 'the group is unknown', options: { group: 'moon' }, status: 400, text: 'group not found' },
+  {
+    why: 'the group is unknown',
+    options: { groups: ['moon'] as [string] },
+    status: 400,
+    text: 'group not found',
+  },
   { why: 'the token is wrong', options: { apiToken: 'stolen' }, status: 401, text: 'token contains' },
 ])('says what Turso said when $why', async ({ options, status, text }) => {
   const { host } = setUp(options)
@@ -76,7 +81,7 @@ test('follows nobody elsewhere, where the token would be shown', async () => {
   const asked: RequestInit[] = []
   const host = makeTursoDatabaseHost({
     organization: 'trainerhub',
-    group: 'default',
+    groups: ['default'],
     apiToken: 'platform-token',
     fetch: async (_input, init) => {
       asked.push(init ?? {})
@@ -99,6 +104,19 @@ test('makes a database of what another one was at an instant', async () => {
   expect(made?.url).toBe('https://ten-iron-then-trainerhub.turso.io')
   const parent = { name: 'ten-iron', branched_at: '2027-01-04T00:00:00.000Z' }
   expect(server.describe('ten-iron-then')).toMatchObject({ parent })
+})
+
+test('makes a database in the group that is named, says where one is, and branches off there', async () => {
+  const { server, host } = setUp()
+  expect(host.places).toEqual(['default', 'far-away'])
+  await host.create('ten-iron')
+  await host.create('ten-lotus', 'far-away')
+
+  expect([await host.placeOf('ten-iron'), await host.placeOf('ten-lotus')]).toEqual(['default', 'far-away'])
+  await host.createFrom?.('ten-lotus-then', { of: 'ten-lotus', at: Date.UTC(2027, 0, 4) })
+  expect(server.describe('ten-lotus-then')).toMatchObject({ group: 'far-away' })
+  await expect(host.create('ten-moon', 'moon')).rejects.toMatchObject({ status: 400 })
+  await expect(host.placeOf('ten-moon')).rejects.toMatchObject({ status: 404 })
 })
 
 test('says what a database used in a period', async () => {

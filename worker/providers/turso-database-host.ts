@@ -5,8 +5,8 @@ import { fetchDump } from './fetch-dump.ts'
 
 export type TursoOptions = {
   organization: string
-  /** The group new databases join; it decides where in the world they are. */
-  group: string
+  /** The group new databases join, which decides where in the world they are; then others that they may be made in. */
+  groups: readonly [string, ...string[]]
   apiToken: string
   apiUrl?: string
   fetch?: typeof fetch
@@ -14,12 +14,13 @@ export type TursoOptions = {
 
 // The Platform API's own mix of casings (turso-docs, api-reference/openapi.json).
 const databaseAnswer = z.object({ database: z.object({ Hostname: z.string().min(1) }) })
+const groupAnswer = z.object({ database: z.object({ group: z.string().min(1) }) })
 const tokenAnswer = z.object({ jwt: z.string().min(1) })
 const usage = z.object({ rows_read: z.number(), rows_written: z.number(), storage_bytes: z.number() })
 const usageAnswer = z.object({ database: z.object({ total: usage }) })
 
-/** Where a new database's rows come from: a database as it was then. */
-type Seed = { type: 'database'; name: string; timestamp: string }
+/** The group it joins, and where its rows come from: a database as it was then. */
+type NewDatabase = { group: string; seed?: { type: 'database'; name: string; timestamp: string } }
 
 /** Databases at Turso, by its Platform API. Tokens are per database and never expire; rotating one ends all of them. */
 export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
@@ -27,11 +28,11 @@ export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
   const databases = `${apiUrl}/v1/organizations/${encodeURIComponent(options.organization)}/databases`
   const api = { fetch: options.fetch ?? globalFetch, authorization: `Bearer ${options.apiToken}` }
 
-  async function findHostname(name: string, seed?: Seed): Promise<string> {
+  async function findHostname(name: string, made: NewDatabase): Promise<string> {
     const created = await callDatabaseHost(api, {
       method: 'POST',
       url: databases,
-      body: { name, group: options.group, ...(seed && { seed }) },
+      body: { name, ...made },
       acceptRefusal: /already exists/,
     })
     // It is there: an earlier call made it and was not heard.
@@ -41,8 +42,8 @@ export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
     return read(databaseAnswer, answer.json).database.Hostname
   }
 
-  async function createFrom(name: string, seed?: Seed) {
-    const hostname = await findHostname(name, seed)
+  async function createWith(name: string, made: NewDatabase) {
+    const hostname = await findHostname(name, made)
     const minted = await callDatabaseHost(api, {
       method: 'POST',
       url: `${databases}/${name}/auth/tokens?expiration=never&authorization=full-access`,
@@ -50,10 +51,19 @@ export function makeTursoDatabaseHost(options: TursoOptions): DatabaseHost {
     return { url: `https://${hostname}`, token: read(tokenAnswer, minted.json).jwt }
   }
 
+  async function placeOf(name: string): Promise<string> {
+    const { json } = await callDatabaseHost(api, { method: 'GET', url: `${databases}/${name}` })
+    return read(groupAnswer, json).database.group
+  }
+
   return {
-    create: (name) => createFrom(name),
-    createFrom: (name, { of, at }) =>
-      createFrom(name, { type: 'database', name: of, timestamp: new Date(at).toISOString() }),
+    places: options.groups,
+    create: (name, group = options.groups[0]) => createWith(name, { group }),
+    placeOf,
+    async createFrom(name, { of, at }) {
+      const seed = { type: 'database', name: of, timestamp: new Date(at).toISOString() } as const
+      return createWith(name, { group: await placeOf(of), seed })
+    },
     async delete(name) {
       await callDatabaseHost(api, {
         method: 'DELETE',

@@ -49,11 +49,12 @@ export const lifecycleCommands: readonly Command[] = [
   },
   {
     name: 'move',
-    usage: '<studio> --confirm=<slug>',
-    says: 'move a studio into a fresh database; 503 meanwhile',
-    options: ['confirm'],
+    usage: '<studio> --confirm=<slug> [--place=…]',
+    says: 'move a studio into a fresh database, in another place; 503 meanwhile',
+    options: ['confirm', 'place'],
     async run({ platform, given, print }) {
-      print.one(await platform.send('POST', pathOf(given, '/move'), { confirm: given.need('confirm') }))
+      const body = { confirm: given.need('confirm'), place: given.option('place') }
+      print.one(await platform.send('POST', pathOf(given, '/move'), body))
     },
   },
   {

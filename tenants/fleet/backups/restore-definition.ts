@@ -71,7 +71,9 @@ export async function load(fleet: FleetContext, job: JobRow): Promise<StepOutcom
   if (backup) await requireIntact(fleet, backup)
   // What a run that died left half filled.
   await databaseHost.delete(databaseName)
-  const address = backup ? await databaseHost.create(databaseName) : await branch(fleet, restore)
+  const address = backup
+    ? await databaseHost.create(databaseName, await findPlace(fleet, tenantId))
+    : await branch(fleet, restore)
   if (backup) await fillDatabase(address, await openBackup(fleet, backup))
   const databaseTokenEncrypted = await sealDatabaseToken({ keys, tenantId }, address.token)
   return {
@@ -81,6 +83,17 @@ export async function load(fleet: FleetContext, job: JobRow): Promise<StepOutcom
         .set({ databaseUrl: address.url, databaseTokenEncrypted })
         .where(eq(restores.id, restore.id)),
     ],
+  }
+}
+
+/** Where the database in use is; where databases are made, when that one is gone. */
+async function findPlace(fleet: FleetContext, tenantId: string): Promise<string | undefined> {
+  const { name } = await findDatabase(fleet, tenantId)
+  try {
+    return await fleet.databaseHost.placeOf(name)
+  } catch (error) {
+    if (error instanceof DatabaseHostError && error.status === 404) return undefined
+    throw error
   }
 }
 

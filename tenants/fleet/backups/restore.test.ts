@@ -54,6 +54,24 @@ test('makes a database beside the one in use, and says what differs', async () =
   expect(await readTenant(studio.fleet)).toMatchObject({ status: 'active', databaseName: null })
 })
 
+test('makes it where the one in use is, and anywhere when that one is gone', async () => {
+  const studio = await setUp()
+  const { databaseHost } = studio.fleet
+  const made: (string | undefined)[] = []
+  databaseHost.create = ((create) => (name, place) => {
+    made.push(place)
+    return create(name, place)
+  })(databaseHost.create)
+
+  databaseHost.placeOf = async () => 'there'
+  await studio.runToEnd(await begin(studio, studio.backup))
+  const gone = new DatabaseHostError('It is not there.', { status: 404 })
+  databaseHost.placeOf = () => Promise.reject(gone)
+  await studio.runToEnd(await begin(studio, studio.backup))
+
+  expect(made).toEqual(['there', undefined])
+})
+
 test('refuses a file that is not the one that was kept', async () => {
   const studio = await setUp()
   const file = studio.kept.get(studio.backup.key)

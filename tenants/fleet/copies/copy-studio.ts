@@ -32,6 +32,8 @@ async function copy(fleet: FleetContext, { tenantId, input }: JobRow): Promise<S
   const { address, tables } = await copyDatabase(fleet, {
     from: from.address,
     to: databaseNameOf(tenantId),
+    // It stays in the part of the world that the studio is in.
+    place: await fleet.databaseHost.placeOf(from.name),
     tenantId: from.tenant.id,
     newTenantId: tenantId,
   })

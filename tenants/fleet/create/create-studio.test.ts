@@ -18,7 +18,7 @@ async function makeVendor() {
   const { databaseHost } = made.fleet
   const vendor = makeTursoDatabaseHost({
     organization: 'trainerhub',
-    group: 'default',
+    groups: ['default'],
     apiToken: 'platform-token',
     fetch: turso.fetch,
   })

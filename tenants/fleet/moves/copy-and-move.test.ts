@@ -9,6 +9,7 @@ import { cloneTenant } from '../../operators/clone-tenant.ts'
 import { moveTenant } from '../../operators/move-tenant.ts'
 import { suspendTenant } from '../../operators/suspend-tenant.ts'
 import { findDatabase } from '../backups/find-database.ts'
+import { DatabaseHostError } from '../database-host.ts'
 import { findHost } from '../find-host.ts'
 import { abandonJob } from '../jobs/abandon-job.ts'
 
@@ -124,4 +125,41 @@ test('moving takes the slug typed, a studio that is there, and one at a time', a
   })
   await moveTenant(made.as('operator'), move)
   await expect(moveTenant(made.as('operator'), move)).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a studio moves to the place that is named, its copies stay with it, and only to another one that is known', async () => {
+  const made = await makeStudio()
+  const operator = made.as('operator')
+  const { placeOf } = made.fleet.databaseHost
+  await expect(moveTenant(operator, { ...move, place: 'moon' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: [{ path: 'place', message: 'There is no such place, only here, there.' }] },
+  })
+  await expect(moveTenant(operator, { ...move, place: 'here' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { errors: [{ path: 'place', message: 'It is there already.' }] },
+  })
+  expect(await made.jobsNow()).toEqual([])
+
+  const to = (place: string) => moveTenant(operator, { ...move, place })
+  await to('there')
+  await made.work()
+  made.clock.advance(seconds(20))
+  await made.finish()
+  const { name } = await made.databaseOf('ten_iron-works')
+  expect([await placeOf(name), await made.trainersOf('ten_iron-works')]).toEqual(['there', 2])
+  await expect(to('there')).rejects.toMatchObject({ code: 'invalid_input' })
+
+  const { tenantId } = await cloneTenant(operator, { tenant: 'iron-works', slug: 'iron-training' })
+  await made.finish()
+  expect(await placeOf((await made.databaseOf(tenantId)).name)).toBe('there')
+})
+
+test('nobody moves a studio to a named place while its host does not say where it is', async () => {
+  const made = await makeStudio()
+  const placeOf = () => Promise.reject(new DatabaseHostError('No answer.'))
+  const mute = { ...made.fleet, databaseHost: { ...made.fleet.databaseHost, placeOf } }
+  const moving = moveTenant(made.as('operator', mute), { ...move, place: 'there' })
+  await expect(moving).rejects.toMatchObject({ code: 'unavailable' })
+  expect(await made.jobsNow()).toEqual([])
 })

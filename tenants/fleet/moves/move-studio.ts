@@ -18,7 +18,7 @@ const SETTLES_MS = seconds(20)
 const PREVIOUS_KEPT_MS = days(7)
 
 /**
- * Moves a studio into a fresh database, made where databases are made now: another group, another server. Meanwhile it
+ * Moves a studio into a fresh database: in the place that was asked for, or where databases are made now. Meanwhile it
  * answers 503, and the database it leaves takes no writes, so that nothing is lost on the way. What arrived is compared,
  * table by table, before anybody uses it; the one it left is taken away a week later.
  */
@@ -64,9 +64,10 @@ async function settle(fleet: FleetContext, { tenantId, result }: JobRow): Promis
 }
 
 async function copy(fleet: FleetContext, job: JobRow): Promise<StepOutcome> {
-  const { tenantId } = job
+  const { tenantId, input } = job
   const { address: from } = await findDatabase(fleet, tenantId)
-  const { tables } = await copyDatabase(fleet, { from, to: nameOf(job), tenantId })
+  const place = typeof input['place'] === 'string' ? input['place'] : undefined
+  const { tables } = await copyDatabase(fleet, { from, to: nameOf(job), place, tenantId })
   return { result: { tables: Object.keys(tables).length } }
 }
 
