@@ -101,7 +101,7 @@ type Many = { trainerId: string; count: number; bookingsPerClient: number; isPas
  * Hours that touch, up to eight a day, from as far ahead as one can book (or from yesterday) back into the past, each with its client,
  * history and messages, as a studio has them that has been here for years.
  */
-async function bookMany(
+export async function bookMany(
   db: TenantDatabase,
   { trainerId, count, bookingsPerClient, isPast }: Many,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Migration } from '../db/migrate-database.ts'
-import { tenantMigrations } from '../db/tenant/migrations/bundle.ts'
+import type { Migration } from '../../db/migrate-database.ts'
+import { tenantMigrations } from '../../db/tenant/migrations/bundle.ts'
 
 /** What this code knows and a step more, of the usual kind: a table, a column and an index. */
 export const nextMigrations: readonly Migration[] = [
