@@ -26,7 +26,8 @@ export default defineConfig({
             'tests/access/**/*.test.ts',
           ],
           setupFiles,
-          testTimeout: 20_000,
+          // Far above what any of them takes: a slow machine is no fault of theirs.
+          testTimeout: 90_000,
         },
       },
       {
