@@ -153,6 +153,35 @@ test('the visit is over with the next click: when its time is up, and whoever en
   expect((await look(disabled.visit)).login).toBeNull()
 })
 
+test('what the studio has ended, or time has, is closed for operators too at their next look, and once', async () => {
+  const listed = async () => {
+    const { email } = await makeOperator()
+    const { cookie } = await enter(email)
+    return (await browse('/tenants/ten_iron-works', { cookie })).text
+  }
+  const here = async (visitId: string) => {
+    const { supportVisits: visits, auditLog: lines } = registry
+    const [[visit], said] = await db.read([
+      db.orm.select().from(visits).where(eq(visits.id, visitId)),
+      db.orm.select().from(lines).where(eq(lines.subjectId, visitId)),
+    ])
+    return { endedAt: visit?.endedAt, said: said.map(({ action }) => action) }
+  }
+  const { visitId } = await goIn()
+  const late = await goIn({ minutes: '15' })
+  vi.setSystemTime(Date.now() + minutes(1))
+  await endVisit({ ...iron, now: Date.now }, { visitId })
+  const endedAt = Date.now()
+  vi.setSystemTime(endedAt + minutes(15))
+
+  const [one] = await Promise.all([listed(), listed()])
+  expect(one).toContain('Ended by the studio')
+  expect(one).not.toContain(`value="${visitId}"`)
+  await listed()
+  expect(await here(visitId)).toEqual({ endedAt, said: ['support.visit', 'support.ended_by_studio'] })
+  expect(await here(late.visitId)).toEqual({ endedAt: endedAt + minutes(14), said: ['support.visit'] })
+})
+
 test('a link and a cookie are of one studio, and mean nothing anywhere else', async () => {
   const { token } = await makeLink()
   expect((await follow(token, LOTUS)).status).toBe(410)

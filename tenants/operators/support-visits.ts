@@ -1,10 +1,11 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
-import { supportVisits, tenants, users } from '../../db/registry/schema/index.ts'
+import { and, desc, eq, exists, lt, or, sql } from 'drizzle-orm'
+import { auditLog, supportVisits, tenants, users } from '../../db/registry/schema/index.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { AppError } from '../errors.ts'
 import { closeVisit } from '../fleet/close-visit.ts'
-import type { OperatorContext, PlatformContext } from './platform-context.ts'
+import type { OperatorContext } from './platform-context.ts'
 import { requireRole } from './require-role.ts'
+import { ENDED_BY_STUDIO, settleVisits } from './settle-visits.ts'
 
 /** A visit as operators see it; instants in ms. */
 export type SupportVisitEntry = {
@@ -18,6 +19,8 @@ export type SupportVisitEntry = {
   expiresAt: number
   endedAt: number | null
   isOpen: boolean
+  /** `platform`: who was in, or an operator; `time`: it was up. Null while it is open. */
+  endedBy: 'studio' | 'platform' | 'time' | null
 }
 
 type VisitsWish = {
@@ -27,16 +30,59 @@ type VisitsWish = {
   cursor: { at: number; id: string } | null
 }
 
-/** Who of the platform's people went into which studio, and why: the latest first. @throws AppError as `requireRole` */
+/**
+ * Who of the platform's people went into which studio, and why: the latest first. What studios have ended meanwhile is
+ * brought here first.
+ *
+ * @throws AppError as `requireRole`; DatabaseError of the registry.
+ */
 export async function listSupportVisits(
-  ctx: PlatformContext,
-  { tenantId, limit, cursor }: VisitsWish,
+  ctx: OperatorContext,
+  wish: VisitsWish,
 ): Promise<{ visits: SupportVisitEntry[]; hasMore: boolean }> {
   requireRole(ctx, 'support')
+  const found = await readVisits(ctx, wish)
+  const isNews = await settleVisits(
+    ctx,
+    found.map(({ visit }) => visit),
+  )
+  const rows = isNews ? await readVisits(ctx, wish) : found
+  const visits = rows.slice(0, wish.limit).map(({ visit, tenantName, operatorName, isByStudio }) => {
+    const { tenantId, ...rest } = visit
+    const isOpen = visit.endedAt === null && visit.expiresAt > ctx.now()
+    return {
+      ...rest,
+      tenant: { id: tenantId, name: tenantName },
+      operatorName: operatorName ?? '',
+      isOpen,
+      endedBy: isOpen ? null : isByStudio ? ('studio' as const) : endedBy(visit),
+    }
+  })
+  return { visits, hasMore: rows.length > wish.limit }
+}
+
+const endedBy = ({
+  endedAt,
+  expiresAt,
+}: {
+  endedAt: number | null
+  expiresAt: number
+}): 'time' | 'platform' => (endedAt === null || endedAt >= expiresAt ? 'time' : 'platform')
+
+async function readVisits(ctx: OperatorContext, { tenantId, limit, cursor }: VisitsWish) {
   const { id, createdAt, operator } = supportVisits
+  const line = ctx.db.orm
+    .select({ one: sql`1` })
+    .from(auditLog)
+    .where(and(eq(auditLog.subjectId, id), eq(auditLog.action, ENDED_BY_STUDIO)))
   const [rows] = await ctx.db.read([
     ctx.db.orm
-      .select({ visit: supportVisits, tenantName: tenants.name, operatorName: users.name })
+      .select({
+        visit: supportVisits,
+        tenantName: tenants.name,
+        operatorName: users.name,
+        isByStudio: sql<number>`${exists(line)}`,
+      })
       .from(supportVisits)
       .innerJoin(tenants, eq(tenants.id, supportVisits.tenantId))
       .leftJoin(users, eq(sql`'operator:' || ${users.id}`, operator))
@@ -51,16 +97,7 @@ export async function listSupportVisits(
       .orderBy(desc(createdAt), desc(id))
       .limit(limit + 1),
   ])
-  const visits = rows.slice(0, limit).map(({ visit, tenantName, operatorName }) => {
-    const { tenantId: of, ...rest } = visit
-    return {
-      ...rest,
-      tenant: { id: of, name: tenantName },
-      operatorName: operatorName ?? '',
-      isOpen: visit.endedAt === null && visit.expiresAt > ctx.now(),
-    }
-  })
-  return { visits, hasMore: rows.length > limit }
+  return rows
 }
 
 /**
@@ -77,6 +114,9 @@ export async function endSupportVisit(ctx: OperatorContext, { visitId }: { visit
     throw new AppError('not_found', 'There is no such visit any more.')
   }
   const actor = visit.operator === who.actor ? who.actor : requireRole(ctx, 'operator').actor
-  await closeVisit(ctx.db, { visitId, now: ctx.now() })
-  await ctx.db.write([insertAudit(ctx, { actor, action: 'support.visit_ended', subjectId: visitId })])
+  await closeVisit(ctx.db, {
+    visitId,
+    now: ctx.now(),
+    statements: [insertAudit(ctx, { actor, action: 'support.visit_ended', subjectId: visitId })],
+  })
 }

@@ -40,6 +40,7 @@ export const tenantSupport: TenantSection = {
           reason: typed('reason'),
           minutes: typed('minutes'),
         }),
+        tenant.id,
       ),
     end: (c, { typed }) => endSupportVisit(c.var.platform, { visitId: typed('visit') }),
   },
@@ -81,17 +82,20 @@ function visitRow(visit: SupportVisitEntry, action: string): Cell[] {
           <input type="hidden" name="visit" value="${visit.id}" />
           <button class="plain">End</button>
         </form>`
-      : '',
+      : visit.endedBy === 'studio'
+        ? 'Ended by the studio'
+        : '',
   ]
 }
 
 /** Shown once: the link is kept nowhere. */
-function entryPage(c: Context<AppEnv>, { link, expiresAt }: Entry) {
+function entryPage(c: Context<AppEnv>, { link, expiresAt }: Entry, tenantId: string) {
   return consolePage(c, {
     title: 'The way in',
-    body: html`<p><a href="${link}" rel="noreferrer">Go into the studio</a></p>
+    body: html`<p><a class="button" href="${link}" rel="noreferrer">Go into the studio</a></p>
       <p>
         The link works once, within five minutes, and is yours alone. The visit ends at ${instant(expiresAt)}.
-      </p>`,
+      </p>
+      <p><a href="/operator/tenants/${tenantId}#support">Back to the studio</a></p>`,
   })
 }

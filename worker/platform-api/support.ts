@@ -25,6 +25,9 @@ const visitSchema = z
     expires_at: z.iso.datetime(),
     ended_at: z.iso.datetime().nullable(),
     is_open: z.boolean(),
+    ended_by: z.enum(['studio', 'platform', 'time']).nullable().openapi({
+      description: 'The studio; who was in, or an operator; or its time was up. Null while it is open.',
+    }),
   })
   .openapi('SupportVisit')
 
@@ -138,5 +141,6 @@ function toVisitJson(visit: SupportVisitEntry) {
     expires_at: toInstant(visit.expiresAt),
     ended_at: visit.endedAt === null ? null : toInstant(visit.endedAt),
     is_open: visit.isOpen,
+    ended_by: visit.endedBy,
   }
 }
