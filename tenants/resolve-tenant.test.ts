@@ -26,6 +26,7 @@ function makeWorld(hosts: Record<string, HostRecord> = { [HOST]: makeRecord('iro
     cached,
     asked: [] as string[],
     isDown: false,
+    beforeAnswer: undefined as (() => Promise<void>) | undefined,
     makeProcess() {
       const sources: HostSources = {
         memory: makeHostMemory(),
@@ -39,7 +40,9 @@ function makeWorld(hosts: Record<string, HostRecord> = { [HOST]: makeRecord('iro
         find: async (host) => {
           world.asked.push(host)
           if (world.isDown) throw new Error('down')
-          return world.hosts.get(host)
+          const found = world.hosts.get(host)
+          await world.beforeAnswer?.()
+          return found
         },
         platformHost: 'platform.trainerhub.test',
         now: clock.now,
@@ -106,6 +109,36 @@ test('a process asks the shared cache again after 15 s', async () => {
 
   expect(await resolve(HOST)).toBe('iron suspended')
   expect(world.asked).toHaveLength(1)
+})
+
+test('what was taken out of the shared cache is asked for anew after 15 s', async () => {
+  const world = makeWorld()
+  const resolve = world.makeProcess()
+  await resolve(HOST)
+  world.hosts.set(HOST, makeRecord('iron', 'suspended'))
+  world.cached.delete(HOST)
+  world.clock.advance(seconds(15))
+
+  expect(await resolve(HOST)).toBe('iron suspended')
+  expect(world.asked).toHaveLength(2)
+})
+
+test('an answer of the registry that takes its time is as old as the question', async () => {
+  const world = makeWorld()
+  const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  world.beforeAnswer = () => {
+    asked.resolve()
+    return answered.promise
+  }
+  const slow = world.makeProcess()(HOST)
+  await asked.promise
+  world.clock.advance(seconds(3))
+  answered.resolve()
+  expect(await slow).toBe('iron active')
+  world.hosts.set(HOST, makeRecord('iron', 'suspended'))
+  world.clock.advance(seconds(57))
+
+  expect(await world.makeProcess()(HOST)).toBe('iron suspended')
 })
 
 test('an unknown host is asked for each time, so that a new studio is there at once', async () => {

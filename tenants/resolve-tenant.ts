@@ -77,9 +77,12 @@ async function lookUpHost(sources: HostSources, host: string): Promise<HostRecor
   const cached = await cache.get(host)
   const remembered = memory.hosts.get(host)
   const known = (remembered?.checkedAt ?? 0) > (cached?.checkedAt ?? 0) ? remembered : cached
-  if (known && now() < known.checkedAt + TRUSTED_MS)
+  // What is not in the cache was taken out of it, because it has changed.
+  if (cached && known && now() < known.checkedAt + TRUSTED_MS)
     return keep(sources, host, { ...known, validMs: TRUSTED_MS })
   let record: HostRecord | undefined
+  // Before it is asked: an answer that takes its time is as old as the question.
+  const checkedAt = now()
   try {
     record = await sources.find(host)
   } catch (cause) {
@@ -93,7 +96,7 @@ async function lookUpHost(sources: HostSources, host: string): Promise<HostRecor
     if (cached) sources.waitUntil(cache.put(host, undefined))
     return undefined
   }
-  const checked = { record, checkedAt: now() }
+  const checked = { record, checkedAt }
   sources.waitUntil(cache.put(host, checked))
   return keep(sources, host, { ...checked, validMs: TRUSTED_MS })
 }

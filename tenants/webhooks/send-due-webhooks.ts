@@ -1,5 +1,5 @@
 import type { TenantContext } from '../context.ts'
-import { minutes } from '../durations.ts'
+import { minutes, seconds } from '../durations.ts'
 import { checkTarget } from './check-target.ts'
 import { claimDeliveries, readNextWebhookAt, type ClaimedWork } from './claim-deliveries.ts'
 import { freezePayloads, type Describe } from './freeze-payloads.ts'
@@ -11,28 +11,31 @@ import type { WebhookPort } from './webhook-port.ts'
 
 /** Endpoints are waited for side by side, a few at once; each gets one request after the other. */
 const ENDPOINTS_AT_ONCE = 3
+/** A run goes by what was known when it began, and a studio that is suspended is silent within a minute. */
+const LONGEST_RUN_MS = seconds(45)
 
 export type WebhookSending = { port: WebhookPort; describe: Describe }
-type Run = WebhookSending & { payloads: Map<string, string> }
+type Run = WebhookSending & { payloads: Map<string, string>; endsAt: number }
 type Claimed = ClaimedWork['deliveries'][number]
 type Attempt = { status: number | null; reason: string | null }
 
 /**
  * Sends what is due of one studio's webhooks, and gives when to come again (ms); null when nothing is open. May run any
  * number of times at once: a delivery is claimed in the database before it is sent, and every attempt carries the event's
- * id, so that whoever gets it twice can tell. The first failure of an endpoint ends its turn. Apart from mail, as somebody
- * else's server may take its time.
+ * id, so that whoever gets it twice can tell. The first failure of an endpoint ends its turn, and 45 seconds end everybody's.
+ * Apart from mail, as somebody else's server may take its time.
  *
  * @throws DatabaseError; what had been sent by then is sent again under the same id.
  */
 export async function sendDueWebhooks(ctx: TenantContext, sending: WebhookSending): Promise<number | null> {
   if (ctx.tenant.status !== 'active') return null
+  const endsAt = ctx.now() + LONGEST_RUN_MS
   const work = await claimDeliveries(ctx)
   const events = new Map(work.flatMap(({ deliveries }) => deliveries.map(({ event }) => [event.id, event])))
   const payloads = await freezePayloads(ctx, { events: [...events.values()], describe: sending.describe })
   const queue = work.values()
   const sendInTurn = async () => {
-    for (const one of queue) await sendToEndpoint(ctx, one, { ...sending, payloads })
+    for (const one of queue) await sendToEndpoint(ctx, one, { ...sending, payloads, endsAt })
   }
   await Promise.all(Array.from({ length: ENDPOINTS_AT_ONCE }, sendInTurn))
   return readNextWebhookAt(ctx)
@@ -52,7 +55,7 @@ async function sendToEndpoint(ctx: TenantContext, work: ClaimedWork, run: Run): 
     } else if (body === undefined) {
       // Its person is being forgotten: it has its turn after that.
       settlements.push(giveBack(claimed, ctx.now() + minutes(1)))
-    } else if (isBad(verdict) && !isTest) {
+    } else if ((isBad(verdict) && !isTest) || ctx.now() >= run.endsAt) {
       settlements.push(giveBack(claimed, claimed.delivery.plannedAt))
     } else {
       const attempt = target.ok

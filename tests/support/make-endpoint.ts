@@ -8,7 +8,7 @@ export const TEST_SECRET = `whsec_${btoa('0123456789abcdef0123456789abcdef')}`
 
 /** A program of the studio's that hears of everything, unless told otherwise. */
 export async function makeEndpoint(
-  { db, tenant, keys, now }: TenantContext,
+  { db, tenant, keys, now }: Pick<TenantContext, 'db' | 'keys' | 'now'> & { tenant: { id: string } },
   changes: Partial<WebhookEndpointRow> = {},
 ): Promise<WebhookEndpointRow> {
   const { id = makeId('whk') } = changes

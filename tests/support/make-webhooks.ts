@@ -33,7 +33,7 @@ export async function makeWebhooks({
     ctx,
     makeContext,
     endpoint: made,
-    send: (port: WebhookPort = makeWebhookSender({ timeoutMs: 2_000 })) =>
+    send: (port: WebhookPort = makeWebhookSender()) =>
       sendDueWebhooks(makeContext(), { port, describe: async (subject) => toWebhookData(subject) }),
     /** Something happened to a booking that nobody knows any more. */
     emit: async (...ids: string[]) => {

@@ -5,8 +5,11 @@ import type { MessageChannel } from '../../db/tenant/schema/index.ts'
 import type { Env } from '../env.ts'
 import { logFailure } from '../log.ts'
 
-/** A visit that waited so long in all lets the next studio have its place; its messages come in its next visit. */
-const LONGEST_VISIT_MS = seconds(90)
+/**
+ * A visit that waited so long in all lets the next studio have its place; its messages come in its next visit. It goes by
+ * what was known when it began, and a studio that is suspended is silent within a minute.
+ */
+const LONGEST_VISIT_MS = seconds(45)
 
 /**
  * The gates before the vendors, for one visit of one studio. What goes to the development mailbox passes none. A gate that
