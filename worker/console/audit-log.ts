@@ -6,12 +6,12 @@ import { listPlatformAudit } from '../../tenants/operators/list-platform-audit.t
 import { requireRole } from '../../tenants/operators/require-role.ts'
 import type { AppEnv } from '../app-env.ts'
 import { carryOut } from './console-form.ts'
-import { consolePage, field, instant } from './console-page.ts'
+import { consolePage, field, instant, instantText } from './console-page.ts'
 import { tableOr, type Cell } from './console-parts.ts'
 import { nextPage, readPosition } from './list-page.ts'
 
 const PAGE = 50
-const heads = ['When', 'Who', 'What', 'About', 'Why', 'Before', 'After']
+const heads = ['When', 'Who', 'What', 'About', 'Why', 'What changed']
 
 const filters = [
   ['actor', 'Who', 'An id, as it stands in the list.'],
@@ -83,11 +83,44 @@ export function rowOf({
       ? html`<a href="/operator/tenants/${subjectId}">${subjectId}</a>`
       : subjectId,
     reason ?? '',
-    stateCell(before),
-    stateCell(after),
+    changesCell(before, after),
   ]
 }
 
-function stateCell(state: AuditEntry['before']): Cell {
-  return state === null ? '' : html`<code>${JSON.stringify(state)}</code>`
+type State = AuditEntry['before']
+
+/** What differs, a line each: `plan: solo → studio`. */
+function changesCell(before: State, after: State): Cell {
+  const [was, is] = [linesOf(before), linesOf(after)]
+  const names = [...new Set([...was.keys(), ...is.keys()])]
+  const changed = names.filter((name) => was.get(name) !== is.get(name))
+  if (changed.length === 0) return ''
+  return html`<ul class="changes">
+    ${changed.map((name) => {
+      const [from, to] = [was.get(name), is.get(name)]
+      const words = from === undefined ? to : html`${from} → ${to ?? 'nothing'}`
+      return html`<li><span class="quiet">${name}</span> ${words}</li>`
+    })}
+  </ul>`
+}
+
+/** What an entry holds, by the way there (`limits.counts.trainers`) and as it is read; what is empty is left out. */
+function linesOf(state: unknown, path = ''): Map<string, string> {
+  if (typeof state === 'object' && state !== null && !Array.isArray(state)) {
+    const parts = Object.entries(state).flatMap(([key, value]) => [
+      ...linesOf(value, path === '' ? key : `${path}.${key}`),
+    ])
+    return new Map(parts)
+  }
+  if (state === null || state === undefined || (Array.isArray(state) && state.length === 0)) return new Map()
+  return new Map([[path, sayValue(path, state)]])
+}
+
+function sayValue(path: string, value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map((one) => sayValue(path, one)).join(', ')
+  if (typeof value === 'object') return JSON.stringify(value)
+  // As names of instants end.
+  if (typeof value === 'number' && /(At|Until)$/.test(path)) return instantText(value)
+  return String(value)
 }

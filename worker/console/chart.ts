@@ -1,13 +1,21 @@
 import { html } from 'hono/html'
 import type { Markup } from '../pages/neutral-page.ts'
+import { instant } from './console-page.ts'
 
 /** One bar: what was well, and on top what was not. */
 export type Bar = { good: number; bad: number }
 
-/** Bars side by side, the newest at the right. `words` say what they show; the table with the figures belongs below it. */
-export function barChart(words: string, bars: readonly Bar[]): Markup {
-  const highest = Math.max(1, ...bars.map(({ good, bad }) => good + bad))
-  const scale = (value: number) => (value / highest) * 100
+/** What is seen of one of very many. */
+const LEAST_HEIGHT = 3
+
+/**
+ * Bars side by side, an hour each, from the hour that begins at `from` (ms) until now. `words` say what they show; the table
+ * with the figures belongs below it.
+ */
+export function barChart(words: string, { bars, from }: { bars: readonly Bar[]; from: number }): Markup {
+  const highest = Math.max(0, ...bars.map(({ good, bad }) => good + bad))
+  const scale = (value: number) =>
+    value === 0 ? 0 : Math.max(LEAST_HEIGHT, (value / highest) * (100 - LEAST_HEIGHT))
   const rect = (index: number, { from, height, kind }: { from: number; height: number; kind: string }) =>
     html`<rect
       x="${index * 10 + 1}"
@@ -23,5 +31,9 @@ export function barChart(words: string, bars: readonly Bar[]): Markup {
           html`${rect(index, { from: 0, height: scale(good), kind: 'sent' })}
           ${rect(index, { from: scale(good), height: scale(bad), kind: 'failed' })}`,
       )}
-    </svg>`
+    </svg>
+    <p class="axis">
+      <span>${instant(from)}</span> <span>at most ${highest.toLocaleString('en')} an hour</span>
+      <span>now</span>
+    </p>`
 }

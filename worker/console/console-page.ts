@@ -124,7 +124,12 @@ export function username(email: string) {
   return html`<input hidden type="email" autocomplete="username" value="${email}" />`
 }
 
-/** An instant in UTC, to the minute: operators and what they look after are in many places. */
-export function instant(ms: number): string {
+/** An instant in UTC, to the minute, on one line: operators and what they look after are in many places. */
+export function instant(ms: number): Markup {
+  return html`<time datetime="${new Date(ms).toISOString()}">${instantText(ms)}</time>`
+}
+
+/** The same where only text can stand. */
+export function instantText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }

@@ -6,25 +6,40 @@ import type { Markup } from '../pages/neutral-page.ts'
 /** What the console's pages are put together of. */
 export type Cell = Markup | string | number
 
-/** A table that scrolls by itself where there is no room for it; numbers are written with their thousands. */
+/**
+ * A table that scrolls by itself where there is no room for it, and on a phone is a list with the heads beside what they are
+ * of. Numbers are written with their thousands. The roles are said because a table that is laid out otherwise loses them.
+ */
 export function table(label: string, heads: readonly string[], rows: readonly Cell[][]): Markup {
+  const isNumeric = heads.map((_, column) => rows.some((cells) => typeof cells[column] === 'number'))
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">
-    <table>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+    <table role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          ${heads.map(
+            (head, column) =>
+              html`<th scope="col" role="columnheader" ${isNumeric[column] ? html`class="number"` : ''}>
+                ${head}
+              </th>`,
+          )}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${rows.map(
           (cells) =>
-            html`<tr>
-              ${cells.map((cell) => html`<td>${typeof cell === 'number' ? cell.toLocaleString('en') : cell}</td>`)}
+            html`<tr role="row">
+              ${cells.map((cell, column) => cellOf(cell, heads[column] ?? ''))}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`
+}
+
+function cellOf(cell: Cell, head: string): Markup {
+  const kind = typeof cell === 'number' ? html`class="number"` : cell === '' ? html`class="empty"` : ''
+  const words = typeof cell === 'number' ? cell.toLocaleString('en') : cell
+  return html`<td role="cell" data-head="${head}" ${kind}><div>${words}</div></td>`
 }
 
 /** The same, or a word where there is nothing to list. */

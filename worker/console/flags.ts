@@ -8,7 +8,7 @@ import { carryOut, readForm, type Typed } from './console-form.ts'
 import { consolePage, field, instant } from './console-page.ts'
 import { choice, tableOr, type Cell } from './console-parts.ts'
 
-const heads = ['Flag', 'Everywhere', 'On at', 'Off at', 'Changed', '']
+const heads = ['Flag', 'Everywhere', 'On in studios', 'Off in studios', 'Changed', '']
 
 /** Ways the product can behave, for one studio after the other. */
 export function addFlagPages(pages: Hono<AppEnv>): void {

@@ -19,11 +19,11 @@ export function requestParts({ hours, total, openAlerts, beatAt }: Health, now: 
       ${figure('Open alerts', openAlerts)} ${figure('Requests', total.requests, `in ${HEALTH_HOURS} hours`)}
       ${figure('Errors', total.errors, share(total.errors, total.requests))}
       ${figure('Slow', total.slow, 'longer than a second')}
-      ${figure('95 of 100', within(total, 0.95), 'were answered')}
+      ${figure('95 of 100', within(total, 0.95), 'or less')}
       ${figure('Slow queries', total.slowQueries, `of ${total.queries.toLocaleString('en')} round trips`)}
-      ${figure('Clock', beatAt === null ? 'never' : `${age(beatAt, now)} ago`, clockNote(beatAt, now))}
+      ${figure('Clock', beatAt === null ? 'never' : age(beatAt, now), clockNote(beatAt, now))}
     </dl>
-    ${barChart(words, bars)}
+    ${barChart(words, { bars, from: hours[0]?.hourAt ?? now })}
     <details>
       <summary>By hour</summary>
       ${table('By hour', hourHeads, hours.map(hourRow))}
@@ -95,7 +95,7 @@ function share(part: number, whole: number): string {
 }
 
 function clockNote(beatAt: number | null, now: number): Cell {
-  if (beatAt === null || now - beatAt < SILENT_AFTER_MS) return 'cron and queue'
+  if (beatAt === null || now - beatAt < SILENT_AFTER_MS) return 'ago: cron and queue'
   return html`<strong class="wrong">cron or the queue is silent</strong>`
 }
 

@@ -105,16 +105,25 @@ function worstTable({ worst }: FleetHealth) {
 }
 
 function studioTables({ statuses, versions }: FleetHealth) {
-  return html`${table(
-    'By state',
-    ['State', 'Studios'],
-    statuses.map(({ status, count }) => [html`<a href="/operator?status=${status}">${status}</a>`, count]),
-  )}
-  ${table(
-    'By version of the schema',
-    ['Schema', 'Studios'],
-    versions.map(({ version, count }) => [version === null ? 'unknown' : `version ${version}`, count]),
-  )}`
+  return html`<div class="side-by-side">
+    <div>
+      ${table(
+        'By state',
+        ['State', 'Studios'],
+        statuses.map(({ status, count }) => [
+          html`<a href="/operator?status=${status}">${status}</a>`,
+          count,
+        ]),
+      )}
+    </div>
+    <div>
+      ${table(
+        'By version of the schema',
+        ['Schema', 'Studios'],
+        versions.map(({ version, count }) => [version === null ? 'unknown' : `version ${version}`, count]),
+      )}
+    </div>
+  </div>`
 }
 
 function targetList(targets: Awaited<ReturnType<typeof listAlertTargets>>) {

@@ -120,7 +120,7 @@ async function removePage(c: Context<AppEnv>, failure?: AppError) {
       </p>
       <form class="stack" method="post" action="/operator/hostnames/${host}/remove">
         ${confirmField(host, failure)}
-        <button>Remove it</button>
+        <button class="danger">Remove it</button>
       </form>
       <p><a href="/operator/hostnames">Keep it</a></p>`,
   })

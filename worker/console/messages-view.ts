@@ -7,6 +7,7 @@ import type { VendorStatus } from '../../tenants/vendors/vendor-line.ts'
 import type { GatedVendor } from '../../tenants/vendors/vendors.ts'
 import type { AppEnv } from '../app-env.ts'
 import type { Markup } from '../pages/neutral-page.ts'
+import { barChart } from './chart.ts'
 import { instant, consolePage } from './console-page.ts'
 import { age, figure, since, studioLink, table, type Cell } from './console-parts.ts'
 
@@ -104,33 +105,12 @@ function chart(rows: Messaging['hours'], now: number): Markup {
   const bars = Array.from({ length: SHOWN_HOURS }, (_, index) => {
     const own = rows.filter(({ hourAt }) => hourAt === first + hours(index))
     const total = (count: 'sent' | 'failed') => own.reduce((sum, row) => sum + row[count], 0)
-    return { sent: total('sent'), failed: total('failed') }
+    return { good: total('sent'), bad: total('failed') }
   })
-  const highest = Math.max(1, ...bars.map(({ sent, failed }) => sent + failed))
-  const scale = (value: number) => (value / highest) * 100
-  const total = bars.reduce((sum, { sent }) => sum + sent, 0)
-  const lost = bars.reduce((sum, { failed }) => sum + failed, 0)
+  const total = bars.reduce((sum, { good }) => sum + good, 0)
+  const lost = bars.reduce((sum, { bad }) => sum + bad, 0)
   const words = `${total.toLocaleString('en')} sent and ${lost.toLocaleString('en')} failed in ${SHOWN_HOURS} hours`
-  return html`<p>${words}</p>
-    <svg viewBox="0 0 ${SHOWN_HOURS * 10} 100" preserveAspectRatio="none" role="img" aria-label="${words}">
-      ${bars.map(
-        ({ sent, failed }, index) =>
-          html`<rect
-              x="${index * 10 + 1}"
-              y="${100 - scale(sent)}"
-              width="8"
-              height="${scale(sent)}"
-              class="sent"
-            />
-            <rect
-              x="${index * 10 + 1}"
-              y="${100 - scale(sent + failed)}"
-              width="8"
-              height="${scale(failed)}"
-              class="failed"
-            />`,
-      )}
-    </svg>`
+  return barChart(words, { bars, from: first })
 }
 
 function hourTables(rows: Messaging['hours']): Markup {

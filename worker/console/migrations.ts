@@ -156,7 +156,7 @@ async function runPage(c: Context<AppEnv>, failure?: AppError) {
       ${run.pauseReason === null ? '' : html`<p class="alert">${run.pauseReason}</p>`}
       ${facts({
         State: stateWords(run),
-        Begun: `${instant(run.createdAt)} by ${run.createdBy}`,
+        Begun: html`${instant(run.createdAt)} by ${run.createdBy}`,
         Ended: run.endedAt === null ? null : instant(run.endedAt),
         Canaries: run.canaries,
         'In a batch': run.batchSize,

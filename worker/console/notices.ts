@@ -112,7 +112,7 @@ function noticeRow(notice: NoticeEntry, now: number): Cell[] {
     instant(startsAt),
     instant(endsAt),
     withdrawnAt !== null
-      ? `withdrawn ${instant(withdrawnAt)}`
+      ? html`withdrawn ${instant(withdrawnAt)}`
       : endsAt <= now
         ? 'over'
         : html`<form method="post" action="/operator/notices/withdraw">

@@ -20,6 +20,8 @@ const small = {
   position: '1',
 }
 
+const wordsOf = (page: string) => page.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+
 test('a plan is made, changed and given to a studio in the console; its page says what is used', async () => {
   const { look, db } = await enterConsole()
   expect((await look('/plans')).text).toContain('nothing is limited anywhere')
@@ -40,13 +42,13 @@ test('a plan is made, changed and given to a studio in the console; its page say
   const given = await look(`${tenant}/plan/set`, { planCode: 'small', trialEnds: '2027-02-01' })
   expect(given.location).toBe(`/operator${tenant}#plan`)
   const shown = await look(tenant)
-  expect(shown.text).toMatch(/Clients<\/td>\s*<td>0<\/td>\s*<td>50<\/td>/)
+  expect(wordsOf(shown.text)).toContain('Clients 0 50')
   expect(shown.text).toContain('2027-02-01 23:59 UTC')
   const odd = await look(`${tenant}/plan/own`, { 'counts.clients': '-5', 'features.sms': 'out' })
   expect(odd.status).toBe(422)
   expect(odd.text).toContain('id="counts.clients-error"')
   await look(`${tenant}/plan/own`, { 'counts.clients': 'none', 'features.sms': 'out' })
-  expect((await look(tenant)).text).toMatch(/Clients<\/td>\s*<td>0<\/td>\s*<td>not limited<\/td>/)
+  expect(wordsOf((await look(tenant)).text)).toContain('Clients 0 not limited')
 
   await look(`${page}/archive`, { is: 'archived' })
   expect((await look(page)).text).toContain('Offer it again')

@@ -16,7 +16,7 @@ export const tenantAudit: TenantSection = {
       limit: SHOWN,
     })
     const rows = entries.map((entry) => rowOf(entry).filter((_, index) => index !== 3))
-    const heads = ['When', 'Who', 'What', 'Why', 'Before', 'After']
+    const heads = ['When', 'Who', 'What', 'Why', 'What changed']
     return html`${tableOr('Nothing.', { label: 'What operators did', heads, rows })}
     ${hasMore ? html`<p><a href="/operator/audit-log?subject=${tenant.id}">All of it</a></p>` : ''}`
   },

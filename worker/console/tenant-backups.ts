@@ -169,7 +169,7 @@ function switchForm(shown: Shown, restores: readonly RestoreEntry[]) {
         <form class="stack" method="post" action="${actionOf(shown, 'switch')}">
           <input type="hidden" name="restore" value="${id}" />
           ${confirmField(shown.tenant.slug, shown.failure)}
-          <button>Go on with it</button>
+          <button class="danger">Go on with it</button>
         </form>
       </details>`,
   )

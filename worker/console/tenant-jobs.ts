@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { minutes } from '../../tenants/durations.ts'
 import type { AppError } from '../../tenants/errors.ts'
 import {
   abandonTenantJob,
@@ -14,6 +15,8 @@ import type { TenantSection } from './tenant-section.ts'
 /** How often a page is asked for again while something goes on, in seconds. */
 const REFRESH_SECONDS = 2
 
+const NEWS_MS = minutes(15)
+
 /** Long work on a studio, step by step, while it goes on and afterwards. */
 export const tenantJobs: TenantSection = {
   id: 'work',
@@ -22,8 +25,9 @@ export const tenantJobs: TenantSection = {
     const jobs = await listTenantJobs(c.var.platform, tenant.id)
     if (jobs.some(({ state }) => state === 'running' || state === 'undoing')) refreshIn(REFRESH_SECONDS)
     if (jobs.length === 0) return html`<p class="quiet">None.</p>`
+    const now = c.var.platform.now()
     return html`${jobs.map((job, index) =>
-      jobPart(job, { tenant, failure: index === 0 ? failure : undefined, isFirst: index === 0 }),
+      jobPart(job, { tenant, failure: index === 0 ? failure : undefined, isFirst: index === 0, now }),
     )}`
   },
   deeds: {
@@ -38,9 +42,14 @@ export const tenantJobs: TenantSection = {
   },
 }
 
-type Part = { tenant: { id: string; slug: string }; failure: AppError | undefined; isFirst: boolean }
+type Part = {
+  tenant: { id: string; slug: string }
+  failure: AppError | undefined
+  isFirst: boolean
+  now: number
+}
 
-function jobPart(job: JobEntry, { tenant, failure, isFirst }: Part) {
+function jobPart(job: JobEntry, { tenant, failure, isFirst, now }: Part) {
   const done = job.steps.filter(({ doneAt }) => doneAt !== null).length
   const words = `${done} of ${job.steps.length} steps`
   const head = html`<strong>${job.kind}</strong>: ${job.state}, since ${instant(job.createdAt)}`
@@ -48,7 +57,9 @@ function jobPart(job: JobEntry, { tenant, failure, isFirst }: Part) {
   ${job.error === null ? '' : html`<p class="alert">${job.error}</p>`}
   ${table('Steps', ['Step', 'State', 'Tried', 'Took', 'What was wrong'], job.steps.map(rowOf))}
   ${isFirst ? forms(job, { tenant, failure }) : ''}`
-  return html`<details ${isFirst ? html`open` : ''}>
+  // What was done long ago is there to be opened.
+  const isNews = isFirst && (job.state !== 'done' || now - job.createdAt < NEWS_MS)
+  return html`<details ${isNews ? html`open` : ''}>
     <summary>${head}</summary>
     ${detail}
   </details>`
@@ -61,7 +72,7 @@ function rowOf({ step, startedAt, doneAt, undoneAt, attempts, error }: StepEntry
   return [step, state, attempts, took, error ?? '']
 }
 
-function forms({ state }: JobEntry, { tenant, failure }: Omit<Part, 'isFirst'>) {
+function forms({ state }: JobEntry, { tenant, failure }: Omit<Part, 'isFirst' | 'now'>) {
   const action = (deed: string) => `/operator/tenants/${tenant.id}/work/${deed}`
   if (state !== 'failed' && state !== 'running') return ''
   return html`${
@@ -74,7 +85,7 @@ function forms({ state }: JobEntry, { tenant, failure }: Omit<Part, 'isFirst'>) 
       <p>What was done so far is taken back; of a studio in the making nothing is left.</p>
       <form class="stack" method="post" action="${action('abandon')}">
         ${confirmField(tenant.slug, failure)}
-        <button>Give it up</button>
+        <button class="danger">Give it up</button>
       </form>
     </details>`
 }

@@ -20,7 +20,7 @@ export function addTenantsPage(pages: Hono<AppEnv>): void {
     return consolePage(c, {
       title: 'Studios',
       isWide: true,
-      body: html`<p><a href="/operator/tenants/new">New studio</a></p>
+      body: html`<p class="title-action"><a class="button" href="/operator/tenants/new">New studio</a></p>
         ${filters({ search, status: status ?? '' })}
         ${tableOr('None.', { label: 'Studios', heads, rows: tenants.map(rowOf) })}
         ${hasMore ? nextPage(c, tenants.at(-1)) : ''}`,

@@ -30,18 +30,25 @@ export function addUsagePage(pages: Hono<AppEnv>): void {
       month: asked === '' ? undefined : asked,
     })
     return consolePage(c, {
-      title: `Usage in ${month}`,
+      title: `Usage in ${monthName(month)}`,
       isWide: true,
       body: html`<form class="filters" action="/operator/usage">
           <p class="field">
             <label for="month">Month</label>
-            <input id="month" name="month" value="${month}" pattern="20[0-9][0-9]-[01][0-9]" />
+            <input
+              id="month"
+              name="month"
+              type="month"
+              placeholder="2027-01"
+              value="${month}"
+              pattern="20[0-9][0-9]-[01][0-9]"
+            />
           </p>
           <button>Show</button>
         </form>
         <dl class="figures">
           ${figure('Cost', dollars(total.costMicros), 'by our list of prices')}
-          ${shown.map((key) => figure(labels[key], amount(key, total.usage), dollars(total.costs[key])))}
+          ${shown.map((key) => figure(labels[key], amount(key, total.usage), costNote(key, dollars(total.costs[key]))))}
         </dl>
         <h2>By studio</h2>
         ${tableOr('Nothing was counted yet.', {
@@ -59,9 +66,19 @@ export function addUsagePage(pages: Hono<AppEnv>): void {
   })
 }
 
+/** `January 2027` of `2027-01`. */
+function monthName(month: string): string {
+  const first = new Date(`${month}-01T00:00:00Z`)
+  return first.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
+const isKept = (key: Priced) => key === 'storageBytes' || key === 'fileBytes' || key === 'hostnames'
+
+const costNote = (key: Priced, cost: string) => (isKept(key) ? `for a month, ${cost}` : cost)
+
 /** What is kept was counted each day: as if for the whole month. */
 export function amount(key: Priced, usage: Usage): string {
-  if (key === 'storageBytes' || key === 'fileBytes') return `${size(usage[key] / DAYS_A_MONTH)} for a month`
+  if (key === 'storageBytes' || key === 'fileBytes') return size(usage[key] / DAYS_A_MONTH)
   if (key === 'hostnames') return (usage[key] / DAYS_A_MONTH).toFixed(2)
   return usage[key].toLocaleString('en')
 }
