@@ -234,6 +234,9 @@ async function play(name: SceneName, locale: Locale): Promise<Mail> {
 /** No-break spaces stand in sums of money. */
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
+/** The same without its links: what proves whose they are is drawn by lot, and may read like anything. */
+const unlinked = (text: string) => text.replaceAll(/https?:[^\s"]+/g, 'link')
+
 /** What people and studios typed in Latin letters, addresses and links. */
 const LATIN = /https?:\S+|Boris Ivanov|(Maria|The boiler) <.*|\S+@\S+/g
 
@@ -243,8 +246,8 @@ test.each(scenes)('says what there is to say, in %s: %s', async (locale, name) =
   expect(mail.subject).toBe(subject)
   for (const sentence of sentences) expect(plain(mail.text)).toContain(sentence)
 
-  expect(mail.text).not.toMatch(/<(?!is>|broke>)|&(amp|lt|gt|#)|undefined|null|NaN|\[object| {2}/)
-  expect(mail.html).not.toMatch(/<is>|<broke>|undefined|NaN|\[object/)
+  expect(unlinked(mail.text)).not.toMatch(/<(?!is>|broke>)|&(amp|lt|gt|#)|undefined|null|NaN|\[object| {2}/)
+  expect(unlinked(mail.html)).not.toMatch(/<is>|<broke>|undefined|NaN|\[object/)
   expect(mail.html).toContain(`<html dir="ltr" lang="${locale}">`)
   const [link = ''] = /https:\S+/.exec(mail.text) ?? []
   expect(mail.html).toContain(`href="${link.replaceAll('&', '&amp;')}"`)

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { messages, type MessageRow } from '../../db/tenant/schema/index.ts'
 import { hours, minutes } from '../../tenants/durations.ts'
 import { MAX_ATTEMPTS } from '../../tenants/messages/judge-message.ts'
 import { ASKED_FOR_MS } from '../../tenants/messages/next-due-at.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
 import type { Ports } from '../../tenants/messages/send-letter.ts'
+import { impatientFetch } from '../fakes/impatient-fetch.ts'
 import { fillOutbox } from '../support/fill-outbox.ts'
 import { makeClock } from '../support/make-clock.ts'
 import { makeDice, type Dice } from '../support/make-dice.ts'
@@ -25,7 +26,11 @@ const GAP_AT = MONDAY_MORNING + hours(3)
 
 const clock = makeClock(MONDAY_MORNING)
 const opening = openPostOffice(clock.now)
-afterAll(async () => (await opening).close())
+vi.stubGlobal('fetch', impatientFetch)
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  await (await opening).close()
+})
 
 type World = {
   studios: TestTenant[]

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { staySilent } from './impatient-fetch.ts'
 import { makeResendDomains } from './resend-domains.ts'
 
 /** The body of `POST /emails`. */
@@ -99,13 +100,13 @@ export async function startResendServer(options: Options = {}): Promise<ResendSe
     const body = Buffer.concat(chunks).toString()
     const key = request.headers['idempotency-key']?.toString()
     const trouble = troubles.shift()
-    if (trouble === 'hang') return
+    if (trouble === 'hang') return staySilent(request, response)
     const isTooMuch = rate.take(response)
     if (trouble !== undefined && typeof trouble === 'object') return send(response, toAnswer(trouble))
     const answer = isTooMuch
       ? toAnswer({ status: 429, name: 'rate_limit_exceeded', retryAfterSeconds: 1 })
       : decide(request, { apiKey, body, key })
-    if (trouble === 'accept and hang') return
+    if (trouble === 'accept and hang') return staySilent(request, response)
     if (trouble === 'accept and cut') return void request.socket.destroy()
     send(response, trouble === undefined ? answer : { ...answer, body: '<html>' })
   }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SegmentedMessage } from 'sms-segments-calculator'
+import { staySilent } from './impatient-fetch.ts'
 import { signAsTwilio } from './sign-as-twilio.ts'
 import { refuseSms, twilioErrors, type TwilioErrorCode } from './twilio-errors.ts'
 
@@ -101,11 +102,11 @@ export async function startTwilioServer(options: Options = {}): Promise<TwilioSe
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const trouble = troubles.shift()
-    if (trouble === 'hang') return
+    if (trouble === 'hang') return staySilent(request, response)
     if (trouble === 'cut') return void request.socket.destroy()
     if (typeof trouble === 'object') return send(response, toAnswer(trouble))
     const usual = answer(request, Buffer.concat(chunks).toString())
-    if (trouble === 'accept and hang') return
+    if (trouble === 'accept and hang') return staySilent(request, response)
     if (trouble === 'accept and cut') return void request.socket.destroy()
     if (trouble === 'accept and answer 500') return send(response, refusal(20500))
     send(response, trouble === undefined ? usual : { ...usual, body: '<html>' })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { impatientFetch } from '../../tests/fakes/impatient-fetch.ts'
 import { startResendServer, type ResendServer } from '../../tests/fakes/resend-server.ts'
 import { makeMemoryMailDomains } from '../../tests/support/memory-mail-domains.ts'
 import { makeTenant } from '../../tests/support/make-tenant.ts'
@@ -65,7 +66,7 @@ test('says what Resend refuses, and nothing where Resend does not answer', async
     expect(await vendor.remove('dom_1')).toBe(false)
   }
   resend.plan('hang')
-  expect(await vendorOf({ timeoutMs: 50 }).get('dom_1')).toBeNull()
+  expect(await vendorOf({ fetch: impatientFetch }).get('dom_1')).toBeNull()
   resend.plan('accept and answer garbage')
   expect(await vendorOf().create('studio.test')).toBeNull()
   expect(await vendorOf().get('dom_9')).toBe('gone')

@@ -1,9 +1,14 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { minutes } from '../../tenants/durations.ts'
+import { impatientFetch } from '../../tests/fakes/impatient-fetch.ts'
 import { startResendServer, type Trouble } from '../../tests/fakes/resend-server.ts'
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { followReports, makeOutbox } from '../../tests/support/make-outbox.ts'
 import { makeResendMail } from './resend.ts'
+
+// What hangs is given up at once, and what is only slow is not.
+beforeEach(() => void vi.stubGlobal('fetch', impatientFetch))
+afterEach(() => void vi.unstubAllGlobals())
 
 const refused: Trouble = { status: 429, name: 'rate_limit_exceeded', retryAfterSeconds: 90 }
 const broken: Trouble = { status: 500, name: 'internal_server_error' }
@@ -20,7 +25,7 @@ test.each<[string, Trouble[]]>([
   const { studio, send, readMessages } = await makeOutbox()
   const resend = await startResendServer({ now: studio.clock.now })
   onTestFinished(() => resend.close())
-  const mail = makeResendMail({ apiKey: 're_test', baseUrl: resend.url, timeoutMs: 100 })
+  const mail = makeResendMail({ apiKey: 're_test', baseUrl: resend.url })
   await makeBooking(studio)
   resend.plan(...troubles)
 

@@ -1,12 +1,16 @@
 import twilio from 'twilio'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { impatientFetch } from '../../tests/fakes/impatient-fetch.ts'
 import { startTwilioServer, type TwilioServer, type TwilioTrouble } from '../../tests/fakes/twilio-server.ts'
 import type { Sms } from '../../tenants/messages/sms-port.ts'
 import { makeTwilioSms } from './twilio.ts'
 
+/** Not on the second: their list is of whole ones. */
+const NOW = Date.UTC(2027, 0, 4, 6) + 400
+
 let server: TwilioServer
 beforeEach(async () => {
-  server = await startTwilioServer()
+  server = await startTwilioServer({ now: () => NOW })
 })
 afterEach(() => server.close())
 
@@ -19,9 +23,10 @@ const text: Sms = {
 }
 const STATUS_URL = 'https://platform.example.test/webhooks/twilio'
 
-function port(options: { authToken?: string; timeoutMs?: number } = {}) {
+/** What hangs is given up at once. */
+function port() {
   const { url: baseUrl, accountSid, authToken } = server
-  return makeTwilioSms({ accountSid, authToken, baseUrl, statusUrl: STATUS_URL, ...options })
+  return makeTwilioSms({ accountSid, authToken, baseUrl, statusUrl: STATUS_URL, fetch: impatientFetch })
 }
 
 test('hands a text over as Twilio documents it, with where to say what became of it', async () => {
@@ -111,7 +116,7 @@ test.each<[string, TwilioTrouble, object]>([
   ['words that are no answer', 'accept and answer garbage', { kind: 'unknown' }],
 ])('tells %s apart', async (_what, trouble, expected) => {
   server.plan(trouble)
-  expect(await port({ timeoutMs: 200 }).send(text)).toMatchObject({ ok: false, ...expected })
+  expect(await port().send(text)).toMatchObject({ ok: false, ...expected })
   expect(server.requests()).toBe(1)
 })
 
@@ -127,11 +132,10 @@ test('keeps within what the account may send in a second', async () => {
 })
 
 test('finds what an answer got lost for, and says surely what is not there', async () => {
-  const since = Date.now()
   server.plan('accept and hang')
-  await port({ timeoutMs: 100 }).send(text)
+  await port().send(text)
 
-  const found = await port().find({ to: text.to, since })
+  const found = await port().find({ to: text.to, since: NOW })
 
   expect(found).toEqual([
     {
@@ -140,10 +144,10 @@ test('finds what an answer got lost for, and says surely what is not there', asy
       body: text.body,
       status: 'queued',
       segments: 1,
-      createdAt: Math.floor(since / 1_000) * 1_000,
+      createdAt: NOW - 400,
     },
   ])
-  expect(await port().find({ to: '+359888999999', since })).toEqual([])
+  expect(await port().find({ to: '+359888999999', since: NOW })).toEqual([])
 })
 
 test('reads page after page of the list, back to the time asked for', async () => {
@@ -177,5 +181,5 @@ test.each<[string, TwilioTrouble]>([
   ],
 ])('does not know what was sent when %s', async (_when, trouble) => {
   server.plan(trouble)
-  expect(await port({ timeoutMs: 100 }).find({ to: text.to, since: 0 })).toBeNull()
+  expect(await port().find({ to: text.to, since: 0 })).toBeNull()
 })

@@ -9,6 +9,7 @@ type TwilioOptions = {
   /** Where Twilio says what became of a message; undefined where it cannot reach us. */
   statusUrl?: string | undefined
   timeoutMs?: number
+  fetch?: typeof fetch
 }
 
 /** Below a 25th of the lease on claimed messages (`tenants/messages/send-due-messages.ts`). */
@@ -43,6 +44,7 @@ const failure = z.object({ code: z.number(), message: z.string() })
  */
 export function makeTwilioSms(options: TwilioOptions): SmsPort {
   const { accountSid, authToken, baseUrl = 'https://api.twilio.com', timeoutMs = TIMEOUT_MS } = options
+  const call = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args))
   const list = new URL(`/2010-04-01/Accounts/${accountSid}/Messages.json`, baseUrl)
   const ask = (url: URL, body?: URLSearchParams) =>
     fetchJson(
@@ -52,7 +54,7 @@ export function makeTwilioSms(options: TwilioOptions): SmsPort {
         headers: { Authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` },
         ...(body ? { body } : {}),
       },
-      { fetch, timeoutMs, maxBytes: MAX_BYTES },
+      { fetch: call, timeoutMs, maxBytes: MAX_BYTES },
     )
   return {
     async send(sms) {
