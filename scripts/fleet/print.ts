@@ -6,8 +6,8 @@ export type Column<Row> = readonly [head: string, of: (row: Row) => unknown]
 export type Printer = {
   /** A table for people; for programs what the API gave, as it gave it. */
   table: <Row extends Json>(rows: readonly Row[], columns: readonly Column<Row>[]) => void
-  /** One thing: its fields below each other, or JSON. */
-  one: (thing: Json, fields?: readonly Column<Json>[]) => void
+  /** One thing: its fields below each other, and lists of things as tables below those; or JSON. */
+  one: (thing: Json) => void
   /** A sentence; nothing for programs. */
   say: (sentence: string) => void
   /** How far something is: a bar that is drawn over, or where there is no terminal a line at each change. */
@@ -36,9 +36,12 @@ export function makePrinter({ isJson, write, errors }: Out): Printer {
       ]
       write(aligned(lines))
     },
-    one(thing, fields = Object.keys(thing).map((name) => [name, (row: Json) => row[name]] as const)) {
+    one(thing) {
       if (isJson) return json(thing)
-      write(aligned(fields.map(([head, of]) => [head, cell(of(thing))])))
+      const fields = fieldsOf(thing)
+      const plain = fields.filter(([, value]) => !isTable(value))
+      if (plain.length > 0) write(aligned(plain.map(([name, value]) => [name, cell(value)])))
+      for (const [name, value] of fields) if (isTable(value)) write(`\n${name}\n${tableOf(value)}`)
     },
     say(sentence) {
       if (!isJson) write(`${sentence}\n`)
@@ -51,6 +54,29 @@ export function makePrinter({ isJson, write, errors }: Out): Printer {
       last = line
     },
   }
+}
+
+/** By the way there: `certificate.status`. */
+function fieldsOf(thing: Json, path = ''): [name: string, value: unknown][] {
+  return Object.entries(thing).flatMap(([key, value]) => {
+    const name = path === '' ? key : `${path}.${key}`
+    return isThing(value) ? fieldsOf(value, name) : [[name, value] as [string, unknown]]
+  })
+}
+
+const isThing = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTable = (value: unknown): value is Json[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isThing)
+
+function tableOf(rows: readonly Json[]): string {
+  const flat = rows.map((row) => new Map(fieldsOf(row)))
+  const heads = [...new Set(flat.flatMap((row) => [...row.keys()]))]
+  return aligned([
+    heads.map((head) => head.toUpperCase().replaceAll('_', ' ')),
+    ...flat.map((row) => heads.map((head) => cell(row.get(head)))),
+  ])
 }
 
 function drawn(done: number, total: number): string {
@@ -77,6 +103,7 @@ function aligned(lines: readonly (readonly string[])[]): string {
 /** A studio's own text must not steer the terminal. */
 function cell(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const isList = Array.isArray(value) && !value.some((one) => typeof one === 'object')
+  const text = typeof value === 'string' ? value : isList ? value.join(', ') : JSON.stringify(value)
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
 }

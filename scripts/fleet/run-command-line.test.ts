@@ -109,6 +109,33 @@ test('every command has a name of its own, and a page of help that says so', () 
   for (const { name, says } of commands) expect([name, says.length > 0]).toEqual([name, true])
 })
 
+test('lists within one thing are tables below it, and things within it are told by the way there', () => {
+  const shown = (thing: object) => {
+    let text = ''
+    const write = (more: string) => void (text += more)
+    makePrinter({ isJson: false, write, errors: { write: () => {} } }).one({ ...thing })
+    return text
+  }
+  const record = { type: 'TXT', name: '_proof.example.test', value: null }
+  expect(
+    shown({
+      host: 'example.test',
+      certificate: { status: 'active' },
+      tags: ['a', 'b'],
+      none: [],
+      records: [record],
+    }),
+  ).toBe(`host                example.test
+certificate.status  active
+tags                a, b
+none
+
+records
+TYPE  NAME                 VALUE
+TXT   _proof.example.test
+`)
+})
+
 test('progress is one line that is drawn over, or a line a change where nobody looks', () => {
   const drawn = (isTTY: boolean) => {
     let text = ''
