@@ -100,15 +100,17 @@ export async function resumeTenantJob(
 ): Promise<JobEntry> {
   const { actor } = requireRole(ctx, 'operator')
   const job = await findOpen(ctx, tenant)
-  if (job.state === 'failed') {
-    const audit = insertAudit(ctx, {
-      actor,
-      action: 'job.resume',
-      subjectId: job.tenantId,
-      after: { job: job.id },
-    })
-    await resumeJob(ctx.fleet, { id: job.id, statements: [audit] })
-  } else await sendToWork(ctx.fleet, job.id)
+  const audit = insertAudit(ctx, {
+    actor,
+    action: 'job.resume',
+    subjectId: job.tenantId,
+    after: { job: job.id },
+  })
+  if (job.state === 'failed') await resumeJob(ctx.fleet, { id: job.id, statements: [audit] })
+  else {
+    await ctx.db.write([audit])
+    await sendToWork(ctx.fleet, job.id)
+  }
   return findAgain(ctx, job)
 }
 
