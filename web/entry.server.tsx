@@ -8,9 +8,10 @@ import { NonceProvider } from './lib/nonce.ts'
 type HandleDocument = [Request, number, Headers, EntryContext, AppLoadContext]
 
 export default async function handleRequest(
-  ...[request, status, headers, remixContext, { nonce, ctx }]: HandleDocument
+  ...[request, status, headers, remixContext, context]: HandleDocument
 ): Promise<Response> {
   let answerStatus = status
+  const { nonce } = context
   const stream = await renderToReadableStream(
     <NonceProvider value={nonce}>
       <RemixServer context={remixContext} url={request.url} nonce={nonce} />
@@ -20,7 +21,7 @@ export default async function handleRequest(
       signal: request.signal,
       onError(error) {
         answerStatus = 500
-        logFailure('internal', ctx.requestId, error)
+        logFailure(context, 'internal', error)
       },
     },
   )
@@ -31,5 +32,5 @@ export default async function handleRequest(
 
 /** What loaders threw unforeseen; failures of the domain are answers, not errors. */
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  if (!request.signal.aborted) logFailure('internal', context.ctx.requestId, error)
+  if (!request.signal.aborted) logFailure(context, 'internal', error)
 }

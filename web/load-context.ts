@@ -1,11 +1,16 @@
 import type { TenantContext } from '../tenants/context.ts'
 import type { AppError } from '../tenants/errors.ts'
 
+/** Which page failed, of which request and studio. */
+export type PageFacts = { event: 'page_failed'; code: AppError['code']; requestId: string; tenantId: string }
+
 /** What the Worker hands to every loader and action. */
 export type LoadContext = {
   ctx: TenantContext
   /** Of this answer's content security policy. */
   nonce: string
+  /** The log of whoever runs this, and Sentry's. */
+  report: (facts: PageFacts, error: unknown) => void
   /** What went wrong before the portal was asked: every page then shows this instead of its content. */
   failure?: AppError
 }

@@ -49,6 +49,6 @@ function report(c: Context<AppEnv>, failure: AppError): void {
     now: Date.now(),
   })
   c.executionCtx.waitUntil(
-    noted.catch((second: unknown) => logFailure({ event: 'alert_unwritten', tenantId }, second)),
+    noted.catch((second: unknown) => logFailure({ event: 'alert_unwritten', tenantId, requestId }, second)),
   )
 }

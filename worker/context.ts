@@ -74,6 +74,7 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
       url: env.REGISTRY_URL,
       tenantId: record.tenant.id,
       now: Date.now,
+      requestId,
       waitUntil: occasion.waitUntil,
     }),
     orderErasure: (clientId) =>
@@ -95,14 +96,14 @@ function pushKeyOf(env: Env): string | null {
   return isDevelopment(env) ? UNSIGNED_KEY : null
 }
 
-/** The same for what is done without anybody asking. */
+/** The same for what is done without anybody asking; `requestId` is of the message or the run that it is part of. */
 export function makeSystemContext({
   env,
   record,
+  requestId,
   waitUntil,
-}: Pick<Occasion, 'env' | 'record' | 'waitUntil'>): Promise<TenantContext> {
+}: Pick<Occasion, 'env' | 'record' | 'requestId' | 'waitUntil'>): Promise<TenantContext> {
   const origin = `${isDevelopment(env) ? 'http' : 'https'}://${record.tenant.primaryHost}`
-  const requestId = crypto.randomUUID()
   return makeTenantContext({ env, record, actor: { kind: 'system' }, requestId, origin, waitUntil })
 }
 
@@ -118,7 +119,7 @@ async function openToken(
   return token
 }
 
-function makeCalendar({ env, record, waitUntil }: Occasion): CalendarPort {
+function makeCalendar({ env, record, requestId, waitUntil }: Occasion): CalendarPort {
   const { tenant, databaseUrl, databaseTokenEncrypted } = record
   // A stub breaks with the object behind it, so each call takes a new one.
   const lineOf = (lineId: string) => env.TRAINER_CALENDAR.getByName(lineName(tenant.id, lineId))
@@ -126,11 +127,11 @@ function makeCalendar({ env, record, waitUntil }: Occasion): CalendarPort {
     async book(command) {
       try {
         return await lineOf(command.lineId).book(
-          { id: tenant.id, databaseUrl, databaseTokenEncrypted },
+          { id: tenant.id, databaseUrl, databaseTokenEncrypted, requestId },
           command,
         )
       } catch (error) {
-        logFailure({ event: 'calendar_failed', tenantId: tenant.id }, error)
+        logFailure({ event: 'calendar_failed', tenantId: tenant.id, requestId }, error)
         // An overloaded object refused the call; after any other failure it may have been carried out.
         return { ok: false, code: isOverloaded(error) ? 'unavailable' : 'outcome_unknown' }
       }
@@ -161,12 +162,14 @@ const notedAt = new WeakMap<Env, BoundedMap<string, number>>()
  * Goes on after the answer and never fails it. The queue is told each time; the registry, which makes up for what the
  * queue loses, at most once a second. What both lose is found by the sweep within a quarter of an hour.
  */
-function makeAnnounce({ env, record, waitUntil }: Occasion): TenantContext['announce'] {
+function makeAnnounce({ env, record, requestId, waitUntil }: Occasion): TenantContext['announce'] {
   const tenantId = record.tenant.id
   const noted = notedAt.get(env) ?? new BoundedMap(1_000)
   notedAt.set(env, noted)
   const inBackground = (work: Promise<unknown>) =>
-    waitUntil(work.catch((error: unknown) => logFailure({ event: 'announce_failed', tenantId }, error)))
+    waitUntil(
+      work.catch((error: unknown) => logFailure({ event: 'announce_failed', tenantId, requestId }, error)),
+    )
   return async (dueAt) => {
     const now = Date.now()
     if (dueAt <= now) {

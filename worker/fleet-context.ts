@@ -1,5 +1,5 @@
 import type { FleetContext } from '../tenants/fleet/fleet-context.ts'
-import { makeSystemContext, registryOf } from './context.ts'
+import { makeSystemContext, registryOf, type Occasion } from './context.ts'
 import { isDevelopment, type Env } from './env.ts'
 import { makeCertificates, makeDns } from './providers/domains.ts'
 import { makeDatabaseHost } from './providers/database-hosts.ts'
@@ -12,7 +12,10 @@ import { makeWebhookSending } from './queue/make-webhook-sending.ts'
 const LONGEST_DELAY_S = 43_200
 
 /** Puts together what running the fleet needs, as `context.ts` does for one studio. */
-export function makeFleetContext(env: Env, waitUntil: (work: Promise<unknown>) => void): FleetContext {
+export function makeFleetContext(
+  env: Env,
+  { requestId, waitUntil }: Pick<Occasion, 'requestId' | 'waitUntil'>,
+): FleetContext {
   const cache = makeHostnameCache(env.HOSTNAMES)
   const certificates = makeCertificates(env)
   return {
@@ -34,7 +37,7 @@ export function makeFleetContext(env: Env, waitUntil: (work: Promise<unknown>) =
     async forgetHosts(hosts) {
       await Promise.all(hosts.map((host) => cache.put(host, undefined)))
     },
-    openTenant: (record) => makeSystemContext({ env, record, waitUntil }),
+    openTenant: (record) => makeSystemContext({ env, record, requestId, waitUntil }),
     async startWork(work, inMs = 0) {
       await env.FLEET_QUEUE.send(work, { delaySeconds: Math.min(LONGEST_DELAY_S, Math.ceil(inMs / 1_000)) })
     },

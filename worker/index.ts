@@ -30,7 +30,7 @@ export default {
     try {
       env = readEnv(raw)
     } catch (error) {
-      logFailure({ event: 'bad_environment' }, error)
+      logFailure({ event: 'bad_environment', requestId: crypto.randomUUID() }, error)
       return new Response('This site is not set up correctly.\n', {
         status: 503,
         headers: { 'Cache-Control': 'private, no-store', 'Content-Type': 'text/plain; charset=utf-8' },
@@ -44,10 +44,11 @@ export default {
 
   async scheduled(_controller, raw, context) {
     const env = readEnv(raw)
+    const requestId = crypto.randomUUID()
     try {
-      await runCron(env, Date.now())
+      await runCron(env, Date.now(), requestId)
     } catch (error) {
-      logFailure({ event: 'cron_failed' }, error)
+      logFailure({ event: 'cron_failed', requestId }, error)
       throw error
     } finally {
       context.waitUntil(reportFailures(env))

@@ -6,8 +6,8 @@ const UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 test('every line is JSON and says when, in UTC', () => {
   const takeLog = captureLog()
-  logFailure({ event: 'tried' }, new Error('oh'))
-  logRefusal({ status: 403 })
+  logFailure({ event: 'tried', requestId: 'req_1' }, new Error('oh'))
+  logRefusal({ status: 403, requestId: 'req_1' })
 
   // oxlint-disable-next-line no-console
   const lines = [takeLog(), String(vi.mocked(console.info).mock.lastCall?.[0])]
@@ -17,7 +17,7 @@ test('every line is JSON and says when, in UTC', () => {
 test('of a statement that failed its values stay out', () => {
   const takeLog = captureLog()
   const cause = new Error('Failed query: select 1 where email = ?\nparams: elena@example.test')
-  logFailure({ event: 'tried' }, new Error('It did not work', { cause }))
+  logFailure({ event: 'tried', requestId: 'req_1' }, new Error('It did not work', { cause }))
 
   const line = takeLog()
   expect(line).toContain('It did not work')

@@ -1,12 +1,17 @@
-/** Ids and figures, never what somebody typed. */
-export type Facts = Record<string, string | number | boolean | undefined>
+import { describeFailure, type Described } from '../tenants/describe-failure.ts'
+
+/**
+ * Ids and figures, never what somebody typed. Each line says of which request, message or run it is, and of which studio
+ * where there is one: the audit log and answers (`X-Request-Id`) name the same.
+ */
+export type Facts = Asked & { event: string }
+type Asked = { requestId: string; tenantId?: string | undefined } & Record<
+  string,
+  string | number | boolean | undefined
+>
 
 /** A failure as it was logged: what Sentry is told, too. */
 export type Report = { at: string; facts: Facts; failure: Described }
-export type Described = { name: string; message?: string; stack?: string; cause?: Described } & Record<
-  string,
-  unknown
->
 
 /** So many wait for `takeReports`; more are in the log only. */
 const MOST_REPORTS = 50
@@ -17,14 +22,14 @@ const reports: Report[] = []
  * kind it is and where, not the values in it.
  */
 export function logFailure(facts: Facts, error: unknown): void {
-  const report = { at: nowInUtc(), facts, failure: describe(error) }
+  const report = { at: nowInUtc(), facts, failure: describeFailure(error) }
   if (reports.length < MOST_REPORTS) reports.push(report)
   // oxlint-disable-next-line no-console
   console.error(JSON.stringify({ level: 'error', at: report.at, ...facts, failure: report.failure }))
 }
 
 /** The same for what was refused: who was stopped at which door, for whoever looks for an attack (OWASP ASVS 5.0, 16.3). */
-export function logRefusal(facts: Facts): void {
+export function logRefusal(facts: Asked): void {
   logNotice({ event: 'refused', ...facts })
 }
 
@@ -41,21 +46,4 @@ export function takeReports(): Report[] {
 
 function nowInUtc(): string {
   return new Date().toISOString()
-}
-
-function describe(error: unknown): Described {
-  if (!(error instanceof Error)) return { name: typeof error }
-  const { name, message, stack, cause } = error
-  // Drizzle and some vendors put the values of a statement into their messages.
-  const isSafe = !message.includes('params:')
-  // Where it was, line by line; a message of several lines stands before that.
-  const places = stack?.split('\n').filter((line) => /^\s+at /.test(line))
-  return {
-    name,
-    ...('kind' in error ? { kind: error.kind } : {}),
-    ...('code' in error ? { code: error.code } : {}),
-    ...(isSafe ? { message } : {}),
-    ...(places === undefined ? {} : { stack: places.slice(0, 3).join(' ') }),
-    ...(cause === undefined ? {} : { cause: describe(cause) }),
-  }
 }

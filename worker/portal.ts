@@ -2,11 +2,12 @@ import type { Context } from 'hono'
 import type { TenantContext } from '../tenants/context.ts'
 import type { AppError } from '../tenants/errors.ts'
 import type { AppEnv } from './app-env.ts'
+import { logFailure } from './log.ts'
 
 /** The studio's site (`web/`). With a `failure` it shows that instead, in the studio's look and with its status. */
 export type RenderPortal = (
   request: Request,
-  load: { ctx: TenantContext; nonce: string; failure?: AppError },
+  load: { ctx: TenantContext; nonce: string; report: typeof logFailure; failure?: AppError },
 ) => Promise<Response>
 
 export type Portal = (c: Context<AppEnv>, failure?: AppError) => Promise<Response>
@@ -16,7 +17,12 @@ export function makePortal(renderPortal: RenderPortal): Portal {
     const { ctx, nonce, timing } = c.var
     const startedAt = performance.now()
     const request = failure ? asPageRequest(c.req.raw, failure) : withoutForwardedHost(c.req.raw)
-    const answer = await renderPortal(request, { ctx, nonce, ...(failure ? { failure } : {}) })
+    const answer = await renderPortal(request, {
+      ctx,
+      nonce,
+      report: logFailure,
+      ...(failure ? { failure } : {}),
+    })
     timing.render = performance.now() - startedAt
     return answer
   }

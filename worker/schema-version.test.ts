@@ -47,7 +47,7 @@ test.each([
 
   const record = await findTenant(fleet.deps.registry, 'ten_iron-works')
   if (!record) throw new Error('Iron Works is not there.')
-  const ctx = await makeSystemContext({ env, record, waitUntil: () => {} })
+  const ctx = await makeSystemContext({ env, record, requestId: 'req_test', waitUntil: () => {} })
 
   expect([record.schemaVersion, ctx.schemaVersion]).toEqual([seen, counted])
 })

@@ -28,7 +28,7 @@ async function makeBusy() {
   const db = openTenantDatabase('ten_iron-works', site.fleet.address('ten-iron-works'))
   const { key } = await createStaffKey({ db, now: Date.now }, { name: 'Till' })
   const ctx = makeOperatorContext(
-    makeFleetContext(site.env, () => {}),
+    makeFleetContext(site.env, { requestId: 'req_test', waitUntil: () => {} }),
     'operator',
   )
   // Another data centre, whose cache hears of nothing, and another isolate of it.

@@ -12,8 +12,8 @@ export type BookingLineDeps = {
   /** What became of commands whose answer got lost, by the rows that are there now; see `settleBookings`. */
   settle: (commands: Commands) => Promise<BookingOutcome[]>
   now: () => number
-  /** Told of failures that somebody should look at. */
-  report: (error: unknown) => void
+  /** Told of failures that somebody should look at, and what was to be decided. */
+  report: (error: unknown, commands: Commands) => void
 }
 
 type Waiting = { command: BookingCommand; since: number; answer: (outcome: BookingOutcome) => void }
@@ -109,7 +109,7 @@ export class BookingLine {
         return commands.map(() => ({ ok: false, code: 'slot_taken' }))
       }
       if (exceededLimit(error)) return commands.map(() => ({ ok: false, code: 'plan_limit' }))
-      this.#deps.report(error)
+      this.#deps.report(error, commands)
       return commands.map(() => ({ ok: false, code: 'unavailable' }))
     }
   }
@@ -124,7 +124,7 @@ export class BookingLine {
     try {
       return await this.#deps.settle(commands)
     } catch (error) {
-      this.#deps.report(error)
+      this.#deps.report(error, commands)
       return commands.map(() => ({ ok: false, code: 'outcome_unknown' }))
     }
   }

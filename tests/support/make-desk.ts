@@ -14,5 +14,5 @@ export async function makeDesk(team: Team, { userId, path, params = {}, form }: 
   const ctx = userId === null ? team.makeContext() : await team.as(userId)
   const post = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
   const request = new Request(ctx.origin + path, post)
-  return atDesk(async (desk) => desk)({ context: { ctx, nonce: 'nonce' }, request, params })
+  return atDesk(async (desk) => desk)({ context: { ctx, nonce: 'nonce', report: () => {} }, request, params })
 }

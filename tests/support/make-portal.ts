@@ -20,5 +20,5 @@ export function makePortal({ makeContext }: TestTenant, options: PortalOptions):
   const post = form ? { method: 'POST', body: new URLSearchParams(form) } : {}
   const request = new Request(ctx.origin + path, { headers, ...post })
   const open = inPortal(async (portal) => portal)
-  return open({ context: { ctx, nonce: 'nonce', ...options.context }, request, params })
+  return open({ context: { ctx, nonce: 'nonce', report: () => {}, ...options.context }, request, params })
 }

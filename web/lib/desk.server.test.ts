@@ -32,7 +32,9 @@ test('what is well protected asks again who it is, and leads back', async () => 
   const ctx = await team.as(olga)
   const request = new Request(`${ctx.origin}/admin/staff/invite`)
   const later = { ...ctx, now: () => ctx.now() + minutes(11) }
-  const answer = await thrown(atDesk(invitePage)({ context: { ctx: later, nonce: '' }, request, params: {} }))
+  const answer = await thrown(
+    atDesk(invitePage)({ context: { ctx: later, nonce: '', report: () => {} }, request, params: {} }),
+  )
   if (!(answer instanceof Response)) throw new Error('no redirect')
   expect(answer.headers.get('Location')).toBe('/admin/confirm?next=%2Fadmin%2Fstaff%2Finvite')
 })

@@ -7,7 +7,7 @@ import { minutes } from '../../tenants/durations.ts'
 import { inAccount, inAdmin } from './person.server.ts'
 
 const argsOf = (ctx: TenantContext, path: string) => ({
-  context: { ctx, nonce: '' },
+  context: { ctx, nonce: '', report: () => {} },
   request: new Request(ctx.origin + path),
   params: path.startsWith('/bg/') ? { lang: 'bg' } : {},
 })

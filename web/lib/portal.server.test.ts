@@ -52,7 +52,11 @@ describe('inPortal', () => {
     const loader = inPortal(async () => {
       throw answer
     })
-    const args = { context: { ctx, nonce: '' }, request: new Request(ctx.origin), params: {} }
+    const args = {
+      context: { ctx, nonce: '', report: () => {} },
+      request: new Request(ctx.origin),
+      params: {},
+    }
     await expect(loader(args)).rejects.toBe(answer)
   })
 })

@@ -14,7 +14,7 @@ import { localize } from '../../tenants/studio/localize.ts'
 import { toAppError } from '../../tenants/to-app-error.ts'
 import type { Messages } from '../i18n/en.ts'
 import { translator, wordsOf, type Translate } from '../i18n/translator.server.ts'
-import { tenantOf } from '../load-context.ts'
+import { tenantOf, type LoadContext } from '../load-context.ts'
 import { readCookie } from './cookies.ts'
 import { isDeskPath, isEmbedPath, isPreviewPath } from './desk-path.ts'
 import { makeFormat, type Format } from './format.server.ts'
@@ -48,7 +48,7 @@ export function inPortal<Result>(handle: (portal: Portal) => Promise<Result>) {
     try {
       return await handle(await openPortal(args))
     } catch (error) {
-      throw toPage(error, args.context.ctx.requestId)
+      throw toPage(error, args.context)
     }
   }
 }
@@ -61,7 +61,7 @@ export function inPortalFile(handle: (portal: Portal) => Promise<Response>) {
     } catch (error) {
       if (!(error instanceof Error)) throw error
       const failure = toAppError(error)
-      report(failure, args.context.ctx.requestId)
+      report(failure, args.context)
       return new Response(`${failure.message}\n`, { status: failure.status })
     }
   }
@@ -118,15 +118,16 @@ export function localeOf({ ctx, request, prefix, studio }: LocaleOptions): Local
 }
 
 /** A failure of the domain as a page of its status; a redirect or an answer made on purpose stays as it is. */
-function toPage(error: unknown, requestId: string): unknown {
+function toPage(error: unknown, context: LoadContext): unknown {
   if (!(error instanceof Error)) return error
   const failure = toAppError(error)
-  report(failure, requestId)
+  report(failure, context)
+  const { requestId } = context.ctx
   const { retryAfterSeconds } = failure.details
   const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }
   return data<PageError>({ code: failure.code, requestId }, { status: failure.status, headers })
 }
 
-function report({ code, cause }: AppError, requestId: string): void {
-  if (cause !== undefined) logFailure(code, requestId, cause)
+function report({ code, cause }: AppError, context: LoadContext): void {
+  if (cause !== undefined) logFailure(context, code, cause)
 }

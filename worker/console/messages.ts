@@ -55,11 +55,11 @@ async function unlessGone(work: Promise<void>): Promise<void> {
   }
 }
 
-async function readGate({ env }: Context<AppEnv>, vendor: Gate['vendor']): Promise<Gate> {
+async function readGate({ env, var: { requestId } }: Context<AppEnv>, vendor: Gate['vendor']): Promise<Gate> {
   try {
     return { vendor, status: await env.VENDOR_GATE.getByName(vendor).status() }
   } catch (error) {
-    logFailure({ event: 'gate_failed', vendor }, error)
+    logFailure({ event: 'gate_failed', vendor, requestId }, error)
     return { vendor, status: null }
   }
 }

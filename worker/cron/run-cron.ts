@@ -19,30 +19,31 @@ const SENT_AT_ONCE = 5
  * being late, missing hours and running twice at once do no harm.
  *
  * @param now when it runs (ms).
+ * @param requestId of this run, for the log.
  * @throws DatabaseError when the registry does not answer; the next run catches up.
  */
-export async function runCron(env: Env, now: number): Promise<void> {
+export async function runCron(env: Env, now: number, requestId: string = crypto.randomUUID()): Promise<void> {
   const registry = registryOf(env)
   await sweepTenants(registry, now)
   const claimed = await claimDueTenants(registry, now)
-  const unsent = await sendAll(env, claimed)
+  const unsent = await sendAll(env, claimed, requestId)
   await releaseClaims(registry, unsent)
-  await sendFleetWork(env, now)
+  await sendFleetWork(env, now, requestId)
   if (Math.floor(now / minutes(1)) % 60 === 0) await pruneRegistry(registry, now)
 }
 
 /** What is lost is said again by the next run. */
-async function sendFleetWork(env: Env, now: number): Promise<void> {
+async function sendFleetWork(env: Env, now: number, requestId: string): Promise<void> {
   const work = await planFleetWork(registryOf(env), now)
   try {
     if (work.length > 0) await env.FLEET_QUEUE.sendBatch(work.map((body) => ({ body })))
   } catch (error) {
-    logFailure({ event: 'fleet_work_unsent' }, error)
+    logFailure({ event: 'fleet_work_unsent', requestId }, error)
   }
 }
 
 /** Gives back what the queue did not take. */
-async function sendAll(env: Env, claimed: Wakeup[]): Promise<Wakeup[]> {
+async function sendAll(env: Env, claimed: Wakeup[], requestId: string): Promise<Wakeup[]> {
   const unsent: Wakeup[] = []
   const batches = Array.from({ length: Math.ceil(claimed.length / MOST_AT_ONCE) }, (_, index) =>
     claimed.slice(index * MOST_AT_ONCE, (index + 1) * MOST_AT_ONCE),
@@ -52,7 +53,7 @@ async function sendAll(env: Env, claimed: Wakeup[]): Promise<Wakeup[]> {
       try {
         await env.DUE_QUEUE.sendBatch(batch.map((body) => ({ body })))
       } catch (error) {
-        logFailure({ event: 'wakeups_unsent', studios: batch.length }, error)
+        logFailure({ event: 'wakeups_unsent', studios: batch.length, requestId }, error)
         unsent.push(...batch)
       }
     }

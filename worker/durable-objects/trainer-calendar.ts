@@ -14,6 +14,8 @@ import { logFailure } from '../log.ts'
 
 /** What the object needs to open the studio's database, as the registry has it. */
 export type TenantRef = { id: string; databaseUrl: string; databaseTokenEncrypted: string }
+/** A studio as one request found it; a Worker of before, while one is deployed, does not say which. */
+export type AskedTenant = TenantRef & { requestId?: string }
 
 /** A lost answer is looked up again within this, so that nobody waits longer than eight seconds in all. */
 const SETTLE_TIMEOUT_MS = 2_000
@@ -37,9 +39,11 @@ export class TrainerCalendar extends DurableObject<CalendarEnv> {
     commit: async (commands) => commitBookings(await this.#open(), commands),
     settle: async (commands) => settleBookings(await this.#open(SETTLE_TIMEOUT_MS), commands),
     now: Date.now,
-    report: (error) => logFailure({ event: 'booking_line_failed', tenantId: this.#tenant?.id }, error),
+    report: (error, commands) => this.#report(error, commands),
   })
   #tenant: TenantRef | undefined
+  /** Whose request each command in line is, for the log. */
+  readonly #requestIds = new Map<string, string>()
   /** The studio's object is being told; `again`: of what came meanwhile it is told once more. */
   #telling: 'no' | 'once' | 'again' = 'no'
 
@@ -49,9 +53,11 @@ export class TrainerCalendar extends DurableObject<CalendarEnv> {
   }
 
   /** Decides a booking in order of arrival. Expected outcomes are returned, never thrown. */
-  async book(tenant: TenantRef, command: BookingCommand): Promise<BookingOutcome> {
+  async book({ requestId, ...tenant }: AskedTenant, command: BookingCommand): Promise<BookingOutcome> {
     this.#tenant = tenant
+    if (requestId !== undefined) this.#requestIds.set(command.id, requestId)
     const outcome = await this.#line.submit(command)
+    this.#requestIds.delete(command.id)
     if (outcome.ok && command.kind !== 'hold') {
       this.announce()
       this.ctx.waitUntil(this.#tellStudio(tenant.id))
@@ -97,6 +103,13 @@ export class TrainerCalendar extends DurableObject<CalendarEnv> {
     const hasMore = this.#isToTellAgain()
     this.#telling = 'no'
     if (hasMore) await this.#tellStudio(tenantId)
+  }
+
+  /** One line, however many went together: the first of them is named. */
+  #report(error: unknown, [first, ...others]: readonly [BookingCommand, ...BookingCommand[]]): void {
+    const requestId = this.#requestIds.get(first.id) ?? ''
+    const facts = { tenantId: this.#tenant?.id, requestId, commands: 1 + others.length }
+    logFailure({ event: 'booking_line_failed', ...facts }, error)
   }
 
   #isToTellAgain(): boolean {

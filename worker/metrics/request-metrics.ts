@@ -24,6 +24,7 @@ export type RequestMetrics = {
 
 /** How it is written, by the request that happens to begin: connections belong to it. */
 export type Flush = {
+  requestId: string
   waitUntil: (work: Promise<unknown>) => void
   write: (counts: readonly RequestCounts[]) => Promise<void>
 }

@@ -5,22 +5,24 @@ import { logFailure } from '../log.ts'
 import type { Flush } from './request-metrics.ts'
 
 /** Writes down what was counted. When it finds that cron is silent, it has operators told: cron cannot. */
-export function writeMetrics(env: Env, waitUntil: Flush['waitUntil']): Flush['write'] {
+type Of = Pick<Flush, 'requestId' | 'waitUntil'>
+
+export function writeMetrics(env: Env, of: Of): Flush['write'] {
   return async (counts) => {
     const now = Date.now()
     const { isSilenceUntold } = await writeRequestCounts(registryOf(env), counts, now)
-    if (isSilenceUntold) waitUntil(tell(env, waitUntil))
+    if (isSilenceUntold) of.waitUntil(tell(env, of))
   }
 }
 
-async function tell(env: Env, waitUntil: Flush['waitUntil']): Promise<void> {
+async function tell(env: Env, of: Of): Promise<void> {
   try {
     const [{ makeFleetContext }, { tellAlerts }] = await Promise.all([
       import('../fleet-context.ts'),
       import('../../tenants/fleet/health/tell-alerts.ts'),
     ])
-    await tellAlerts(makeFleetContext(env, waitUntil))
+    await tellAlerts(makeFleetContext(env, of))
   } catch (error) {
-    logFailure({ event: 'alerts_untold' }, error)
+    logFailure({ event: 'alerts_untold', requestId: of.requestId }, error)
   }
 }

@@ -8,7 +8,7 @@ import type { Flush, RequestMetrics } from '../metrics/request-metrics.ts'
 /** Counts what was asked of each studio and how that went, after the answer, and logs what its database was slow at. */
 export function countRequests(
   metrics: RequestMetrics,
-  write: (env: Env, waitUntil: Flush['waitUntil']) => Flush['write'],
+  write: (env: Env, of: Pick<Flush, 'requestId' | 'waitUntil'>) => Flush['write'],
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const startedAt = performance.now()
@@ -22,10 +22,11 @@ export function countRequests(
       logNotice({ event: 'slow_query', requestId: c.var.requestId, tenantId, ms: Math.round(ms), statements })
     }
     const ms = performance.now() - startedAt
-    const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
+    const { requestId } = c.var
+    const of = { requestId, waitUntil: (work: Promise<unknown>) => c.executionCtx.waitUntil(work) }
     metrics.note(
       { tenantId, at: Date.now(), status: c.res.status, ms, queries, slowQueries: slow.length },
-      { waitUntil, write: write(c.env, waitUntil) },
+      { ...of, write: write(c.env, of) },
     )
   }
 }

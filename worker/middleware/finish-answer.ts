@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { makeSecret } from '../../tenants/access/make-secret.ts'
+import { withoutPeople } from '../../tenants/describe-failure.ts'
 import { hasFlag } from '../../tenants/feature-flags.ts'
 import type { AppEnv } from '../app-env.ts'
 import { isDevelopment } from '../env.ts'
@@ -76,6 +77,6 @@ function refusalOf(c: Context<AppEnv>, status: number) {
     // Ids alone: the path without its query, where tokens are, and without a calendar's secret.
     actor: actor?.kind === 'staff' ? actor.id : actor?.kind === 'client' ? actor.userId : actor?.kind,
     method: c.req.method,
-    path: c.req.path.replace(/^\/calendar\/.*/, '/calendar/…'),
+    path: withoutPeople(c.req.path.replace(/^\/calendar\/.*/, '/calendar/…')),
   }
 }

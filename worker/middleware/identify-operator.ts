@@ -60,9 +60,12 @@ function contextFor(c: Context<AppEnv>): PlatformContext {
 
 function setPlatform(c: Context<AppEnv>, ctx: PlatformContext): void {
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  c.set('platform', { ...ctx, fleet: makeFleetContext(c.env, waitUntil) })
+  c.set('platform', { ...ctx, fleet: makeFleetContext(c.env, { requestId: ctx.requestId, waitUntil }) })
 }
 
 function inBackground(c: Context<AppEnv>, work: Promise<unknown>): void {
-  c.executionCtx.waitUntil(work.catch((error: unknown) => logFailure({ event: 'note_use_failed' }, error)))
+  const { requestId } = c.var
+  c.executionCtx.waitUntil(
+    work.catch((error: unknown) => logFailure({ event: 'note_use_failed', requestId }, error)),
+  )
 }

@@ -98,10 +98,11 @@ type Note = { id: string; everyMs: number; note: () => Promise<void> }
 
 /** Goes on after the answer and never fails it: what is lost is noted the next time. */
 function noteNowAndThen(c: Context<AppEnv>, { id, everyMs, note }: Note): void {
-  const { tenant, now } = c.var.ctx
+  const { tenant, now, requestId } = c.var.ctx
   const key = `${tenant.id} ${id}`
   if (now() - (notedAt.get(key) ?? 0) < everyMs) return
   notedAt.set(key, now())
-  const report = (error: unknown) => logFailure({ event: 'note_use_failed', tenantId: tenant.id }, error)
+  const report = (error: unknown) =>
+    logFailure({ event: 'note_use_failed', tenantId: tenant.id, requestId }, error)
   c.executionCtx.waitUntil(note().catch(report))
 }

@@ -37,7 +37,7 @@ async function isWithinLimit(c: Context<AppEnv>, tenantId: string): Promise<bool
     return (await limiterFor(c).limit({ key })).success
   } catch (error) {
     // Better no limit for a moment than no bookings.
-    logFailure({ event: 'rate_limit_failed', tenantId }, error)
+    logFailure({ event: 'rate_limit_failed', tenantId, requestId: c.var.requestId }, error)
     return true
   }
 }

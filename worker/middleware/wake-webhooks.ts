@@ -15,7 +15,8 @@ export const wakeWebhooks: MiddlewareHandler<AppEnv> = async (c, next) => {
   // Unset on the platform's hosts.
   const ctx = c.get('ctx') as TenantContext | undefined
   if (!ctx || ctx.actor.kind === 'visitor' || SAFE.has(c.req.method) || c.res.status >= 400) return
+  const { tenant, requestId } = ctx
   const failed = (error: unknown) =>
-    logFailure({ event: 'webhooks_not_started', tenantId: ctx.tenant.id }, error)
+    logFailure({ event: 'webhooks_not_started', tenantId: tenant.id, requestId }, error)
   c.executionCtx.waitUntil(startIfDue(ctx).catch(failed))
 }

@@ -19,6 +19,7 @@ type Sources = {
   url: string
   tenantId: string
   now: () => number
+  requestId: string
   waitUntil: (work: Promise<unknown>) => void
 }
 
@@ -26,7 +27,8 @@ type Sources = {
  * What a studio is told: of the isolate's memory, which is asked for anew each minute while pages go on with what was known.
  * Only an isolate's very first page waits for it. A registry that is down says nothing new.
  */
-export function makeNotices({ registry, url, tenantId, now, waitUntil }: Sources): TenantContext['notices'] {
+export function makeNotices(sources: Sources): TenantContext['notices'] {
+  const { registry, url, tenantId, now, requestId, waitUntil } = sources
   return async (): Promise<readonly Notice[]> => {
     const memory = memories.get(url) ?? { all: null, askedAt: 0 }
     memories.set(url, memory)
@@ -34,7 +36,7 @@ export function makeNotices({ registry, url, tenantId, now, waitUntil }: Sources
       memory.askedAt = now()
       const asked = readNotices(registry(), now()).then(
         (all) => void (memory.all = all),
-        (error: unknown) => logFailure({ event: 'notices_failed' }, error),
+        (error: unknown) => logFailure({ event: 'notices_failed', tenantId, requestId }, error),
       )
       waitUntil(asked)
       if (memory.all === null) await Promise.race([asked, patience()])

@@ -63,7 +63,7 @@ test('what is no DSN is refused', () => {
 test('in a storm of failures no more than fifty wait', () => {
   const takeLog = captureLog()
   takeReports()
-  for (let n = 0; n < 60; n++) logFailure({ event: 'tried' }, undefined)
+  for (let n = 0; n < 60; n++) logFailure({ event: 'tried', requestId: 'req_1' }, undefined)
   takeLog()
   expect(takeReports()).toHaveLength(50)
 })

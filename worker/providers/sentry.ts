@@ -1,4 +1,5 @@
-import type { Described, Report } from '../log.ts'
+import type { Described } from '../../tenants/describe-failure.ts'
+import type { Report } from '../log.ts'
 
 const TIMEOUT_MS = 5_000
 

@@ -11,15 +11,17 @@ import { logFailure } from '../log.ts'
  */
 const LONGEST_VISIT_MS = seconds(45)
 
+type Visit = { tenantId: string; requestId: string }
+
 /**
  * The gates before the vendors, for one visit of one studio. What goes to the development mailbox passes none. A gate that
  * cannot be reached stands open: then the vendor's own limits are what keeps the rate, and whom they refuse tries again.
  */
-export function makeGate(env: Env, tenantId: string): GatePort {
+export function makeGate(env: Env, { tenantId, requestId }: Visit): GatePort {
   const endsAt = Date.now() + LONGEST_VISIT_MS
   // A stub breaks with the object behind it, so each call takes a new one.
   const gateOf = (channel: MessageChannel) => env.VENDOR_GATE.getByName(vendorOf[channel])
-  const away = (error: unknown) => logFailure({ event: 'gate_failed', tenantId }, error)
+  const away = (error: unknown) => logFailure({ event: 'gate_failed', tenantId, requestId }, error)
   return {
     async take(channel) {
       if (!hasVendor(env, channel)) return { ok: true }

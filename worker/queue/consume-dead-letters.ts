@@ -18,12 +18,14 @@ export async function consumeDeadLetters(batch: MessageBatch, { env }: { env: En
     tenantId: letterSchema.safeParse(body).data?.tenantId ?? null,
     body,
   }))
+  // Letters are of many studios; each is listed with its own.
+  const facts = { queue, letters: letters.length, requestId: crypto.randomUUID() }
   try {
     await keepDeadLetters(registryOf(env), letters, { queue, now: Date.now() })
     for (const message of batch.messages) message.ack()
-    logFailure({ event: 'dead_letters', queue, letters: letters.length }, undefined)
+    logFailure({ event: 'dead_letters', ...facts }, undefined)
   } catch (error) {
-    logFailure({ event: 'dead_letters_unkept', queue, letters: letters.length }, error)
+    logFailure({ event: 'dead_letters_unkept', ...facts }, error)
     for (const message of batch.messages)
       message.retry({ delaySeconds: Math.min(60 * message.attempts, 3_600) })
   }

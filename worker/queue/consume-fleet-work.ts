@@ -34,21 +34,22 @@ type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
 
 /** Does what concerns studios as a whole, one thing after the other; what fails is tried again. */
 export async function consumeFleetWork(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
-  const fleet = makeFleetContext(env, waitUntil)
   for (const message of batch.messages) {
+    const requestId = crypto.randomUUID()
     const { data: work } = workSchema.safeParse(message.body)
     if (!work) {
-      logFailure({ event: 'odd_fleet_work', messageId: message.id }, undefined)
+      logFailure({ event: 'odd_fleet_work', messageId: message.id, requestId }, undefined)
       message.ack()
       continue
     }
+    const fleet = makeFleetContext(env, { requestId, waitUntil })
     try {
       if (work.kind === 'job') await runJob(fleet, work.id)
       if (work.kind === 'migration') await advanceMigration(fleet, work.id)
       if (work.kind === 'chore') await choreVerbs[work.id]?.(fleet)
       message.ack()
     } catch (error) {
-      logFailure({ event: 'fleet_work_failed', task: `${work.kind} ${work.id}` }, error)
+      logFailure({ event: 'fleet_work_failed', task: `${work.kind} ${work.id}`, requestId }, error)
       // What cron says again every minute is not worth a dead letter.
       if (work.kind !== 'job') message.ack()
       else message.retry({ delaySeconds: 10 * message.attempts })

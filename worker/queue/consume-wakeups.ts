@@ -27,7 +27,9 @@ const ERASURE_DONE_MS = minutes(5)
 
 const factsMemory = makeFactsMemory()
 
-type Visit = { wakeup: Wakeup; messages: Message[] }
+type Visit = { wakeup: Wakeup; messages: Message[]; requestId: string }
+/** What lines of the log about a visit have in common. */
+type Whose = { tenantId: string; requestId: string }
 type Deps = { env: Env; ports: Ports; waitUntil: (work: Promise<unknown>) => void }
 
 /**
@@ -39,11 +41,11 @@ export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<v
   for (const message of batch.messages) {
     const { data: wakeup } = wakeupSchema.safeParse(message.body)
     if (!wakeup) {
-      logFailure({ event: 'odd_wakeup', messageId: message.id }, undefined)
+      logFailure({ event: 'odd_wakeup', messageId: message.id, requestId: crypto.randomUUID() }, undefined)
       message.ack()
       continue
     }
-    const visit = visits.get(wakeup.tenantId) ?? { wakeup, messages: [] }
+    const visit = visits.get(wakeup.tenantId) ?? { wakeup, messages: [], requestId: crypto.randomUUID() }
     visit.messages.push(message)
     // The latest is a claim, if any of them is: that one must be given back.
     if (wakeup.wakeupAt > visit.wakeup.wakeupAt) visit.wakeup = wakeup
@@ -56,31 +58,33 @@ export async function consumeWakeups(batch: MessageBatch, deps: Deps): Promise<v
   await Promise.all(Array.from({ length: STUDIOS_AT_ONCE }, visitOneByOne))
 }
 
-async function handleVisit({ wakeup, messages }: Visit, deps: Deps): Promise<void> {
+async function handleVisit({ wakeup, messages, requestId }: Visit, deps: Deps): Promise<void> {
+  const whose = { tenantId: wakeup.tenantId, requestId }
   try {
-    await visitTenant(wakeup, deps)
+    await visitTenant(wakeup, whose, deps)
     for (const message of messages) message.ack()
   } catch (error) {
-    logFailure({ event: 'visit_failed', tenantId: wakeup.tenantId }, error)
-    await noteBroken(deps.env, wakeup.tenantId, error)
+    logFailure({ event: 'visit_failed', ...whose }, error)
+    await noteBroken(deps.env, whose, error)
     for (const message of messages) message.retry({ delaySeconds: 30 * message.attempts })
   }
 }
 
-async function visitTenant(wakeup: Wakeup, { env, ports, waitUntil }: Deps): Promise<void> {
+async function visitTenant(wakeup: Wakeup, whose: Whose, { env, ports, waitUntil }: Deps): Promise<void> {
+  const { tenantId, requestId } = whose
   const registry = registryOf(env)
-  const record = await findTenant(registry, wakeup.tenantId)
+  const record = await findTenant(registry, tenantId)
   // Cron passes a closed studio over, but for its reminders; its time stays for when it opens again.
   if (!record || (record.tenant.status !== 'active' && !record.tenant.reminds)) return
-  const ctx = await makeSystemContext({ env, record, waitUntil })
+  const ctx = await makeSystemContext({ env, record, requestId, waitUntil })
   await completeErasures(ctx, registry)
   const tasks = await runDueTasks(ctx)
   for (const { task, error } of tasks.failures) {
-    logFailure({ event: 'task_failed', tenantId: wakeup.tenantId, task }, error)
+    logFailure({ event: 'task_failed', tenantId, task, requestId }, error)
   }
   const report = await sendDueMessages(ctx, {
     ...ports,
-    gate: makeGate(env, wakeup.tenantId),
+    gate: makeGate(env, whose),
     mailFrom: env.MAIL_FROM,
   })
   const { sent, skipped, failed, nextDueAt, tallies, backlog } = report
@@ -91,32 +95,33 @@ async function visitTenant(wakeup: Wakeup, { env, ports, waitUntil }: Deps): Pro
     now: ctx.now(),
   })
   await noteFacts(ctx, registry, factsMemory).catch((error: unknown) =>
-    logFailure({ event: 'facts_failed', tenantId: wakeup.tenantId }, error),
+    logFailure({ event: 'facts_failed', ...whose }, error),
   )
   // More than one visit can carry: the next one follows at once. A visit that did nothing leaves it to cron.
   if (nextDueAt !== null && sent + skipped + failed > 0 && nextDueAt <= ctx.now()) {
-    await env.DUE_QUEUE.send({ tenantId: wakeup.tenantId, wakeupAt: nextDueAt })
+    await env.DUE_QUEUE.send({ tenantId, wakeupAt: nextDueAt })
   }
 }
 
 /** Whoever is on call is told; the visit has failed already. */
-async function noteBroken(env: Env, tenantId: string, error: unknown): Promise<void> {
+async function noteBroken(env: Env, whose: Whose, error: unknown): Promise<void> {
   try {
-    await noteWrongDatabase(() => registryOf(env), { tenantId, error, now: Date.now() })
+    await noteWrongDatabase(() => registryOf(env), { tenantId: whose.tenantId, error, now: Date.now() })
   } catch (second) {
-    logFailure({ event: 'alert_unwritten', tenantId }, second)
+    logFailure({ event: 'alert_unwritten', ...whose }, second)
   }
 }
 
 /** Before anything is sent: in a database that was restored, and where an erasure was cut off. */
 async function completeErasures(ctx: TenantContext, registry: ReturnType<typeof registryOf>): Promise<void> {
+  const { requestId } = ctx
   const tenantId = ctx.tenant.id
   try {
     const until = ctx.now() - ERASURE_DONE_MS
     const [orders] = await listErasureOrders(registry, { studio: tenantId, until })
     if (orders) await reapplyErasures(ctx, orders.clientIds)
   } catch (error) {
-    logFailure({ event: 'erasures_failed', tenantId }, error)
+    logFailure({ event: 'erasures_failed', tenantId, requestId }, error)
   }
 }
 

@@ -19,9 +19,10 @@ type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
 /** Does what takes longer than a request, one thing after the other; what fails is tried again. */
 export async function consumeWork(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
   for (const message of batch.messages) {
+    const requestId = crypto.randomUUID()
     const { data: asked } = workSchema.safeParse(message.body)
     if (!asked) {
-      logFailure({ event: 'odd_work', messageId: message.id }, undefined)
+      logFailure({ event: 'odd_work', messageId: message.id, requestId }, undefined)
       message.ack()
       continue
     }
@@ -31,12 +32,12 @@ export async function consumeWork(batch: MessageBatch, { env, waitUntil }: Deps)
       // Taking one's data along is open to a closed studio, too.
       if (record?.tenant.status === 'moving') throw new Error('The studio is moving.')
       if (record) {
-        const ctx = await makeSystemContext({ env, record, waitUntil })
+        const ctx = await makeSystemContext({ env, record, requestId, waitUntil })
         await runWork(ctx, work, makeWebhookSending(env))
       }
       message.ack()
     } catch (error) {
-      logFailure({ event: 'work_failed', tenantId, task: work.kind }, error)
+      logFailure({ event: 'work_failed', tenantId, task: work.kind, requestId }, error)
       message.retry({ delaySeconds: 30 * message.attempts })
     }
   }

@@ -14,5 +14,5 @@ export async function contextOf(c: Context<AppEnv>, tenantId: string): Promise<T
     throw new AppError('unavailable', 'This studio is back in a moment.', { retryAfterSeconds: 20 })
   }
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  return makeSystemContext({ env: c.env, record, waitUntil })
+  return makeSystemContext({ env: c.env, record, requestId: c.var.requestId, waitUntil })
 }

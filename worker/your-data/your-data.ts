@@ -33,8 +33,9 @@ yourDataPages.post('/', async (c) => {
   const wish = { studio: typed('studio'), email: typed('email') }
   try {
     const { rest } = await requestStudioData(c.var.platform, wish)
+    const { requestId } = c.var
     c.executionCtx.waitUntil(
-      rest().catch((error: unknown) => logFailure({ event: 'data_link_failed' }, error)),
+      rest().catch((error: unknown) => logFailure({ event: 'data_link_failed', requestId }, error)),
     )
   } catch (error) {
     if (!isAppError(error, 'invalid_input', 'rate_limited')) throw error
