@@ -1,20 +1,15 @@
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { makeDatabaseKeyPair } from '../db/local-server/database-tokens.ts'
 import { migrateDatabase } from '../db/migrate-database.ts'
 import { registryMigrations } from '../db/registry/migrations/bundle.ts'
 import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
-import { findFreePort } from '../scripts/local/ports.ts'
-import { startDatabaseProcess } from '../scripts/local/start-database-process.ts'
 import { days, minutes } from '../tenants/durations.ts'
 import type { Wakeup } from '../tenants/fleet/claim-due-tenants.ts'
 import { startFaultProxy, type FaultProxy } from '../tests/support/fault-proxy.ts'
 import { runCron } from '../worker/cron/run-cron.ts'
 import type { Env } from '../worker/env.ts'
-import { makeSqldDatabaseHost } from '../worker/providers/sqld-database-host.ts'
 import { atMost, exactly, forInformation, type BenchRow } from './bench-row.ts'
-import { inTemporaryFolder } from './bench-system.ts'
 import { median } from './statistics.ts'
+import { withDatabaseServer } from './with-database-server.ts'
 
 const STUDIOS = 10_000
 /** Each studio's, ten times as many in all as there are studios. */
@@ -31,20 +26,12 @@ type Minute = { calls: number; ms: number; studios: string[] }
 
 /** What a minute of cron costs the registry: 10,000 studios with 100,000 messages due at once; and against idle studios. */
 export function benchCron(): Promise<BenchRow[]> {
-  return inTemporaryFolder(async (dataDir) => {
-    const keyPair = await makeDatabaseKeyPair()
-    const database = await startDatabaseProcess({
-      dataDir: join(dataDir, 'databases'),
-      port: await findFreePort(),
-      adminPort: await findFreePort(),
-      publicKey: keyPair.publicKey,
-    })
-    const proxy = await startFaultProxy(database.url)
+  return withDatabaseServer(async ({ url, hostAt }) => {
+    const proxy = await startFaultProxy(url)
+    const databaseHost = hostAt(proxy.url)
+    const make = async (name: string, studios: number) =>
+      makeFleet(proxy, { address: await databaseHost.create(name), studios })
     try {
-      const urlOf = (name: string) => `${proxy.url}/dev/${name}/`
-      const databaseHost = makeSqldDatabaseHost({ adminUrl: database.adminUrl, urlOf, keyPair })
-      const make = async (name: string, studios: number) =>
-        makeFleet(proxy, { address: await databaseHost.create(name), studios })
       const idle = await make('idle', STUDIOS)
       const busy = await make('busy', DUE_OF_MANY)
       return [
@@ -54,7 +41,6 @@ export function benchCron(): Promise<BenchRow[]> {
       ]
     } finally {
       await proxy.close()
-      await database.close()
     }
   })
 }

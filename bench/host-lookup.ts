@@ -1,18 +1,13 @@
 import { randomInt } from 'node:crypto'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { makeDatabaseKeyPair } from '../db/local-server/database-tokens.ts'
 import { migrateDatabase } from '../db/migrate-database.ts'
 import { registryMigrations } from '../db/registry/migrations/bundle.ts'
 import { openRegistry, type Registry } from '../db/registry/open-registry.ts'
-import { findFreePort } from '../scripts/local/ports.ts'
-import { startDatabaseProcess } from '../scripts/local/start-database-process.ts'
 import { findHost } from '../tenants/fleet/find-host.ts'
 import { makeHostMemory, resolveTenant } from '../tenants/resolve-tenant.ts'
-import { makeSqldDatabaseHost } from '../worker/providers/sqld-database-host.ts'
 import { atMost, type BenchRow } from './bench-row.ts'
-import { inTemporaryFolder } from './bench-system.ts'
 import { median } from './statistics.ts'
+import { withDatabaseServer } from './with-database-server.ts'
 
 const FEW = 10
 const MANY = 100_000
@@ -22,23 +17,10 @@ const LOOK_UPS = 1_000
 
 /** Whose host it is when neither memory nor cache knows: a registry of 100,000 studios against one of ten. */
 export function benchHostLookup(): Promise<BenchRow[]> {
-  return inTemporaryFolder(async (dataDir) => {
-    const keyPair = await makeDatabaseKeyPair()
-    const database = await startDatabaseProcess({
-      dataDir: join(dataDir, 'databases'),
-      port: await findFreePort(),
-      adminPort: await findFreePort(),
-      publicKey: keyPair.publicKey,
-    })
-    try {
-      const urlOf = (name: string) => `${database.url}/dev/${name}/`
-      const databaseHost = makeSqldDatabaseHost({ adminUrl: database.adminUrl, urlOf, keyPair })
-      const make = async (studios: number) =>
-        makeRegistry(await databaseHost.create(`of-${studios}`), studios)
-      return [await compare({ few: await make(FEW), many: await make(MANY) })]
-    } finally {
-      await database.close()
-    }
+  return withDatabaseServer(async ({ url, hostAt }) => {
+    const databaseHost = hostAt(url)
+    const make = async (studios: number) => makeRegistry(await databaseHost.create(`of-${studios}`), studios)
+    return [await compare({ few: await make(FEW), many: await make(MANY) })]
   })
 }
 

@@ -1,20 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { makeDatabaseKeyPair } from '../../db/local-server/database-tokens.ts'
 import { migrateDatabase } from '../../db/migrate-database.ts'
 import type { DatabaseAddress } from '../../db/open-database.ts'
 import { registryMigrations } from '../../db/registry/migrations/bundle.ts'
 import { openRegistry } from '../../db/registry/open-registry.ts'
 import { openTenantDatabase, type TenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { findFreePort } from '../../scripts/local/ports.ts'
-import { startDatabaseProcess } from '../../scripts/local/start-database-process.ts'
 import { systemContext } from '../../scripts/system-context.ts'
 import { openDatabaseToken } from '../../tenants/access/database-token.ts'
 import { parseSigningKeys } from '../../tenants/access/signing-keys.ts'
 import { findDatabase } from '../../tenants/fleet/backups/find-database.ts'
 import type { FleetContext } from '../../tenants/fleet/fleet-context.ts'
-import { makeSqldDatabaseHost } from '../../worker/providers/sqld-database-host.ts'
-import { inTemporaryFolder } from '../bench-system.ts'
+import { withDatabaseServer } from '../with-database-server.ts'
 import { makeDiskFiles } from './disk-files.ts'
 
 const PATIENCE_MS = 30_000
@@ -31,23 +27,11 @@ export type Fleet = FleetContext & {
 
 /** A fleet without any studio for as long as `use` takes. */
 export function withFleet<T>(use: (fleet: Fleet) => Promise<T>): Promise<T> {
-  return inTemporaryFolder(async (dataDir) => {
-    const keyPair = await makeDatabaseKeyPair()
-    const database = await startDatabaseProcess({
-      dataDir: join(dataDir, 'databases'),
-      port: await findFreePort(),
-      adminPort: await findFreePort(),
-      publicKey: keyPair.publicKey,
-    })
-    try {
-      const urlOf = (name: string) => `${database.url}/dev/${name}/`
-      const databaseHost = makeSqldDatabaseHost({ adminUrl: database.adminUrl, urlOf, keyPair })
-      const registryAddress = await databaseHost.create('registry')
-      await migrateDatabase(registryAddress, registryMigrations, Date.now())
-      return await use(makeFleet({ databaseHost, registryAddress, filesDir: join(dataDir, 'files') }))
-    } finally {
-      await database.close()
-    }
+  return withDatabaseServer(async ({ url, hostAt, dataDir }) => {
+    const databaseHost = hostAt(url)
+    const registryAddress = await databaseHost.create('registry')
+    await migrateDatabase(registryAddress, registryMigrations, Date.now())
+    return use(makeFleet({ databaseHost, registryAddress, filesDir: join(dataDir, 'files') }))
   })
 }
 

@@ -148,7 +148,8 @@ function othersOf({ trainerId }: Pick<Pointers, 'trainerId'>, trainerIds: readon
   return [...new Set(trainerIds)].filter((id) => id !== trainerId)
 }
 
-const nothing = {
+/** What a story tells beside its booking: nothing, unless it says so. */
+export const nothing = {
   people: [],
   before: null,
   freeCancelUntil: null,

@@ -1,6 +1,6 @@
 import type { BookingView } from '../../tenants/bookings/booking-view.ts'
 import { minutes } from '../../tenants/durations.ts'
-import type { Story } from '../../tenants/messages/tell-story.ts'
+import { nothing, type Story } from '../../tenants/messages/tell-story.ts'
 import { makeBookingView } from './make-booking-view.ts'
 
 /** What a message of this kind tells of a booking of Elena's, due when it was made, or in time for a reminder. */
@@ -9,6 +9,7 @@ export function makeStory(changes: Partial<Story> = {}, booking: Partial<Booking
   const { kind = 'booking_confirmed', leadMinutes = 0 } = changes
   const dueAt = kind === 'reminder' ? row.startsAt - minutes(leadMinutes) : row.createdAt
   return {
+    ...nothing,
     kind,
     leadMinutes,
     pointers: { serviceId: row.serviceId, trainerId: row.trainerId, locationId: row.locationId },
@@ -17,23 +18,11 @@ export function makeStory(changes: Partial<Story> = {}, booking: Partial<Booking
     isClass: false,
     firstName: row.client.firstName,
     dates: [{ startsAt: row.startsAt, endsAt: row.endsAt }],
-    people: [],
     places: 1,
     pricesMinor: [row.priceMinor],
     currency: row.currency,
-    before: null,
     freeCancelUntil: row.freeCancelUntil > dueAt ? row.freeCancelUntil : null,
     until: null,
-    policy: null,
-    reason: '',
-    byStudio: false,
-    isExpired: false,
-    isPending: false,
-    owed: null,
-    isAbsence: false,
-    paid: null,
-    position: 0,
-    isPromoting: false,
     ...changes,
   }
 }

@@ -8,7 +8,7 @@ import { layOut, selectDesk, type Desk } from '../claim-messages.ts'
 import { findActionUrl } from '../find-action-url.ts'
 import type { BookingMatter, BookingMessage } from '../message-matter.ts'
 import { nameBooking } from '../studio-names.ts'
-import { tellStory, type Story } from '../tell-story.ts'
+import { nothing, tellStory, type Story } from '../tell-story.ts'
 
 type Wish = { kind: BookingMessageKind; locale: Locale }
 
@@ -128,6 +128,7 @@ function imagine({ catalogue }: Desk, { kind, leadMinutes, locale, now }: Imagin
   const timeZone = locations[0]?.timeZone ?? 'UTC'
   const startsAt = toInstant(timeZone, { on: localDateAt(timeZone, now + days(2)), minuteOfDay: 18 * 60 })
   return {
+    ...nothing,
     kind,
     leadMinutes,
     pointers: {
@@ -140,23 +141,11 @@ function imagine({ catalogue }: Desk, { kind, leadMinutes, locale, now }: Imagin
     isClass: false,
     firstName: locale === 'bg' ? 'Елена' : 'Elena',
     dates: [{ startsAt, endsAt: startsAt + hours(1) }],
-    people: [],
     places: 1,
     pricesMinor: [],
     currency: studio.currency,
-    before: null,
     freeCancelUntil: startsAt - days(1),
     until: null,
-    policy: null,
-    reason: '',
-    byStudio: false,
-    isExpired: false,
-    isPending: false,
-    owed: null,
-    isAbsence: false,
-    paid: null,
-    position: 0,
-    isPromoting: false,
   }
 }
 
