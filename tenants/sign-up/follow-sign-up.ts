@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { jobs, jobSteps, signUps, users } from '../../db/registry/schema/index.ts'
-import { insertOneTimeToken, linkSpent, makeOneTimeLink } from '../access/one-time-token.ts'
+import { jobs, jobSteps, signUps } from '../../db/registry/schema/index.ts'
+import { linkSpent } from '../access/one-time-token.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { AppError } from '../errors.ts'
 import { beginCreate, createJobIdOf } from '../fleet/create/begin-create.ts'
@@ -17,7 +17,12 @@ export type SignUp = {
   /** The studio that is made of it, once it was asked for. */
   tenantId: string
   isBegun: boolean
+  /** The link has let its owner in: it does so once. */
+  isUsed: boolean
 }
+
+/** In what is kept of a sign-up: the id of the one link that lets its owner in (`enter-as-owner.ts`). */
+export const ENTRY = 'entryTokenId'
 
 /** How far a studio is; `url` is where it is once it can be booked. */
 export type Making =
@@ -39,6 +44,7 @@ export async function getSignUp({ db, now }: OperatorContext, token: string): Pr
     details: row.details as SignUpDetails,
     tenantId: row.id.replace('sgn_', 'ten_'),
     isBegun: row.jobId !== null,
+    isUsed: ENTRY in row.details,
   }
 }
 
@@ -105,28 +111,7 @@ async function countSteps(ctx: OperatorContext, tenantId: string) {
   }
 }
 
-/**
- * Lets whoever proved their address into the studio that was made for it: a link that signs its owner in, once.
- *
- * @throws AppError `link_spent`; `not_found` while there is nothing to enter; DatabaseError
- */
-export async function enterAsOwner(ctx: OperatorContext, token: string): Promise<{ url: string }> {
-  const { tenantId, details } = await getSignUp(ctx, token)
-  const record = await findTenant(ctx.db, tenantId)
-  if (record?.tenant.status !== 'active') throw new AppError('not_found', 'There is nothing to enter yet.')
-  const studio = await ctx.fleet.openTenant(record)
-  const { email } = details.owner
-  const [[user]] = await studio.db.read([
-    studio.db.orm.select({ id: users.id }).from(users).where(eq(users.email, email)),
-  ])
-  if (!user) throw new AppError('not_found', 'There is nobody of this address.')
-  const { tokenId, statements } = insertOneTimeToken(studio, { purpose: 'sign_in', email, userId: user.id })
-  await studio.db.write(statements)
-  const origin = originOf(ctx, record.tenant.primaryHost)
-  return { url: `${origin}/sign-in/link?token=${await makeOneTimeLink(studio, tokenId)}` }
-}
-
 /** Scheme and port are the platform's own. */
-function originOf({ origin }: OperatorContext, host: string): string {
+export function originOf({ origin }: OperatorContext, host: string): string {
   return origin.replace(/\/\/[^:/]+/, `//${host}`)
 }

@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
 import { jobs, signUps, tenants } from '../../db/registry/schema/index.ts'
+import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
+import { oneTimeTokens } from '../../db/tenant/schema/index.ts'
 import { createDefinition } from '../../tenants/fleet/create/create-definition.ts'
+import { databaseNameOf } from '../../tenants/fleet/database-name.ts'
 import { runJobAs } from '../../tenants/fleet/jobs/run-job.ts'
 import { TERMS_OF } from '../../tenants/sign-up/request-sign-up.ts'
 import { listMails } from '../providers/dev-mailbox.ts'
@@ -79,6 +82,54 @@ test('from the form to a studio of one’s own: address proven, one press, and i
       .where(eq(tenants.createdBy, job?.createdBy ?? '')),
   ])
   expect(rows).toMatchObject([{ slug: 'green', status: 'active' }])
+})
+
+/** A studio that somebody made by the link in their mail; its token. */
+async function makeBySignUp(slug: string): Promise<string> {
+  await browse('/sign-up', form(slug))
+  const token = await tokenFor(`ana@${slug}.test`)
+  // Pressed twice at once, as a phone does, and again.
+  const press = () => browse('/sign-up/confirm', { token, slug })
+  const pressed = [...(await Promise.all([press(), press()])), await press()]
+  expect(pressed.map(({ status }) => status)).toEqual([303, 303, 303])
+  const [made] = await read([orm.select().from(tenants).where(eq(tenants.slug, slug))])
+  const [todo] = await read([
+    orm
+      .select()
+      .from(jobs)
+      .where(eq(jobs.tenantId, made[0]?.id ?? '')),
+  ])
+  expect([made.length, todo.length]).toEqual([1, 1])
+  await work(todo[0]?.id ?? '')
+  return token
+}
+
+test('the link lets in once; after that it says so, makes nothing, and tells nobody whose it was', async () => {
+  const token = await makeBySignUp('once')
+  const enter = () => browse(`/sign-up/enter?token=${token}`)
+  // Two presses are one way in.
+  const [first, second] = await Promise.all([enter(), enter()])
+  expect([first?.status, second?.location]).toEqual([303, first?.location])
+  const host = 'once.trainerhub.test'
+  expect(first?.location).toMatch(new RegExp(`^https://${host}/sign-in/link\\?token=tok_`))
+  const [[made]] = await read([orm.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, 'once'))])
+  const id = made?.id ?? ''
+  const studio = openTenantDatabase(id, site.fleet.address(databaseNameOf(id)))
+  await studio.write([studio.orm.update(oneTimeTokens).set({ usedAt: Date.now() })])
+
+  const [before] = await read([orm.select().from(jobs)])
+  for (const path of ['confirm', 'studio', 'enter']) {
+    const again = await browse(`/sign-up/${path}?token=${token}`)
+    expect([path, again.status, again.location]).toEqual([path, 410, ''])
+    expect(again.text).toContain('This link has been used')
+    expect(again.text).toContain(`href="https://${host}/sign-in"`)
+    expect(again.text).not.toMatch(/tok_|\/sign-up\/enter|ana@once|Ana Green/)
+  }
+  expect((await browse('/sign-up/confirm', { token, slug: 'once-more' })).status).toBe(303)
+  const [after] = await read([orm.select().from(jobs)])
+  expect(after).toEqual(before)
+  const [links] = await studio.read([studio.orm.select().from(oneTimeTokens)])
+  expect(links).toHaveLength(1)
 })
 
 test('what is wrong is said at its field, in the page’s language, and nothing is kept', async () => {

@@ -3,7 +3,8 @@ import { html } from 'hono/html'
 import { isAppError, type AppError } from '../../tenants/errors.ts'
 import type { StudioKind } from '../../tenants/fleet/create/studio-kinds.ts'
 import { listPublicPlans } from '../../tenants/fleet/list-public-plans.ts'
-import { confirmSignUp, enterAsOwner, followSignUp, getSignUp } from '../../tenants/sign-up/follow-sign-up.ts'
+import { enterAsOwner } from '../../tenants/sign-up/enter-as-owner.ts'
+import { confirmSignUp, followSignUp, getSignUp, type SignUp } from '../../tenants/sign-up/follow-sign-up.ts'
 import { requestSignUp, TERMS_OF } from '../../tenants/sign-up/request-sign-up.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readForm, type Typed } from '../console/console-form.ts'
@@ -80,7 +81,9 @@ signUpPages.post('/confirm', async (c) => {
 
 signUpPages.get('/studio', async (c) => {
   const token = tokenOf(c)
-  const { details } = await getSignUp(c.var.platform, token)
+  const signUp = await getSignUp(c.var.platform, token)
+  if (signUp.isUsed) return usedPage(c, { signUp, token })
+  const { details } = signUp
   const making = await followSignUp(c.var.platform, token)
   const lang = details.locale
   const words = wordsOf(lang)
@@ -102,8 +105,14 @@ signUpPages.get('/studio', async (c) => {
 })
 
 signUpPages.get('/enter', async (c) => {
-  const { url } = await enterAsOwner(c.var.platform, tokenOf(c))
-  return c.redirect(url, 303)
+  const token = tokenOf(c)
+  try {
+    const { url } = await enterAsOwner(c.var.platform, token)
+    return c.redirect(url, 303)
+  } catch (error) {
+    if (!isAppError(error, 'link_spent')) throw error
+    return usedPage(c, { signUp: await getSignUp(c.var.platform, token), token })
+  }
 })
 
 const tokenOf = (c: Context<AppEnv>) => c.req.query('token') ?? ''
@@ -111,7 +120,9 @@ const tokenOf = (c: Context<AppEnv>) => c.req.query('token') ?? ''
 type Confirm = { token: string; slug?: string; failure?: AppError }
 
 async function confirmPage(c: Context<AppEnv>, { token, slug, failure }: Confirm) {
-  const { details, isBegun } = await getSignUp(c.var.platform, token)
+  const signUp = await getSignUp(c.var.platform, token)
+  const { details, isBegun } = signUp
+  if (signUp.isUsed) return usedPage(c, { signUp, token })
   if (isBegun) return c.redirect(`/sign-up/studio?token=${encodeURIComponent(token)}`, 303)
   const lang = details.locale
   const words = wordsOf(lang)
@@ -144,6 +155,22 @@ function openPage(c: Context<AppEnv>, { lang, name, url, token }: Open) {
       <p class="address"><a href="${url}">${url}</a></p>
       <p><a class="button" href="/sign-up/enter?token=${encodeURIComponent(token)}">${words.enter}</a></p>
       <p><a href="${url}">${words.look}</a></p>`,
+  })
+}
+
+/** The link has done what it is for: nobody is let in by it any more, and where the studio is everybody may know. */
+async function usedPage(c: Context<AppEnv>, { signUp, token }: { signUp: SignUp; token: string }) {
+  const making = await followSignUp(c.var.platform, token)
+  if (making.state !== 'open') return spentPage(c)
+  const { name, locale: lang } = signUp.details
+  const words = wordsOf(lang)
+  return signUpPage(c, {
+    lang,
+    title: words.usedTitle,
+    status: 410,
+    body: html`<p>${words.used(name)}</p>
+      <p class="address"><a href="${making.url}">${making.url}</a></p>
+      <p><a class="button" href="${making.url}/sign-in">${words.signIn}</a></p>`,
   })
 }
 

@@ -34,6 +34,10 @@ export const en = {
   open: 'This is its address. Give it to your clients.',
   enter: 'Go in and make it yours',
   look: 'See it as clients do',
+  usedTitle: 'This link has been used',
+  used: (name: string) =>
+    `${name} is made, and this link lets nobody in a second time. Sign in there with your address.`,
+  signIn: 'Sign in',
   spentTitle: 'This link is of no use any more',
   spent: 'It works for 24 hours.',
   again: 'Begin anew',
