@@ -41,6 +41,11 @@ export async function completeBookings(ctx: TenantContext): Promise<number | nul
     })
     await db.write([db.orm.run(complete), db.orm.run(writeDown)])
   }
+  return nextCompletion(ctx)
+}
+
+/** When the next booking that is taken to have been kept is over (ms), if there is one. @throws DatabaseError */
+export async function nextCompletion({ db }: TenantContext): Promise<number | null> {
   const [[next]] = await db.read([
     db.orm
       .select({ at: sql<number | null>`min(${bookings.endsAt})` })

@@ -41,6 +41,11 @@ export async function expireRequests(ctx: TenantContext): Promise<number | null>
     await db.write([db.orm.run(sql`SELECT 1`), ...statements.map((statement) => db.orm.run(statement))])
     await freePlaces(ctx, due)
   }
+  return nextExpiry(ctx)
+}
+
+/** When the first request that nobody answered ends (ms); null when none waits. @throws DatabaseError */
+export async function nextExpiry({ db }: TenantContext): Promise<number | null> {
   const [[next]] = await db.read([
     db.orm
       .select({ at: min(bookings.expiresAt) })

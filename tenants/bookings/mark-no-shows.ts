@@ -17,6 +17,8 @@ const missedAt = sql<number | null>`CASE
   THEN ${bookings.startsAt} - ${services.checkInMinutes} * 60000
   ELSE ${bookings.endsAt} + ${services.autoNoShowMinutes} * 60000 END`
 
+const isExpected = and(isOpen, eq(bookings.status, 'confirmed'))
+
 /**
  * Marks as no-shows those who are not checked in when their service says they should be. Gives when to come again (ms);
  * null when nothing is ahead. Throws DatabaseError.
@@ -24,7 +26,6 @@ const missedAt = sql<number | null>`CASE
 export async function markNoShows(ctx: TenantContext): Promise<number | null> {
   const { db } = ctx
   const now = ctx.now()
-  const isExpected = and(isOpen, eq(bookings.status, 'confirmed'))
   const [due] = await db.read([
     db.orm
       .select({ row: bookings, rules: policyVersions.rules })
@@ -37,6 +38,11 @@ export async function markNoShows(ctx: TenantContext): Promise<number | null> {
   ])
   // Somebody may be checked in while this runs.
   if (due.length > 0) await markRows(ctx, { found: due, actor: 'system', where: sql`status = 'confirmed'` })
+  return nextNoShow(ctx)
+}
+
+/** When the next one that is not checked in is a no-show (ms), if anybody may be. @throws DatabaseError */
+export async function nextNoShow({ db }: TenantContext): Promise<number | null> {
   const [[next]] = await db.read([
     db.orm
       .select({ at: sql<number | null>`min(${missedAt})` })

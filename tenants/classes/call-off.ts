@@ -53,21 +53,23 @@ export function dropSessions(ids: readonly string[], { reason, now }: Omit<CallO
  * Throws DatabaseError.
  */
 export async function finishCallOffs(ctx: TenantContext, actor: string): Promise<void> {
-  const { db, now } = ctx
-  const [left] = await db.read([
-    db.orm
-      .select({ id: bookings.id, reason: sessions.cancelReason })
-      .from(sessions)
-      .innerJoin(bookings, eq(bookings.sessionId, sessions.id))
-      .where(
-        and(
-          eq(sessions.status, 'cancelled'),
-          gt(sessions.startsAt, now() - LONGEST_MS),
-          inArray(bookings.status, ['pending', 'confirmed', 'checked_in']),
-        ),
-      ),
-  ])
+  const [left] = await ctx.db.read([selectUnfinished(ctx)])
   for (const [reason, found] of Map.groupBy(left, (one) => one.reason)) {
     await cancelByStudio(ctx, { bookingIds: found.map(({ id }) => id), reason, actor })
   }
+}
+
+/** Who is still booked in a session that was called off, and why it was: a statement. */
+export function selectUnfinished({ db: { orm }, now }: TenantContext) {
+  return orm
+    .select({ id: bookings.id, reason: sessions.cancelReason })
+    .from(sessions)
+    .innerJoin(bookings, eq(bookings.sessionId, sessions.id))
+    .where(
+      and(
+        eq(sessions.status, 'cancelled'),
+        gt(sessions.startsAt, now() - LONGEST_MS),
+        inArray(bookings.status, ['pending', 'confirmed', 'checked_in']),
+      ),
+    )
 }

@@ -1,10 +1,10 @@
-import { and, gt, min, ne, sql } from 'drizzle-orm'
+import { and, gt, lte, min, ne, or, sql } from 'drizzle-orm'
 import { auditLog, sessions } from '../../db/tenant/schema/index.ts'
 import { requireStaff } from '../access/require-staff.ts'
 import type { TenantContext } from '../context.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import { getCatalogue } from '../studio/get-catalogue.ts'
-import { callOff, finishCallOffs } from './call-off.ts'
+import { callOff, finishCallOffs, selectUnfinished } from './call-off.ts'
 
 /** Told to those who had booked, in the studio's first language like every reason. */
 const tooFew: Record<Locale, string> = {
@@ -45,4 +45,21 @@ export async function decideAttendance(ctx: TenantContext): Promise<number | nul
       .where(and(ne(sessions.status, 'cancelled'), gt(sessions.decideAt, now))),
   ])
   return next?.at ?? null
+}
+
+/**
+ * When the next session is to be decided (ms); now when one is, or somebody is still booked in one that was called off; null
+ * when there is none. @throws DatabaseError
+ */
+export async function nextDecision(ctx: TenantContext): Promise<number | null> {
+  const { db } = ctx
+  const now = ctx.now()
+  const [[next], left] = await db.read([
+    db.orm
+      .select({ at: min(sessions.decideAt) })
+      .from(sessions)
+      .where(or(lte(sessions.decideAt, now), ne(sessions.status, 'cancelled'))),
+    selectUnfinished(ctx).limit(1),
+  ])
+  return left.length > 0 ? now : (next?.at ?? null)
 }

@@ -17,21 +17,8 @@ const MAX_AT_ONCE = 20
  * Throws the first failure, when every series has had its turn.
  */
 export async function extendSeries(ctx: TenantContext): Promise<number | null> {
-  const catalogue = await getCatalogue(ctx)
   const now = ctx.now()
-  const [active] = await ctx.db.read([
-    ctx.db.orm
-      .select()
-      .from(classSeries)
-      .where(eq(classSeries.status, 'active'))
-      .orderBy(asc(classSeries.madeUntilOn)),
-  ])
-  const due = active.filter((series) => {
-    const service = catalogue.services.find(({ id }) => id === series.serviceId)
-    if (!service) return false
-    const { timeZone } = getLocation(catalogue, series.locationId)
-    return (series.madeUntilOn ?? '') < horizonOn(catalogue, { service, timeZone, now })
-  })
+  const { active, due } = await readSeries(ctx)
   const failures: unknown[] = []
   for (const { id } of due.slice(0, MAX_AT_ONCE)) {
     // What is wrong with one series must not end the others.
@@ -40,4 +27,34 @@ export async function extendSeries(ctx: TenantContext): Promise<number | null> {
   if (failures.length > 0) throw failures[0]
   if (due.length > MAX_AT_ONCE) return now
   return active.length === 0 ? null : now + EXTEND_EVERY_MS
+}
+
+/** When the series are to be looked at again (ms): now when one does not reach far enough; null when there is none. */
+export async function nextExtension(ctx: TenantContext): Promise<number | null> {
+  const { active, due } = await readSeries(ctx)
+  if (due.length > 0) return ctx.now()
+  return active.length === 0 ? null : ctx.now() + EXTEND_EVERY_MS
+}
+
+/** Those that go on, and of these the ones whose sessions do not reach far enough. */
+async function readSeries(ctx: TenantContext) {
+  const { orm, read } = ctx.db
+  const now = ctx.now()
+  const [catalogue, [active]] = await Promise.all([
+    getCatalogue(ctx),
+    read([
+      orm
+        .select()
+        .from(classSeries)
+        .where(eq(classSeries.status, 'active'))
+        .orderBy(asc(classSeries.madeUntilOn)),
+    ]),
+  ])
+  const due = active.filter((series) => {
+    const service = catalogue.services.find(({ id }) => id === series.serviceId)
+    if (!service) return false
+    const { timeZone } = getLocation(catalogue, series.locationId)
+    return (series.madeUntilOn ?? '') < horizonOn(catalogue, { service, timeZone, now })
+  })
+  return { active, due }
 }

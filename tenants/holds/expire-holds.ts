@@ -17,3 +17,11 @@ export async function expireHolds({ db, now: clock }: TenantContext): Promise<nu
   ])
   return null
 }
+
+/** Now (ms) when there is something to write off, else null. @throws DatabaseError */
+export async function nextExpiredHold({ db, now }: TenantContext): Promise<number | null> {
+  const [old] = await db.read([
+    db.orm.all(sql`SELECT 1 FROM holds WHERE status = 'active' AND expires_at <= ${now() - KEPT_MS} LIMIT 1`),
+  ])
+  return old.length > 0 ? now() : null
+}

@@ -24,13 +24,8 @@ type Old = Pick<
  * rows when an import has been over for 30 days. A task of `run-due-tasks.ts`.
  */
 export async function forgetImports(ctx: TenantContext): Promise<number | null> {
-  const { orm, read, write } = ctx.db
-  const [kept] = await read([
-    orm.all<Old>(sql`SELECT id, state, failure, created_at AS createdAt, worked_at AS workedAt,
-        finished_at AS finishedAt, storage_key AS storageKey,
-        EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id) AS hasRows
-      FROM imports WHERE storage_key <> '' OR EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id)`),
-  ])
+  const { orm, write } = ctx.db
+  const kept = await readKept(ctx)
   const now = ctx.now()
   const isDue = (at: number | null) => at !== null && at <= now
   const givenUp = kept.filter((one) => isDue(givenUpAt(one)))
@@ -53,10 +48,28 @@ export async function forgetImports(ctx: TenantContext): Promise<number | null> 
     ])
   }
   if (over || givenUp.length > 0) return now
-  const ahead = kept
-    .flatMap((one) => [givenUpAt(one), fileEndsAt(one), rowsEndAt(one)])
-    .filter((at) => at !== null && at > now)
-  return ahead.length === 0 ? null : Math.min(...ahead.map(Number))
+  return soonest(endsOf(kept).filter((at) => at > now))
+}
+
+/** When something of an import is needed no more (ms), now or before when it is; null when nothing is kept. */
+export async function nextForgotten(ctx: TenantContext): Promise<number | null> {
+  return soonest(endsOf(await readKept(ctx)))
+}
+
+async function readKept({ db: { orm, read } }: TenantContext): Promise<Old[]> {
+  const [kept] = await read([
+    orm.all<Old>(sql`SELECT id, state, failure, created_at AS createdAt, worked_at AS workedAt,
+        finished_at AS finishedAt, storage_key AS storageKey,
+        EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id) AS hasRows
+      FROM imports WHERE storage_key <> '' OR EXISTS (SELECT 1 FROM import_rows WHERE import_id = imports.id)`),
+  ])
+  return kept
+}
+
+const soonest = (times: number[]): number | null => (times.length === 0 ? null : Math.min(...times))
+
+function endsOf(kept: readonly Old[]): number[] {
+  return kept.flatMap((one) => [givenUpAt(one), fileEndsAt(one), rowsEndAt(one)]).filter((at) => at !== null)
 }
 
 const givenUpAt = ({ state, workedAt }: Old): number | null =>

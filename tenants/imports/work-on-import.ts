@@ -62,15 +62,26 @@ async function findOne(ctx: TenantContext, importId: string): Promise<Import | n
 
 /** Has imports that stand still taken up again, as their worker died or was never told. A task of `run-due-tasks.ts`. */
 export async function resumeImports(ctx: TenantContext): Promise<number | null> {
-  const { orm, read } = ctx.db
+  const { all, still } = await readUnderWay(ctx)
+  for (const { id } of still) await ctx.startWork({ kind: 'import', id })
+  return all.length > 0 ? ctx.now() + RESUME_AFTER_MS : null
+}
+
+/** Now (ms) when one stands still, later when one is under way, else null. @throws DatabaseError */
+export async function nextResumption(ctx: TenantContext): Promise<number | null> {
+  const { all, still } = await readUnderWay(ctx)
+  if (still.length > 0) return ctx.now()
+  return all.length > 0 ? ctx.now() + RESUME_AFTER_MS : null
+}
+
+async function readUnderWay({ db: { orm, read }, now }: TenantContext) {
   const isUnderWay = inArray(imports.state, [...workingStates])
   const [all, still] = await read([
     orm.select({ id: imports.id }).from(imports).where(isUnderWay),
     orm
       .select({ id: imports.id })
       .from(imports)
-      .where(and(isUnderWay, lt(imports.workedAt, ctx.now() - RESUME_AFTER_MS + seconds(5)))),
+      .where(and(isUnderWay, lt(imports.workedAt, now() - RESUME_AFTER_MS + seconds(5)))),
   ])
-  for (const { id } of still) await ctx.startWork({ kind: 'import', id })
-  return all.length > 0 ? ctx.now() + RESUME_AFTER_MS : null
+  return { all, still }
 }

@@ -66,6 +66,11 @@ export async function checkMailDomains(ctx: TenantContext): Promise<number | nul
   return after ? nextLookAt(after) : ctx.now() + minutes(5)
 }
 
+/** When it is time to (ms), without looking. @throws DatabaseError */
+export async function nextMailDomainLook(ctx: TenantContext): Promise<number | null> {
+  return ctx.mailDomains.vendor ? nextLookAt(await readMailSettings(ctx)) : null
+}
+
 /** What the vendor says is written down; null when it says nothing. */
 async function look(ctx: TenantContext, before: MessageSettingsRow): Promise<MessageSettingsRow | null> {
   const { mailDomain: domain, mailDomainId: id } = before

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Tenant } from '../context.ts'
+import type { Tenant, TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 
 /** How long the vendor is asked what became of a text message; after that people have to. */
@@ -39,4 +39,10 @@ export function nextDueAt(now: number, tenant: Pick<Tenant, 'status'>): SQL {
     UNION ALL
     SELECT min(planned_at), min(planned_at) FROM messages
       WHERE state = 'unknown' AND settled_at > ${now - ASKED_FOR_MS} ${sendable})`
+}
+
+/** What waits in the outbox, and since when: one round trip that takes nothing. @throws DatabaseError */
+export async function readNextDue({ db, now, tenant }: TenantContext): Promise<NextDue> {
+  const [[next]] = await db.read([db.orm.all<NextDue>(nextDueAt(now(), tenant))])
+  return next ?? nothingDue
 }

@@ -7,7 +7,7 @@ import { MAIL_FROM } from '../../tests/support/make-outbox.ts'
 import { makeTeam, people } from '../../tests/support/make-team.ts'
 import { ids } from '../../tests/support/studio-rows.ts'
 import { days, hours, minutes } from '../durations.ts'
-import { planDigests } from './plan-digests.ts'
+import { nextDigest, planDigests } from './plan-digests.ts'
 import { sendDueMessages } from './send-due-messages.ts'
 
 /** Tuesday, seven in the morning in Sofia. */
@@ -29,6 +29,7 @@ async function makeBusy() {
     clock,
     mailbox,
     plan: () => planDigests(ctx),
+    look: () => nextDigest(ctx),
     send: async () => {
       await sendDueMessages(studio.makeContext(), { mail: mailbox.port, mailFrom: MAIL_FROM })
       const mails = mailbox.mails.splice(0).filter(({ tags }) => tags['kind'] === 'staff_digest')
@@ -40,14 +41,17 @@ async function makeBusy() {
 const everybody = ['dora', 'martin', 'olga', 'oscar']
 
 test('tells staff each morning what the day holds, a trainer on days of their own', async () => {
-  const { clock, plan, send } = await makeBusy()
+  const { clock, look, plan, send } = await makeBusy()
   expect(await plan()).toBe(TUESDAY_SEVEN)
+  expect(await look()).toBe(TUESDAY_SEVEN)
   clock.set(TUESDAY_SEVEN - 1)
   expect(await plan()).toBe(TUESDAY_SEVEN)
   expect(await send()).toEqual([])
 
   clock.set(TUESDAY_SEVEN)
+  expect(await look()).toBe(TUESDAY_SEVEN)
   expect(await plan()).toBe(TUESDAY_SEVEN + days(2))
+  expect(await look()).toBe(TUESDAY_SEVEN + days(2))
   await Promise.all([plan(), plan()])
   expect(await send()).toEqual([...everybody, 'maria'].toSorted())
   clock.advance(minutes(90))

@@ -22,20 +22,49 @@ import { DIGEST_LIFE_MS } from './judge-message.ts'
  * One round trip; two more in the hours after the minute. Throws DatabaseError.
  */
 export async function planDigests(ctx: TenantContext): Promise<number | null> {
-  const { db } = ctx
-  const now = ctx.now()
+  const morning = await readMorning(ctx)
+  if (!morning) return null
+  if (morning.isNow) await planDay(ctx, morning)
+  return nextMorning(ctx, morning)
+}
+
+/** When the next one is to be planned (ms): now while somebody is still to be told; null when nothing is ahead. */
+export async function nextDigest(ctx: TenantContext): Promise<number | null> {
+  const morning = await readMorning(ctx)
+  if (!morning) return null
+  const [untold, next] = await Promise.all([
+    morning.isNow ? listUntold(ctx, morning) : [],
+    nextMorning(ctx, morning),
+  ])
+  return untold.length > 0 ? ctx.now() : next
+}
+
+/** A local date, and the instant of its digest. */
+type Day = { on: string; timeZone: string; at: number }
+/** Today's, and whether it is time for it. */
+type Morning = Day & { minuteOfDay: number; isNow: boolean }
+
+/** Nothing where the studio wants none. */
+async function readMorning({ db, now: clock }: TenantContext): Promise<Morning | undefined> {
+  const now = clock()
   const [[settings], [main]] = await db.read([
     db.orm.select({ minute: messageSettings.digestAtMinute }).from(messageSettings),
     db.orm.select({ timeZone: locations.timeZone }).from(locations).orderBy(asc(locations.position)).limit(1),
   ])
   const minuteOfDay = settings?.minute ?? null
-  if (minuteOfDay === null || !main) return null
+  if (minuteOfDay === null || !main) return undefined
   const { timeZone } = main
-  const today = localDateAt(timeZone, now)
-  const at = toInstant(timeZone, { on: today, minuteOfDay })
-  if (now >= at && now < at + DIGEST_LIFE_MS) await planDay(ctx, { on: today, timeZone, at })
+  const on = localDateAt(timeZone, now)
+  const at = toInstant(timeZone, { on, minuteOfDay })
+  return { on, timeZone, at, minuteOfDay, isNow: now >= at && now < at + DIGEST_LIFE_MS }
+}
 
-  const fromOn = now < at ? today : addDays(today, 1)
+/** The next one that is ahead (ms), on a day with something on it. */
+async function nextMorning(
+  ctx: TenantContext,
+  { on, at, timeZone, minuteOfDay }: Morning,
+): Promise<number | null> {
+  const fromOn = ctx.now() < at ? on : addDays(on, 1)
   const startsAt = await nextStart(ctx, toInstant(timeZone, { on: fromOn, minuteOfDay: 0 }))
   return startsAt === null ? null : toInstant(timeZone, { on: localDateAt(timeZone, startsAt), minuteOfDay })
 }
@@ -53,10 +82,8 @@ async function nextStart({ db }: TenantContext, from: number): Promise<number | 
   return next?.at ?? null
 }
 
-/** A local date, and the instant of its digest. */
-type Day = { on: string; timeZone: string; at: number }
-
-async function planDay({ db }: TenantContext, { on, timeZone, at }: Day): Promise<void> {
+/** Who is to be told of a day and has no mail about it yet. */
+async function listUntold({ db }: TenantContext, { on, timeZone }: Day) {
   const [from, until] = [on, addDays(on, 1)].map((date) => toInstant(timeZone, { on: date, minuteOfDay: 0 }))
   const [people, busy] = await db.read([
     db.orm
@@ -75,6 +102,7 @@ async function planDay({ db }: TenantContext, { on, timeZone, at }: Day): Promis
           eq(users.status, 'active'),
           sql`${staff.userId} NOT IN (SELECT user_id FROM ${staffNotificationChoices}
             WHERE kind = 'digest' AND NOT is_wanted)`,
+          sql`NOT EXISTS (SELECT 1 FROM ${messages} WHERE id = 'msg_' || substr(${users.id}, 5) || '_digest_' || ${on})`,
         ),
       ),
     db.orm.all<{ trainerId: string | null }>(sql`
@@ -86,11 +114,17 @@ async function planDay({ db }: TenantContext, { on, timeZone, at }: Day): Promis
         WHERE starts_at >= ${from} AND starts_at < ${until} AND status <> 'cancelled'`),
   ])
   const trainerIds = new Set(busy.flatMap(({ trainerId }) => trainerId ?? []))
-  const told = people.filter(({ role, grants, trainerId }) => {
+  return people.filter(({ role, grants, trainerId }) => {
     const reach = grantsOf(role, grants).bookings.view
     return reach === 'any' ? trainerIds.size > 0 : reach === 'own' && trainerIds.has(trainerId ?? '')
   })
-  const [first, ...others] = told.map(({ user }) =>
+}
+
+async function planDay(ctx: TenantContext, day: Day): Promise<void> {
+  const { db } = ctx
+  const { on, at } = day
+  const untold = await listUntold(ctx, day)
+  const [first, ...others] = untold.map(({ user }) =>
     db.orm
       .insert(messages)
       .values({

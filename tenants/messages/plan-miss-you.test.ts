@@ -4,7 +4,7 @@ import { clients, messages, messageSettings, notificationChoices } from '../../d
 import { makeBooking } from '../../tests/support/make-booking.ts'
 import { makeOutbox } from '../../tests/support/make-outbox.ts'
 import { days, hours } from '../durations.ts'
-import { planMissYou } from './plan-miss-you.ts'
+import { nextMissYou, planMissYou } from './plan-miss-you.ts'
 
 /** Elena came on Tuesday; the studio misses whoever has not come for 20 days, and she agreed to news. */
 async function makeMissed({ isWanted = true } = {}) {
@@ -29,15 +29,19 @@ async function makeMissed({ isWanted = true } = {}) {
 
 test('tells somebody that they are missed, once, in the morning', async () => {
   const { studio, startsAt, plan, told, readMessages } = await makeMissed()
+  const look = () => nextMissYou(studio.ctx)
   // Ten in the morning of Sofia, as the booking is.
   const due = startsAt + days(20)
   expect(await plan()).toBe(due)
+  expect(await look()).toBe(due)
   studio.clock.set(due - 1)
   await plan()
   expect(await readMessages('miss_you')).toEqual([])
 
   studio.clock.set(due)
+  expect(await look()).toBe(due)
   expect(await plan()).toBeNull()
+  expect(await look()).toBeNull()
   await Promise.all([plan(), plan()])
   expect(await told()).toEqual(['miss_you'])
   studio.clock.advance(days(2))

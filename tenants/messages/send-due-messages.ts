@@ -6,7 +6,7 @@ import { claimMessages, type Claim, type ClaimedMessage } from './claim-messages
 import { composeLetter, type Letter } from './compose-letter.ts'
 import type { GatePort } from './gate-port.ts'
 import { judgeMessage, usefulUntil, type Verdict } from './judge-message.ts'
-import { nothingDue, type Backlog } from './next-due-at.ts'
+import { nothingDue, type Backlog, type NextDue } from './next-due-at.ts'
 import { reconcileUnknown } from './reconcile-unknown.ts'
 import { sendLetter, type Outcome, type Ports } from './send-letter.ts'
 import { settleMessages, type Settlement } from './settle-messages.ts'
@@ -24,6 +24,8 @@ export type Sending = Ports & {
   /** The address our mails come from, such as `bookings@mail.example.com`; the studio's name is put before it. */
   mailFrom: string
   limit?: number
+  /** What `readNextDue` brought a moment ago, when nothing was done in the studio since: nothing is taken if nothing is due. */
+  found?: NextDue | undefined
 }
 
 export type SendReport = {
@@ -42,7 +44,7 @@ export type SendReport = {
  * once: a message is claimed in the database before it is sent. When the process dies in between, its lease runs out: a
  * mail is sent again under its one idempotency key; a text message is `unknown` until its vendor was asked; a push is lost.
  *
- * Two round trips besides those of each SMS and push; one when nothing is due. A suspended studio sends reminders of what
+ * Two round trips besides those of each SMS and push; one when nothing is due, none when that is `found`. A suspended studio sends reminders of what
  * stands, if it does, and nothing else; other closed ones nothing. A training copy settles all as if it had no addresses.
  *
  * @throws DatabaseError; what had been sent by then is settled by a later run.
@@ -52,18 +54,28 @@ export async function sendDueMessages(ctx: TenantContext, sending: Sending): Pro
   if (status !== 'active' && !(status === 'suspended' && reminds)) {
     return { sent: 0, skipped: 0, failed: 0, nextDueAt: null, tallies: [], backlog: nothingDue }
   }
+  const { found } = sending
+  if (found && (found.at === null || found.at > ctx.now())) return toReport([], [], found)
   const limit = Math.min(sending.limit ?? MOST_AT_ONCE, MOST_AT_ONCE)
   const claim = await claimMessages(ctx, { limit, leaseMs: LEASE_MS })
   const settlements = await sendClaimed(ctx, claim, sending)
   let next = settlements.length === 0 ? claim.next : await settleMessages(ctx, settlements)
   if (!isCopy && next.askAt !== null && next.askAt <= ctx.now()) next = await reconcileUnknown(ctx, sending)
+  return toReport(claim.claimed, settlements, next)
+}
+
+function toReport(
+  claimed: readonly ClaimedMessage[],
+  settlements: readonly Settlement[],
+  next: NextDue,
+): SendReport {
   const count = (state: Settlement['state']) => settlements.filter((one) => one.state === state).length
   return {
     sent: count('sent'),
     skipped: count('skipped'),
     failed: count('failed') + count('unknown'),
     nextDueAt: next.at,
-    tallies: tallySettlements(claim.claimed, settlements),
+    tallies: tallySettlements(claimed, settlements),
     backlog: { due: next.due, oldestDueAt: next.oldestDueAt, unknown: next.unknown },
   }
 }

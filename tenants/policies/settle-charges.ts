@@ -30,11 +30,21 @@ export async function settleCharges(ctx: TenantContext): Promise<number | null> 
     ),
     // Whoever cancelled was told that it may cost something; what was owed at once, that it does.
     db.orm.run(insertNotice({ kind: 'late_fee', where: isOwedNow, now })),
-    db.orm
-      .select({ at: min(bookings.startsAt) })
-      .from(charges)
-      .innerJoin(bookings, eq(bookings.id, charges.bookingId))
-      .where(eq(charges.state, 'pending')),
+    selectNext(ctx),
   ])
   return next?.at ?? null
+}
+
+/** When the next late cancellation's class begins that waits for somebody else (ms), if any does. @throws DatabaseError */
+export async function nextCharge(ctx: TenantContext): Promise<number | null> {
+  const [[next]] = await ctx.db.read([selectNext(ctx)])
+  return next?.at ?? null
+}
+
+function selectNext({ db: { orm } }: TenantContext) {
+  return orm
+    .select({ at: min(bookings.startsAt) })
+    .from(charges)
+    .innerJoin(bookings, eq(bookings.id, charges.bookingId))
+    .where(eq(charges.state, 'pending'))
 }

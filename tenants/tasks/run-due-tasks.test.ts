@@ -127,7 +127,7 @@ test('does all that is due, says when to come again, and announces nothing besid
 
   const report = await runDueTasks(asSystem(studio))
   // Tomorrow at seven staff hear of the day.
-  expect(report).toEqual({ failures: [], nextDueAt: studio.clock.now() + hours(23) })
+  expect(report).toEqual({ failures: [], hasRun: true, nextDueAt: studio.clock.now() + hours(23) })
   expect(await readState(studio)).toEqual(done)
   expect(studio.announced).toEqual([])
 })
@@ -204,7 +204,7 @@ test('a task that fails is named and tried again soon, and stops none of the oth
 
 test('has nothing to do, and nothing to come back for, in a studio without bookings', async () => {
   const studio = await makeClassStudio()
-  expect(await runDueTasks(asSystem(studio))).toEqual({ failures: [], nextDueAt: null })
+  expect(await runDueTasks(asSystem(studio))).toEqual({ failures: [], hasRun: false, nextDueAt: null })
 })
 
 test('does nothing in a suspended studio', async () => {
@@ -212,7 +212,7 @@ test('does nothing in a suspended studio', async () => {
   const before = await readState(studio)
   const { tenant } = studio.ctx
   const ctx = studio.makeContext({ tenant: { ...tenant, status: 'suspended' } })
-  expect(await runDueTasks(ctx)).toEqual({ failures: [], nextDueAt: null })
+  expect(await runDueTasks(ctx)).toEqual({ failures: [], hasRun: false, nextDueAt: null })
   expect(await readState(studio)).toEqual(before)
 })
 
@@ -225,6 +225,7 @@ test('works a long list off in pieces and leaves the rest for the next visit', a
   const endless = task(({ now }) => now() - 1)
   expect(await runDueTasks(ctx, { short, endless })).toEqual({
     failures: [],
+    hasRun: true,
     nextDueAt: ctx.now() + minutes(1),
   })
   expect([short, endless].map(({ mock }) => mock.calls.length)).toEqual([4, 5])
@@ -248,4 +249,21 @@ test('goes on when a task fails for a reason of the product', async () => {
   const next = task(() => null)
   expect((await runDueTasks(ctx, { failing, next })).failures).toEqual([{ task: 'failing', error }])
   expect(next).toHaveBeenCalledTimes(1)
+})
+
+test('does what another task has made due, though nothing was when it began', async () => {
+  const studio = await makeClassStudio()
+  const ctx = asSystem(studio)
+  const startsAt = ctx.now() - hours(2)
+  const expireRequests = vi.fn<Task>(async () => {
+    await writeBooking(studio, { startsAt, endsAt: startsAt + hours(1) })
+    return null
+  })
+  const completeBookings = task(() => null)
+  await runDueTasks(ctx, { expireRequests, completeBookings })
+  expect([expireRequests, completeBookings].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+
+  await writeBooking(studio, { status: 'pending', expiresAt: ctx.now(), startsAt: ctx.now() + days(1) })
+  await runDueTasks(ctx, { expireRequests, completeBookings })
+  expect(completeBookings).toHaveBeenCalledTimes(1)
 })

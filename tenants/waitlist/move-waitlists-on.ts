@@ -36,15 +36,28 @@ const RETRY_MS = minutes(1)
 export async function moveWaitlistsOn(ctx: TenantContext): Promise<number | null> {
   const before = await readLines(ctx)
   if (before.length === 0) return null
-  const now = ctx.now()
-  const isOver = (line: Line) => line.startsAt <= now || line.isCancelled === 1
-  const ended = before.filter((line) => isOver(line) || (line.nextOfferEnd ?? now + 1) <= now)
+  const { ended, movable } = whatIsDue(before, ctx.now())
   if (ended.length > 0) await endWhatIsOver(ctx)
-  // An offer that has ended is free in `free` already: its hold counts for nothing by then.
-  const movable = before.filter((line) => !isOver(line) && line.free > 0 && line.waiting > 0)
   for (const { sessionId } of movable) await promoteWaiting(ctx, sessionId)
   const hasChanged = ended.length > 0 || movable.length > 0
   return nextMove(ctx, hasChanged ? await readLines(ctx) : before)
+}
+
+/** When a waitlist next wants attention (ms), now or before when one does; null when nobody waits. @throws DatabaseError */
+export async function nextWaitlistMove(ctx: TenantContext): Promise<number | null> {
+  const lines = await readLines(ctx)
+  if (lines.length === 0) return null
+  const { ended, movable } = whatIsDue(lines, ctx.now())
+  return ended.length + movable.length > 0 ? ctx.now() : nextMove(ctx, lines)
+}
+
+function whatIsDue(lines: readonly Line[], now: number): { ended: Line[]; movable: Line[] } {
+  const isOver = (line: Line) => line.startsAt <= now || line.isCancelled === 1
+  return {
+    ended: lines.filter((line) => isOver(line) || (line.nextOfferEnd ?? now + 1) <= now),
+    // An offer that has ended is free in `free` already: its hold counts for nothing by then.
+    movable: lines.filter((line) => !isOver(line) && line.free > 0 && line.waiting > 0),
+  }
 }
 
 async function readLines({ db, now }: TenantContext): Promise<Line[]> {
