@@ -52,6 +52,7 @@ export function systemContext({ tenant, db, keys, now }: Away): TenantContext {
     domains: noDomains,
     pushKey: null,
     notices: async () => [],
+    plans: async () => ({ own: null, offered: [] }),
     mailDomains: noMailDomains,
     smsNumbers: { isLocal: false, claim: isAway, hold: isAway, release: isAway },
     orderErasure: async () => {},

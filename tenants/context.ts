@@ -76,6 +76,12 @@ export type Notice = {
   endsAt: number
 }
 
+/** What a studio's plan is called, until when it is tried (ms), and which plans anybody may choose. */
+export type StudioPlans = {
+  own: { name: string; trialEndsAt: number | null } | null
+  offered: { name: string; heldBack: readonly Feature[] }[]
+}
+
 /** Where a request comes from: for limits and for the list of devices, never for rights. */
 export type Visitor = {
   /** An IPv4 address, or the /64 of an IPv6 one; empty when unknown. */
@@ -161,6 +167,8 @@ export type TenantContext = {
   orderErasure: (clientId: string) => Promise<void>
   /** What this studio is told at the moment, as of a minute ago. Never rejects. */
   notices: () => Promise<readonly Notice[]>
+  /** The names of plans. Never rejects: nothing is known of them while the registry is away. */
+  plans: () => Promise<StudioPlans>
   /** Has something long done in the background. Losing it costs time: `tenants/tasks/run-due-tasks.ts` finds it again. */
   startWork: (work: Work) => Promise<void>
   /** Says that the studio has something to do or send at `dueAt` (ms); losing it costs time, nothing else. */

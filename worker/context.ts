@@ -17,6 +17,7 @@ import { makeMailDomains } from './providers/mail-domains.ts'
 import { makeNotices } from './providers/notices.ts'
 import { makeFiles } from './providers/r2-files.ts'
 import { makeSmsNumbers } from './providers/sms-numbers.ts'
+import { makeStudioPlans } from './providers/studio-plans.ts'
 
 /** What a request, a queue message or a test brings along. */
 export type Occasion = {
@@ -77,6 +78,7 @@ export async function makeTenantContext(occasion: Occasion): Promise<TenantConte
       requestId,
       waitUntil: occasion.waitUntil,
     }),
+    plans: makeStudioPlans({ registry: () => registryOf(env), tenantId: record.tenant.id, requestId }),
     orderErasure: (clientId) =>
       orderErasure(registryOf(env), { tenantId: record.tenant.id, clientId, now: Date.now() }),
     startWork: async (work) => {

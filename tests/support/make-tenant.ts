@@ -87,6 +87,7 @@ export async function makeTenant(options: TenantOptions = {}): Promise<TestTenan
       smsNumbers: makeMemorySmsNumbers(id),
       pushKey: null,
       notices: async () => [],
+      plans: async () => ({ own: null, offered: [] }),
       startWork: async (work) => {
         started.push(work)
       },

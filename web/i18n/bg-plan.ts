@@ -28,6 +28,7 @@ export const plan: typeof english = {
     imports: 'Внасяне на клиенти',
   },
   more: 'Ако Ви трябва повече, пишете ни: другият план влиза в сила веднага.',
+  seePlan: 'Вижте плана си',
   refused: {
     trainers: 'В плана Ви няма място за още един треньор. Архивирайте някого или преминете на по-голям план.',
     clients: 'В плана Ви няма място за още един клиент.',
@@ -45,4 +46,8 @@ export const plan: typeof english = {
   forClients: 'В момента студиото не може да приеме това онлайн. Моля, обадете се или пишете.',
 }
 
-export const sayPlan: typeof sayEnglish = { planShare: '{{count}} от {{most}}' }
+export const sayPlan: typeof sayEnglish = {
+  planShare: '{{count}} от {{most}}',
+  planTrial: '· пробен период до {{day}}',
+  planHas: 'Включено е в {{plans}}.',
+}

@@ -26,6 +26,7 @@ export const plan = {
     imports: 'Imports of clients',
   },
   more: 'If you need more, write to us: another plan holds at once.',
+  seePlan: 'See your plan',
   /** Above a form that ran into it. */
   refused: {
     trainers: 'Your plan has no room for another trainer. Archive one, or take a larger plan.',
@@ -46,4 +47,9 @@ export const plan = {
 }
 
 /** With something in it. */
-export const sayPlan = { planShare: '{{count}} of {{most}}' }
+export const sayPlan = {
+  planShare: '{{count}} of {{most}}',
+  planTrial: '· trial until {{day}}',
+  /** After what is not part of a plan; the plans are a list. */
+  planHas: 'It is part of {{plans}}.',
+}

@@ -11,11 +11,16 @@ export const loader = atDesk(planPage)
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ title: page.pageTitle }] : [])
 
 export default function Plan() {
-  const { rows, isCounted, heldBack, mayChange, words } = useLoaderData<typeof loader>()
+  const { name, trial, rows, isCounted, heldBack, mayChange, words } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={words.title} intro={words.intro} />
       <SettingsTabs words={words} mayChange={mayChange} />
+      {name === null ? null : (
+        <p className="plan-name">
+          <strong>{name}</strong> {trial}
+        </p>
+      )}
       {isCounted ? (
         <ul className="plan-list">
           {rows.map(({ key, label, text, percent, note }) => (
@@ -41,14 +46,14 @@ export default function Plan() {
           <h2 className="desk-section-head" id="held-back">
             {words.heldBackTitle}
           </h2>
-          <ul>
+          <ul className="plan-held">
             {heldBack.map((feature) => (
               <li key={feature}>{feature}</li>
             ))}
           </ul>
         </section>
       ) : null}
-      <p>{words.more}</p>
+      <p className="plan-more">{words.more}</p>
     </>
   )
 }

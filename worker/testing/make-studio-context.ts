@@ -33,6 +33,7 @@ export function makeStudioContext({ fleet }: Pick<Site, 'fleet'>, slug: string):
     smsNumbers: makeMemorySmsNumbers(id),
     pushKey: null,
     notices: async () => [],
+    plans: async () => ({ own: null, offered: [] }),
     orderErasure: async () => {},
     startWork: async () => {},
     announce: async () => {},

@@ -1,4 +1,5 @@
 import { getPlanUsage } from '../../../../tenants/plans/get-plan-usage.ts'
+import { getStudioPlans } from '../../../../tenants/plans/get-studio-plans.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { titleOf } from '../page-title.server.ts'
 
@@ -8,11 +9,13 @@ const NEAR = 0.8
 /** How much the studio's plan holds, and how much of it is used. */
 export async function planPage(desk: Desk) {
   const { ctx, format, mayAny, say, words } = desk
-  const { used, heldBack } = await getPlanUsage(ctx)
+  const [{ used, heldBack }, { own }] = await Promise.all([getPlanUsage(ctx), getStudioPlans(ctx)])
   const labels = words('plan')
   const number = new Intl.NumberFormat(format.tag)
   return {
     pageTitle: titleOf(desk, labels.title),
+    name: own?.name ?? null,
+    trial: own?.trialEndsAt ? trialOf(desk, own.trialEndsAt) : '',
     rows: (used ?? []).map(({ key, count, most }) => ({
       key,
       label: labels.things[key],
@@ -28,6 +31,11 @@ export async function planPage(desk: Desk) {
     mayChange: mayAny('settings:change'),
     words: { ...labels, tabs: words('setupSettings').tabs },
   }
+}
+
+/** Until when the plan is tried; nothing once that is over. */
+function trialOf({ ctx, day, say }: Desk, endsAt: number): string {
+  return endsAt > ctx.now() ? say('say.planTrial', { day: day(endsAt) }) : ''
 }
 
 function noteOf(labels: { full: string; near: string }, count: number, most: number): string {

@@ -21,8 +21,10 @@ test('the plan’s page says how much is used, what is nearly used up, and what 
   ])
   const desk = await makeDesk(team, { userId: people.olga, path })
   desk.ctx.tenant = { ...desk.ctx.tenant, heldBack: ['webhooks'] }
-  const { rows, heldBack, isCounted } = await planPage(desk)
-  expect(isCounted).toBe(true)
+  const trialEndsAt = Date.UTC(2027, 0, 18, 12)
+  desk.ctx.plans = async () => ({ own: { name: 'Studio', trialEndsAt }, offered: [] })
+  const { name, trial, rows, heldBack, isCounted } = await planPage(desk)
+  expect([isCounted, name, trial]).toEqual([true, 'Studio', '· trial until 18 Jan 2027'])
   expect(heldBack).toEqual(['Webhooks'])
   expect(rows.map(({ key, text, percent, note }) => [key, text, percent, note])).toEqual([
     ['trainers', '2 of 2', 100, 'Used up: no more can be added. What is there stays.'],

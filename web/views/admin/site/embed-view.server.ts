@@ -1,5 +1,7 @@
 import { escape } from 'html-escaper'
 import { requireStaff } from '../../../../tenants/access/require-staff.ts'
+import { getStudioPlans } from '../../../../tenants/plans/get-studio-plans.ts'
+import { hasFeature } from '../../../../tenants/plans/require-feature.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import { servicePath, withQuery } from '../../../lib/portal-paths.ts'
 import { languageNames } from '../../../lib/shell.server.ts'
@@ -7,7 +9,7 @@ import { makePalette } from '../../../theme/palette.ts'
 import { titleOf } from '../page-title.server.ts'
 import { siteParts } from './site-view.server.ts'
 
-/** Code to be copied into another website, for the service, trainer and language that were chosen. */
+/** Code to be copied into another website, for the service, trainer and language that were chosen: where the plan has it. */
 export async function embedPage(desk: Desk) {
   const { ctx, words, catalogue, studio, text, url } = desk
   requireStaff(ctx, 'settings:view')
@@ -33,8 +35,22 @@ export async function embedPage(desk: Desk) {
     services: services.map(({ slug, name }) => ({ value: slug, label: text(name) })),
     trainers: catalogue.trainers.map(({ slug, name }) => ({ value: slug, label: text(name) })),
     languages: studio.locales.map((code) => ({ value: code, label: languageNames[code] })),
-    snippets: snippetsOf(desk, { service, trainer, lang }),
+    heldBack: hasFeature(ctx, 'embed') ? null : await heldBackOf(desk),
+    snippets: hasFeature(ctx, 'embed') ? snippetsOf(desk, { service, trainer, lang }) : [],
     words: labels,
+  }
+}
+
+/** What is said in place of code that would show nothing: which plans have it, where there are any. */
+async function heldBackOf({ ctx, format, say, words }: Desk) {
+  const labels = words('plan')
+  const { offered } = await getStudioPlans(ctx)
+  const having = offered.filter(({ heldBack }) => !heldBack.includes('embed')).map(({ name }) => `“${name}”`)
+  const plans = new Intl.ListFormat(format.tag, { type: 'disjunction' }).format(having)
+  return {
+    title: labels.refused.embed,
+    text: having.length > 0 ? `${say('say.planHas', { plans })} ${labels.more}` : labels.more,
+    see: labels.seePlan,
   }
 }
 
