@@ -24,7 +24,9 @@ export function barChart(words: string, { bars, from }: { bars: readonly Bar[]; 
       height="${height}"
       class="${kind}"
     />`
-  return html`<p>${words}</p>
+  // Nothing drawn is no chart: what the words say is all.
+  if (highest === 0) return html`<p>${words}</p>`
+  return html`<p>${words}, at most ${highest.toLocaleString('en')} an hour</p>
     <svg viewBox="0 0 ${bars.length * 10} 100" preserveAspectRatio="none" role="img" aria-label="${words}">
       ${bars.map(
         ({ good, bad }, index) =>
@@ -33,7 +35,7 @@ export function barChart(words: string, { bars, from }: { bars: readonly Bar[]; 
       )}
     </svg>
     <p class="axis">
-      <span>${instant(from)}</span> <span>at most ${highest.toLocaleString('en')} an hour</span>
+      <span>${instant(from)}</span>
       <span>now</span>
     </p>`
 }

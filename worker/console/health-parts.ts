@@ -19,7 +19,7 @@ export function requestParts({ hours, total, openAlerts, beatAt }: Health, now: 
       ${figure('Open alerts', openAlerts)} ${figure('Requests', total.requests, `in ${HEALTH_HOURS} hours`)}
       ${figure('Errors', total.errors, share(total.errors, total.requests))}
       ${figure('Slow', total.slow, 'longer than a second')}
-      ${figure('95 of 100', within(total, 0.95), 'or less')}
+      ${figure('95 of 100 within', within(total, 0.95), total.requests === 0 ? 'nobody asked' : 'of all requests')}
       ${figure('Slow queries', total.slowQueries, `of ${total.queries.toLocaleString('en')} round trips`)}
       ${figure('Clock', beatAt === null ? 'never' : age(beatAt, now), clockNote(beatAt, now))}
     </dl>

@@ -183,7 +183,8 @@ async function alertsPage(c: Context<AppEnv>) {
   return consolePage(c, {
     title: 'Alerts',
     isWide: true,
-    body: html`${alertTable(alerts, platform.now())}
-    ${hasMore && last ? nextPage(c, { createdAt: last.openedAt, id: last.id }) : ''}`,
+    body: html`<p><a href="/operator/health">Back to health</a></p>
+      ${alertTable(alerts, platform.now(), 'Nothing was ever wrong.')}
+      ${hasMore && last ? nextPage(c, { createdAt: last.openedAt, id: last.id }) : ''}`,
   })
 }

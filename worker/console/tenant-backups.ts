@@ -103,8 +103,10 @@ function backupTable(shown: Shown, backups: readonly BackupEntry[]) {
       backup.rows,
       instant(backup.expiresAt),
       backup.provenAt === null ? html`<span class="quiet">not yet</span>` : instant(backup.provenAt),
-      html`${button('restore', backup.id, 'Restore beside')} ${button('drill', backup.id, 'Prove')}
-      ${button('download', backup.id, 'Download')}`,
+      html`<div class="buttons">
+        ${button('restore', backup.id, 'Restore beside')} ${button('drill', backup.id, 'Prove')}
+        ${button('download', backup.id, 'Download')}
+      </div>`,
     ]),
   })
 }

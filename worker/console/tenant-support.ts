@@ -92,7 +92,7 @@ function visitRow(visit: SupportVisitEntry, action: string): Cell[] {
 function entryPage(c: Context<AppEnv>, { link, expiresAt }: Entry, tenantId: string) {
   return consolePage(c, {
     title: 'The way in',
-    body: html`<p><a class="button" href="${link}" rel="noreferrer">Go into the studio</a></p>
+    body: html`<p><a class="button first" href="${link}" rel="noreferrer">Go into the studio</a></p>
       <p>
         The link works once, within five minutes, and is yours alone. The visit ends at ${instant(expiresAt)}.
       </p>

@@ -7,6 +7,7 @@ import { leaveVisit } from '../../tenants/support/leave-visit.ts'
 import { blankSupportCookie } from '../../tenants/support/support-secret.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readForm } from '../console/console-form.ts'
+import { STYLE } from '../console/console-style.ts'
 import { registryOf } from '../context.ts'
 import { findSupport } from '../middleware/identify-support.ts'
 import { neutralPage } from './neutral-page.ts'
@@ -18,6 +19,7 @@ export const supportPages = new Hono<AppEnv>()
 supportPages.get('/', (c) =>
   neutralPage(c, {
     title: 'Support',
+    style: STYLE,
     hasForms: true,
     body: html`<h1>Support for ${c.var.ctx.tenant.name}</h1>
       <p>

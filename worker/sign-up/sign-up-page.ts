@@ -66,6 +66,5 @@ const OWN_STYLE = `
   .check { display: flex; gap: .6rem; align-items: center; min-height: 44px }
   .check label { font-weight: 400 }
   .address { font: 600 1.2rem/1.4 ui-monospace, monospace }
-  a.button { display: inline-flex; align-items: center; min-height: 44px; padding: .25rem 1.1rem; border-radius: 4px; background: light-dark(#16191c, #eceff1); color: light-dark(#fff, #14171a); font-weight: 600; text-decoration: none }
   progress { width: 100%; max-width: 26rem; height: .75rem }
 `

@@ -153,7 +153,9 @@ function openPage(c: Context<AppEnv>, { lang, name, url, token }: Open) {
     title: words.openTitle(name),
     body: html`<p>${words.open}</p>
       <p class="address"><a href="${url}">${url}</a></p>
-      <p><a class="button" href="/sign-up/enter?token=${encodeURIComponent(token)}">${words.enter}</a></p>
+      <p>
+        <a class="button first" href="/sign-up/enter?token=${encodeURIComponent(token)}">${words.enter}</a>
+      </p>
       <p><a href="${url}">${words.look}</a></p>`,
   })
 }
@@ -170,7 +172,7 @@ async function usedPage(c: Context<AppEnv>, { signUp, token }: { signUp: SignUp;
     status: 410,
     body: html`<p>${words.used(name)}</p>
       <p class="address"><a href="${making.url}">${making.url}</a></p>
-      <p><a class="button" href="${making.url}/sign-in">${words.signIn}</a></p>`,
+      <p><a class="button first" href="${making.url}/sign-in">${words.signIn}</a></p>`,
   })
 }
 
