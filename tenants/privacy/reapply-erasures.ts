@@ -23,7 +23,17 @@ export type Reapplied = {
  */
 export async function reapplyErasures(ctx: TenantContext, clientIds: readonly string[]): Promise<Reapplied> {
   if (ctx.actor.kind !== 'system') throw new AppError('forbidden', 'Only the studio itself may do this.')
-  const { orm, read } = ctx.db
+  const open = new Set(await listUnforgotten(ctx, clientIds))
+  const reapplied: Reapplied = { erased: [], unchanged: clientIds.filter((id) => !open.has(id)), left: [] }
+  for (const clientId of open) reapplied[await reapply(ctx, clientId)].push(clientId)
+  return reapplied
+}
+
+/** Which of these clients are still known here: one round trip. @throws DatabaseError */
+export async function listUnforgotten(
+  { db: { orm, read } }: TenantContext,
+  clientIds: readonly string[],
+): Promise<string[]> {
   const [known] = await read([
     orm
       .select({ id: clients.id })
@@ -32,10 +42,7 @@ export async function reapplyErasures(ctx: TenantContext, clientIds: readonly st
         sql`${clients.id} IN (SELECT value FROM json_each(${JSON.stringify(clientIds)})) AND ${clients.erasedAt} IS NULL AND ${clients.mergedIntoId} IS NULL`,
       ),
   ])
-  const open = new Set(known.map(({ id }) => id))
-  const reapplied: Reapplied = { erased: [], unchanged: clientIds.filter((id) => !open.has(id)), left: [] }
-  for (const clientId of open) reapplied[await reapply(ctx, clientId)].push(clientId)
-  return reapplied
+  return known.map(({ id }) => id)
 }
 
 async function reapply(ctx: TenantContext, clientId: string): Promise<'erased' | 'left'> {

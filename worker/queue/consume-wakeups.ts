@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import type { TenantContext } from '../../tenants/context.ts'
-import { minutes } from '../../tenants/durations.ts'
 import type { Wakeup } from '../../tenants/fleet/claim-due-tenants.ts'
 import { makeFactsMemory, noteFacts } from '../../tenants/fleet/health/note-facts.ts'
 import { noteWrongDatabase } from '../../tenants/fleet/health/note-wrong-database.ts'
-import { findTenant } from '../../tenants/fleet/find-tenant.ts'
-import { listErasureOrders } from '../../tenants/fleet/list-erasure-orders.ts'
+import { findVisited } from '../../tenants/fleet/find-visited.ts'
 import { settleWakeup } from '../../tenants/fleet/settle-wakeup.ts'
 import type { Ports } from '../../tenants/messages/send-letter.ts'
 import { sendDueMessages } from '../../tenants/messages/send-due-messages.ts'
 import { reapplyErasures } from '../../tenants/privacy/reapply-erasures.ts'
+import { lookAtStudio, type StudioLook } from '../../tenants/tasks/look-at-studio.ts'
 import { runDueTasks } from '../../tenants/tasks/run-due-tasks.ts'
 import { makeSystemContext, registryOf } from '../context.ts'
 import type { Env } from '../env.ts'
@@ -21,9 +20,6 @@ const wakeupSchema: z.ZodType<Wakeup> = z.object({ tenantId: z.string(), wakeupA
 
 /** Most of a visit is waiting, for databases and for its turn at a vendor's gate. */
 const STUDIOS_AT_ONCE = 5
-
-/** By then an erasure is done, or was cut off. */
-const ERASURE_DONE_MS = minutes(5)
 
 const factsMemory = makeFactsMemory()
 
@@ -70,15 +66,15 @@ async function handleVisit({ wakeup, messages, requestId }: Visit, deps: Deps): 
   }
 }
 
+/** Four round trips when nothing is due, and none of them writes into the studio. */
 async function visitTenant(wakeup: Wakeup, whose: Whose, { env, ports, waitUntil }: Deps): Promise<void> {
   const { tenantId, requestId } = whose
   const registry = registryOf(env)
-  const record = await findTenant(registry, tenantId)
-  // Cron passes a closed studio over, but for its reminders; its time stays for when it opens again.
-  if (!record || (record.tenant.status !== 'active' && !record.tenant.reminds)) return
-  const ctx = await makeSystemContext({ env, record, requestId, waitUntil })
-  await completeErasures(ctx, registry)
-  const tasks = await runDueTasks(ctx)
+  const visited = await findVisited(registry, { tenantId, now: Date.now() })
+  if (!visited) return
+  const ctx = await makeSystemContext({ env, record: visited.record, requestId, waitUntil })
+  const look = await lookAfterErasures(ctx, visited.toForget)
+  const tasks = await runDueTasks(ctx, undefined, look.tasks)
   for (const { task, error } of tasks.failures) {
     logFailure({ event: 'task_failed', tenantId, task, requestId }, error)
   }
@@ -86,6 +82,7 @@ async function visitTenant(wakeup: Wakeup, whose: Whose, { env, ports, waitUntil
     ...ports,
     gate: makeGate(env, whose),
     mailFrom: env.MAIL_FROM,
+    found: tasks.hasRun ? undefined : look.outbox,
   })
   const { sent, skipped, failed, nextDueAt, tallies, backlog } = report
   await settleWakeup(registry, wakeup, {
@@ -112,17 +109,16 @@ async function noteBroken(env: Env, whose: Whose, error: unknown): Promise<void>
   }
 }
 
-/** Before anything is sent: in a database that was restored, and where an erasure was cut off. */
-async function completeErasures(ctx: TenantContext, registry: ReturnType<typeof registryOf>): Promise<void> {
-  const { requestId } = ctx
-  const tenantId = ctx.tenant.id
+/** Forgets before anything is sent: in a database that was restored, and where an erasure was cut off. */
+async function lookAfterErasures(ctx: TenantContext, toForget: readonly string[]): Promise<StudioLook> {
+  const look = await lookAtStudio(ctx, toForget)
+  if (look.unforgotten?.length === 0) return look
   try {
-    const until = ctx.now() - ERASURE_DONE_MS
-    const [orders] = await listErasureOrders(registry, { studio: tenantId, until })
-    if (orders) await reapplyErasures(ctx, orders.clientIds)
+    await reapplyErasures(ctx, toForget)
   } catch (error) {
-    logFailure({ event: 'erasures_failed', tenantId, requestId }, error)
+    logFailure({ event: 'erasures_failed', tenantId: ctx.tenant.id, requestId: ctx.requestId }, error)
   }
+  return lookAtStudio(ctx, [])
 }
 
 function soonest(...times: (number | null)[]): number | null {
