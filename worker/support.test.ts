@@ -93,7 +93,7 @@ test('an operator goes in by a link that works once, and looks as support', asyn
   expect((await look(cookie, '/')).login).toBeNull()
 })
 
-test('both logs say who went in, why and for how long', async () => {
+test('OPS-09: both logs say who went in, why and for how long', async () => {
   const { operator, visitId } = await goIn()
   const [there] = await iron.db.read([
     iron.db.orm.select().from(auditLog).where(eq(auditLog.subjectId, visitId)),
@@ -124,7 +124,7 @@ test('what is sent is refused before it gets anywhere, until an owner allows cha
   expect(seen.at(-1)?.login?.visit?.mayChange).toBe(true)
 })
 
-test('the visit is over with the next click: when its time is up, and whoever ends it', async () => {
+test('OPS-09: the visit is over with the next click: when its time is up, and whoever ends it', async () => {
   const late = await goIn({ minutes: '15' })
   vi.setSystemTime(Date.now() + minutes(15))
   expect((await look(late.visit)).login).toBeNull()

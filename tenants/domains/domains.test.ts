@@ -160,6 +160,30 @@ test('a domain that was given up has to be proven anew, with another token', asy
   expect(all.has(HOST)).toBe(false)
 })
 
+test('HOST-13: what one studio proved a domain with, and gave up, proves it to no other studio', async () => {
+  const net = makeDns()
+  const all: MemoryHosts = new Map()
+  const [before, after] = [await setUp(net, all), await setUp(net, all)]
+  const named = await nameDomain(before.ctx, { host: HOST })
+  net.prove(named)
+  net.point(named)
+  await checkDomain(before.ctx, { host: HOST })
+  expect(all.get(HOST)?.tenantId).toBe(before.tenantId)
+  await removeDomain(before.ctx, { host: HOST })
+
+  // Its records stand in the DNS as they were.
+  const tokens = new Set([named.token])
+  for (let go = 0; go < 2; go += 1) {
+    tokens.add((await nameDomain(after.ctx, { host: HOST })).token)
+    const seen = await checkDomain(after.ctx, { host: HOST })
+    expect(seen).toMatchObject({ provenAt: null, isReady: false, seen: { proof: { state: 'elsewhere' } } })
+    expect(all.has(HOST)).toBe(false)
+    await removeDomain(after.ctx, { host: HOST })
+    after.later()
+  }
+  expect(tokens.size).toBe(3)
+})
+
 test('giving up goes on where it stopped', async () => {
   const { certificates } = makeCertificates()
   let isUp = false

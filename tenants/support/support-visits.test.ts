@@ -84,7 +84,7 @@ const forbidden: Record<string, (ctx: TenantContext) => Promise<unknown>> = {
   'let itself change things': (ctx) => letVisitChange(ctx, { visitId: 'vis_one', mayChange: true }),
 }
 
-test.each(Object.keys(forbidden))('support may not %s, whatever an owner allows', async (what) => {
+test.each(Object.keys(forbidden))('OPS-09: support may not %s, whatever an owner allows', async (what) => {
   const { support, owner, enter, visitId } = await makeVisit()
   const deed = forbidden[what] ?? (() => Promise.resolve())
   expect(await refusal(deed(support))).toContain('forbidden')

@@ -2,11 +2,14 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { isDatabaseError } from '../../../db/database-error.ts'
 import { jobs, tenants } from '../../../db/registry/schema/index.ts'
+import { openTenantDatabase } from '../../../db/tenant/open-tenant-database.ts'
+import { users } from '../../../db/tenant/schema/index.ts'
 import { makeFleetContext } from '../../../tests/support/make-fleet-context.ts'
 import { makeNewTenant } from '../../../tests/support/make-fleet.ts'
 import { makeTursoServer } from '../../../tests/fakes/turso-server.ts'
 import { makeTursoDatabaseHost } from '../../../worker/providers/turso-database-host.ts'
 import { isAppError } from '../../errors.ts'
+import { databaseNameOf } from '../database-name.ts'
 import { runJobAs } from '../jobs/run-job.ts'
 import { beginCreate } from './begin-create.ts'
 import { createDefinition } from './create-definition.ts'
@@ -69,10 +72,11 @@ test.each([
   expect([...databases]).toEqual(['ten-iron'])
 })
 
-test('of twenty who want one name at once one gets it, with one database', async () => {
-  const { fleet, run, read, turso } = await makeVendor()
+test('HOST-09: of twenty who want one name at once one gets it, with one database and one owner', async () => {
+  const { fleet, run, read, turso, databases, address } = await makeVendor()
   const begin = async (n: number): Promise<string> => {
-    const tenant = makeNewTenant('iron', { id: `ten_iron${n}`, ownDomains: [] })
+    const owner = { email: `n${n}@iron.test`, name: 'Olga', locale: 'en' } as const
+    const tenant = makeNewTenant('iron', { id: `ten_iron${n}`, ownDomains: [], owner })
     try {
       return (await beginCreate(fleet, { tenant, createdBy: 'system' })).id
     } catch (error) {
@@ -90,7 +94,11 @@ test('of twenty who want one name at once one gets it, with one database', async
   await run(winner)
   const found = await read()
   expect(found.tenants).toMatchObject([{ slug: 'iron', status: 'active' }])
-  expect(turso.databases()).toEqual([found.tenants[0]?.id.replace('_', '-')])
+  const id = found.tenants[0]?.id ?? ''
+  expect([turso.databases(), [...databases]]).toEqual([[databaseNameOf(id)], [databaseNameOf(id)]])
+  const db = openTenantDatabase(id, address(databaseNameOf(id)))
+  const [owners] = await db.read([db.orm.select().from(users)])
+  expect(owners.map(({ email }) => email)).toEqual([`n${id.replace('ten_iron', '')}@iron.test`])
 })
 
 test('abandoned after each of its steps, it leaves no database, no name and no row', async () => {
