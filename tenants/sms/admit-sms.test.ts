@@ -5,9 +5,11 @@ import {
   consents,
   messages,
   messageSettings,
+  planLimits,
   settings,
   smsCounts,
   smsStops,
+  usageCounts,
   users,
 } from '../../db/tenant/schema/index.ts'
 import { makeMemorySmsNumbers } from '../../tests/support/memory-sms-numbers.ts'
@@ -40,12 +42,14 @@ function agree({ db, now }: TenantContext, isGiven: boolean, phone = PHONE) {
   ])
 }
 
+const BODY = 'Iron Works: “tomorrow” at 18:00 – see you'
+
 let planned = 0
 
 /** Asks for one more message about the booking, to that number. */
 async function ask(
   ctx: TenantContext,
-  { bookingId, to = PHONE, id }: { bookingId: string; to?: string; id?: string },
+  { bookingId, to = PHONE, id, body = BODY }: { bookingId: string; to?: string; id?: string; body?: string },
 ) {
   const { orm, read, write } = ctx.db
   planned += 1
@@ -71,7 +75,7 @@ async function ask(
     orm.select().from(settings),
   ])
   if (!message || !own || !studio) throw new Error('nothing was written')
-  return admitSms(ctx, { message, body: 'Iron Works: “tomorrow” at 18:00 – see you', settings: own, studio })
+  return admitSms(ctx, { message, body, settings: own, studio })
 }
 
 async function readCounts({ db }: TenantContext) {
@@ -173,6 +177,38 @@ test('keeps to the caps, however many send at once', async () => {
   expect(answers.filter(({ ok }) => !ok)).toContainEqual({ ok: false, reason: 'sms_number_cap' })
   expect(await readCounts(ctx)).toEqual({ studio: NUMBER_CAP, number: NUMBER_CAP, prefix: NUMBER_CAP })
 })
+
+test('the plan’s number is of parts as they are paid: to the last one, however many send at once', async () => {
+  const { ctx, bookingId } = await makeAgreed()
+  const { orm, read, write } = ctx.db
+  await write([orm.insert(planLimits).values({ key: 'sms_per_month', value: 7 })])
+  // Cyrillic, 80 letters: two parts.
+  const long = { bookingId, body: 'Утре в 18:00 '.repeat(7).slice(0, 80) }
+  const answers = await Promise.all(Array.from({ length: 6 }, () => ask(ctx, long)))
+  const usedNow = async () => (await read([orm.select().from(usageCounts)]))[0].find(isOfTexts)?.count
+
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(3)
+  expect(answers.filter(({ ok }) => !ok)).toEqual(Array(3).fill({ ok: false, reason: 'sms_plan_limit' }))
+  expect([await usedNow(), (await readCounts(ctx))['studio']]).toEqual([6, 3])
+  const [counted] = await read([orm.select({ segments: messages.segments }).from(messages)])
+  expect(counted.map(({ segments }) => segments).toSorted()).toEqual([2, 2, 2, null, null, null])
+  // One more part fits.
+  expect(await ask(ctx, { bookingId })).toMatchObject({ ok: true })
+  expect(await ask(ctx, { bookingId })).toEqual({ ok: false, reason: 'sms_plan_limit' })
+  expect(await usedNow()).toBe(7)
+})
+
+test('what a cap of the day holds back takes no parts of the month', async () => {
+  const { ctx, bookingId } = await makeAgreed()
+  await sendSmsAs(ctx, { smsDayCap: 2 })
+  const long = { bookingId, body: 'a'.repeat(200) }
+  const answers = await Promise.all(Array.from({ length: 6 }, () => ask(ctx, long)))
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(2)
+  const [used] = await ctx.db.read([ctx.db.orm.select().from(usageCounts)])
+  expect(used.find(isOfTexts)?.count).toBe(4)
+})
+
+const isOfTexts = ({ key }: { key: string }) => key === 'sms_per_month'
 
 test('counts anew the next day', async () => {
   const { studio, ctx, bookingId } = await makeAgreed()

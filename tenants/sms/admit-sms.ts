@@ -3,11 +3,21 @@ import type { MessageRow, MessageSettingsRow, SettingsRow } from '../../db/tenan
 import type { TenantContext } from '../context.ts'
 import { days } from '../durations.ts'
 import { exceededLimit } from '../plans/plan-limit.ts'
+import { FIRST_COUNTING_VERSION } from '../plans/read-usage.ts'
 import { hasFeature } from '../plans/require-feature.ts'
 import { countSegments, toSmsText } from './count-segments.ts'
 import { hashPhone } from './hash-phone.ts'
 import { judgeNumber } from './judge-number.ts'
-import { countUp, dayOf, NUMBER_CAP, PREFIX_CAP, refusalOf, selectFull, type SmsCount } from './sms-caps.ts'
+import {
+  countParts,
+  countUp,
+  dayOf,
+  NUMBER_CAP,
+  PREFIX_CAP,
+  refusalOf,
+  selectFull,
+  type SmsCount,
+} from './sms-caps.ts'
 import type { SmsRefusal } from './sms-refusals.ts'
 
 export type SmsRequest = {
@@ -94,7 +104,7 @@ async function judgeMatter(
   return first && refusalOf[first.scope]
 }
 
-/** The month's number is counted, and decided, by the triggers on what is counted here. */
+/** The month's number, of parts as they are paid, is decided by the triggers on what is counted here: all of a text or nothing. */
 async function countWithinPlan(
   ctx: TenantContext,
   counted: Counted & { body: string },
@@ -117,12 +127,14 @@ async function count(
   const dayOn = dayOf(now())
   const segments = await countSegments(body)
   const full = selectFull(counts, dayOn)
+  const isByParts = segments > 1 && ctx.schemaVersion >= FIRST_COUNTING_VERSION
   const [found] = await db.write([
     db.orm.all<{ scope: keyof typeof refusalOf }>(full),
     db.orm.run(
       sql`UPDATE messages SET segments = ${segments} WHERE id = ${message.id} AND segments IS NULL AND NOT EXISTS (${full})`,
     ),
     db.orm.run(countUp(counts, { dayOn, where: sql`changes() > 0` })),
+    ...(isByParts ? [db.orm.run(countParts(segments, dayOn))] : []),
     db.orm.run(sql`DELETE FROM sms_counts WHERE day_on < ${dayOf(now() - days(2))}`),
   ])
   return found[0] && refusalOf[found[0].scope]

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { smsCounts } from '../../db/tenant/schema/index.ts'
+import { smsCounts, usageCounts } from '../../db/tenant/schema/index.ts'
 import type { SmsRefusal } from './sms-refusals.ts'
 
 /** Text messages a studio may send to one number on one UTC day, */
@@ -35,6 +35,15 @@ export function countUp(counts: readonly SmsCount[], { dayOn, where }: { dayOn: 
   return sql`INSERT INTO ${smsCounts} (scope, key, day_on, count)
     SELECT * FROM (VALUES ${sql.join(rows, sql`, `)}) WHERE ${where}
     ON CONFLICT (day_on, scope, key) DO UPDATE SET count = count + 1`
+}
+
+/**
+ * After `countUp` in its batch: a text that is paid as several parts takes several of the month's that the plan holds. The
+ * triggers have counted the first.
+ */
+export function countParts(segments: number, dayOn: string): SQL {
+  return sql`UPDATE ${usageCounts} SET count = count + ${segments - 1}
+    WHERE changes() > 0 AND key = 'sms_per_month' AND period = ${dayOn.slice(0, 'YYYY-MM'.length)}`
 }
 
 /** The UTC day of an instant, `YYYY-MM-DD`. */

@@ -16,7 +16,7 @@ export const limitNames: Record<LimitKey, string> = {
   trainers: 'Trainers',
   clients: 'Clients',
   bookings_per_month: 'Bookings a month',
-  sms_per_month: 'Text messages a month',
+  sms_per_month: 'Text messages a month, in parts as billed',
   domains: 'Own domains',
 }
 

@@ -10,7 +10,8 @@ const count = z.number().nullable()
 export const limitsSchema = z
   .object({
     counts: z.partialRecord(z.enum(limitKeys), count).openapi({
-      description: 'At a time, or in a calendar month of UTC. Null, or left out: not limited.',
+      description:
+        'At a time, or in a calendar month of UTC; text messages in parts, as they are billed. Null, or left out: not limited.',
     }),
     features: z.partialRecord(z.enum(features), z.boolean()).openapi({
       description: '`false`: held back. Left out: part of it.',
