@@ -1,12 +1,23 @@
 import { vitePlugin as remix } from '@remix-run/dev'
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
 
 const fromServerBuild = (file: string) => relative('build/server', file)
 
+/** What the Worker has as well, for mails, numbers and answering; with it in both there would be two. */
+const packagesOfBoth = new Set([
+  '@remix-run/cloudflare',
+  '@remix-run/router',
+  'libphonenumber-js/min',
+  'react',
+  'react-dom/server',
+  'react/jsx-runtime',
+  'turbo-stream',
+])
+
 // The Worker bundles `tenants/` and `db/` itself: one copy of every module, so one `AppError` and one memory.
 const sharedWithWorker = {
-  external: (id: string) => /\/(tenants|db)\/.*\.ts$/.test(id),
+  external: (id: string) => packagesOfBoth.has(id) || /\/(tenants|db)\/.*\.ts$/.test(id),
   output: { paths: (id: string) => (id.startsWith('/') ? fromServerBuild(id) : id) },
 }
 
@@ -55,7 +66,11 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
     }),
   ],
-  resolve: { mainFields: ['browser', 'module', 'main'] },
+  resolve: {
+    mainFields: ['browser', 'module', 'main'],
+    // A server draws nothing into a document, and React's part for that is larger than the one that writes HTML.
+    alias: isSsrBuild ? [{ find: /^react-dom$/, replacement: resolve('web/react-dom.server.ts') }] : [],
+  },
   ssr: {
     target: 'webworker',
     // React's server build differs per runtime; bundled here, Node and workerd run the same one.
