@@ -12,7 +12,7 @@ type Rules = { settings: Pick<MessageSettingsRow, 'smsCountries'>; studio: Pick<
  * number of no country (satellites, premium services of the world) is in none of them.
  */
 export async function judgeNumber(phone: string, rules: Rules): Promise<SmsRefusal | undefined> {
-  const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
+  const { parsePhoneNumberFromString } = await import('./parse-number.ts')
   const parsed = parsePhoneNumberFromString(phone)
   if (!parsed?.isValid() || !MOBILE.includes(parsed.getType())) return 'sms_not_mobile'
   const countries = await smsCountriesOf(rules)
@@ -22,7 +22,7 @@ export async function judgeNumber(phone: string, rules: Rules): Promise<SmsRefus
 /** The countries a studio writes to: those it chose, else that of its own number. ISO 3166. */
 export async function smsCountriesOf({ settings, studio }: Rules): Promise<string[]> {
   if (settings.smsCountries.length > 0 || studio.contactPhone === null) return settings.smsCountries
-  const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
+  const { parsePhoneNumberFromString } = await import('./parse-number.ts')
   const own: CountryCode | undefined = parsePhoneNumberFromString(studio.contactPhone)?.country
   return own ? [own] : []
 }
