@@ -47,7 +47,11 @@ export function formPage(c: Context<AppEnv>, { lang, typed, plans, failure }: Fo
           label: words.timeZone,
           value: typed('timeZone') || zoneOf(c),
           fault: faultOf(failure, 'timeZone', words),
+          list: 'zones',
         })}
+        <datalist id="zones">
+          ${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value="${zone}"></option>`)}
+        </datalist>
         ${plans.length === 0 ? '' : planChoice(plans, { words, value: typed('plan') })}
         ${consent(words, { isGiven: typed('agreesTo') !== '', fault: faultOf(failure, 'agreesTo', words), lang })}
         <button>${words.submit}</button>
@@ -55,11 +59,22 @@ export function formPage(c: Context<AppEnv>, { lang, typed, plans, failure }: Fo
   })
 }
 
+/** Each plan with what it is for; the first one unless another was named. */
 function planChoice(plans: readonly PublicPlan[], { words, value }: { words: SignUpWords; value: string }) {
-  const options = plans.map(({ code, name, trialDays }) => {
-    return [code, trialDays > 0 ? `${name} (${words.trial(trialDays)})` : name] as const
-  })
-  return choice({ name: 'plan', label: words.plan, options, value })
+  const chosen = plans.find(({ code }) => code === value) ?? plans[0]
+  return html`<fieldset>
+    <legend>${words.plan}</legend>
+    ${plans.map(
+      ({ code, name, description, trialDays }) =>
+        html`<label class="plan">
+          <input type="radio" name="plan" value="${code}" ${code === chosen?.code ? html`checked` : ''} />
+          <span>
+            ${name}${trialDays > 0 ? html` <span class="quiet">${words.trial(trialDays)}</span>` : ''}
+            ${description === '' ? '' : html`<span class="quiet about">${description}</span>`}
+          </span>
+        </label>`,
+    )}
+  </fieldset>`
 }
 
 type Consent = { isGiven: boolean; fault: string | undefined; lang: Lang }
@@ -76,7 +91,9 @@ function consent(words: SignUpWords, { isGiven, fault, lang }: Consent) {
         ${isGiven ? html`checked` : ''}
         required
       />
-      <label for="agreesTo">${words.agree} <a href="/sign-up/terms?lang=${lang}">${words.terms}</a></label>
+      <label for="agreesTo"
+        >${words.agree} <a href="/sign-up/terms?lang=${lang}" target="_blank">${words.terms}</a></label
+      >
     </span>
     ${fault ? html`<span class="wrong" id="agreesTo-error">${fault}</span>` : ''}
   </div>`
@@ -91,6 +108,8 @@ type Input = {
   type?: 'email' | 'text'
   autocomplete?: string
   isOptional?: boolean
+  /** The id of what can be chosen from while typing. */
+  list?: string
 }
 
 /** An input with its label, its hint, and beside it what is wrong with it. */
@@ -103,6 +122,7 @@ export function input({
   type = 'text',
   autocomplete = 'off',
   isOptional,
+  list,
 }: Input) {
   const described = [hint && `${name}-hint`, fault && `${name}-error`].filter(Boolean).join(' ')
   return html`<p class="field">
@@ -115,6 +135,7 @@ export function input({
       value="${value}"
       autocomplete="${autocomplete}"
       aria-describedby="${described}"
+      ${list ? html`list="${list}"` : ''}
       ${fault ? html`aria-invalid="true"` : ''}
       ${isOptional ? '' : html`required`}
     />

@@ -63,6 +63,10 @@ export function faultOf(failure: AppError | undefined, name: string, { errors }:
 }
 
 const OWN_STYLE = `
+  fieldset { width: 100%; max-width: 26rem; box-sizing: border-box; margin: 0; padding: 0; border: 0 } legend { padding: 0; font-weight: 600 }
+  .plan { display: flex; gap: .75rem; align-items: start; margin-top: .5rem; padding: .7rem .75rem; border: 1px solid var(--edge); border-radius: 4px; background: var(--raised) }
+  .plan:has(:checked) { border-color: currentColor; box-shadow: inset 0 0 0 1px currentColor } .plan .quiet { font-weight: 400 } .plan .about { display: block }
+  .plan input { flex: none; width: 1.15rem; min-height: 1.15rem; margin: .2rem 0 0 }
   .check { display: flex; gap: .6rem; align-items: center; min-height: 44px }
   .check label { font-weight: 400 }
   .address { font: 600 1.2rem/1.4 ui-monospace, monospace }

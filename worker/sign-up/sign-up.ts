@@ -60,10 +60,17 @@ signUpPages.get('/terms', (c) => {
     lang,
     title: words.termsTitle,
     other: `/sign-up/terms?lang=${words.other.lang}`,
-    body: html`<p class="quiet">${TERMS_OF}</p>
-      ${words.termsText.map((paragraph) => html`<p>${paragraph}</p>`)}`,
+    body: html`<p class="quiet">${words.termsSince} ${dayOf(TERMS_OF, lang)}</p>
+      ${words.termsText.map((paragraph) => html`<p>${paragraph}</p>`)}
+      <p><a href="/sign-up?lang=${lang}">${words.back}</a></p>`,
   })
 })
+
+/** "22 November 2026". */
+const dayOf = (date: string, lang: Lang) =>
+  new Intl.DateTimeFormat(lang === 'bg' ? 'bg-BG' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(date),
+  )
 
 signUpPages.get('/confirm', (c) => confirmPage(c, { token: tokenOf(c) }))
 

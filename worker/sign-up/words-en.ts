@@ -56,6 +56,8 @@ export const en = {
     unavailable: 'The mail could not be sent. Please try again in a few minutes.',
   } as Record<string, string>,
   termsTitle: 'Terms',
+  termsSince: 'As of',
+  back: 'Open a studio',
   termsText: [
     'TrainerHub runs booking sites for studios. Your studio’s data is yours: it lives in a database of its own, you can take all of it along at any time, and it is deleted when you ask for it.',
     'You are responsible for what your studio offers and for the data of its clients; we process it for you alone, and write to your clients only in your name.',
