@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { messages } from '../../db/tenant/schema/index.ts'
+import { and, eq, max, sql } from 'drizzle-orm'
+import { auditLog, messages } from '../../db/tenant/schema/index.ts'
 import type { TenantContext } from '../context.ts'
 import { minutes } from '../durations.ts'
 import { toSmsText } from '../sms/count-segments.ts'
@@ -19,8 +19,8 @@ type Asking = { sms?: SmsPort | null; mailFrom: string }
 /**
  * Asks the vendor about text messages of which nobody knows whether they went out, and says when something is due next.
  *
- * - The vendor has it, in these very words, and no other message of ours is that one: it was sent.
- * - The vendor has nothing to this number of that time that is not another message's: it is planned again.
+ * - The vendor has it, from our sender and in these very words, and no other message of ours is that one: it was sent.
+ * - The vendor has nothing from our sender to this number of that time that is not another message's: it is planned again.
  * - No answer, or something there that cannot be told apart from it: it stays `unknown`, for people to see, and is asked
  *   about again after as long as it has been by now.
  *
@@ -31,7 +31,7 @@ export async function reconcileUnknown(ctx: TenantContext, asking: Asking): Prom
   const at = ctx.now()
   // Nobody else's: it was put off a moment ago.
   const isOurs = sql`state = 'unknown' AND claimed_until = ${at}`
-  const [asked, ...found] = await db.write([
+  const [asked, [changed], ...found] = await db.write([
     db.orm
       .update(messages)
       .set({
@@ -43,6 +43,7 @@ export async function reconcileUnknown(ctx: TenantContext, asking: Asking): Prom
           AND planned_at <= ${at} ORDER BY settled_at LIMIT ${MOST_AT_ONCE})`,
       )
       .returning(),
+    selectSenderChange(db),
     ...selectDesk(db, isOurs),
   ])
   const { claimed, ...desk } = layOut(asked, found)
@@ -50,21 +51,50 @@ export async function reconcileUnknown(ctx: TenantContext, asking: Asking): Prom
   // In the order in which they went out: of two that say the same, the vendor's first is our first.
   const inOrder = claimed.toSorted((a, b) => (a.message.settledAt ?? 0) - (b.message.settledAt ?? 0))
   for (const one of inOrder) {
-    answers.push(...(await ask(ctx, { claimed: one, desk, ...asking, taken: answers })))
+    const asked = { claimed: one, desk, ...asking, taken: answers, senderSince: changed?.at ?? 0 }
+    answers.push(...(await ask(ctx, asked)))
   }
   return writeAnswers(ctx, answers)
 }
 
 type Answer = { id: string; attempts: number; found: Pick<KnownSms, 'providerId' | 'segments'> | null }
-type Asked = Asking & { claimed: ClaimedMessage; desk: Desk; taken: readonly Answer[] }
+type Asked = Asking & {
+  claimed: ClaimedMessage
+  desk: Desk
+  taken: readonly Answer[]
+  /** From when on (ms) texts have come from the sender of now. */
+  senderSince: number
+}
+
+/** When the studio last chose another sender. */
+function selectSenderChange({ orm }: TenantContext['db']) {
+  const { subjectId, action, after, at } = auditLog
+  return orm
+    .select({ at: max(at) })
+    .from(auditLog)
+    .where(
+      and(
+        eq(subjectId, 'sms'),
+        eq(action, 'sms.changed'),
+        sql`json_type(${after}, '$.smsSender') IS NOT NULL`,
+      ),
+    )
+}
 
 /** What the vendor says of one message; nothing when that is not sure. */
-async function ask(ctx: TenantContext, { claimed, desk, taken, sms, mailFrom }: Asked): Promise<Answer[]> {
+async function ask(
+  ctx: TenantContext,
+  { claimed, desk, taken, senderSince, sms, mailFrom }: Asked,
+): Promise<Answer[]> {
   const { id, recipient, attempts, settledAt } = claimed.message
   const since = (settledAt ?? 0) - SLACK_MS
-  const known = await sms?.find({ to: recipient, since })
+  // It may have come from the sender before this one: then whatever is there may be it.
+  const from = senderSince < since ? desk.settings.smsSender : null
+  const known = await sms?.find({ to: recipient, from, since })
   if (!known) return []
-  const ofThen = known.filter(({ to, createdAt }) => to === recipient && createdAt >= since)
+  const ofThen = known.filter(
+    (one) => one.to === recipient && one.from === (from ?? one.from) && one.createdAt >= since,
+  )
   const others = await listKnown(ctx, ofThen)
   const ours = new Set([...others, ...taken.flatMap(({ found }) => found?.providerId ?? [])])
   const left = ofThen.filter(({ providerId }) => !ours.has(providerId))

@@ -30,16 +30,20 @@ export type SmsResult =
 export type KnownSms = {
   providerId: string
   to: string
+  /** As `Sms.from`: what it was handed over with. */
+  from: string
   body: string
   status: string
   segments: number
   createdAt: number
 }
 
+export type SmsSought = { to: string; from: string | null; since: number }
+
 /** The way out for text messages: Twilio (`worker/providers/twilio.ts`) or the development mailbox. */
 export type SmsPort = {
   /** Never rejects. */
   send: (sms: Sms) => Promise<SmsResult>
-  /** What was sent to a number since then (ms), newest first; null when the vendor does not answer. */
-  find: (asked: { to: string; since: number }) => Promise<KnownSms[] | null>
+  /** What was sent to a number, `from` one sender or any, since then (ms), newest first; null when the vendor does not answer. */
+  find: (asked: SmsSought) => Promise<KnownSms[] | null>
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { DatabaseError } from '../../db/database-error.ts'
 import { ELENAS_PHONE, makeTextedStudio } from '../../tests/support/make-texted-studio.ts'
+import { makeStaffActor } from '../../tests/support/make-trainer-actor.ts'
 import { days, hours, minutes } from '../durations.ts'
+import { changeSmsSettings } from '../sms/change-sms-settings.ts'
 
 type Texted = Awaited<ReturnType<typeof makeTextedStudio>>
 
@@ -61,7 +63,13 @@ test('plans again what the vendor does not have', async () => {
   await send()
   studio.clock.advance(minutes(2))
   // An older one is not this one.
-  const old = { to: ELENAS_PHONE, status: 'sent', segments: 1, createdAt: studio.clock.now() - hours(1) }
+  const old = {
+    to: ELENAS_PHONE,
+    from: 'IronWorks',
+    status: 'sent',
+    segments: 1,
+    createdAt: studio.clock.now() - hours(1),
+  }
   phones.list.others.push({ ...old, providerId: 'SMold', body: 'Iron Works: see you soon!' })
   expect(await send()).toMatchObject({ nextDueAt: studio.clock.now() })
   expect(await send()).toMatchObject({ sent: 1 })
@@ -80,6 +88,7 @@ test.each([
   phones.list.others.push({
     providerId: 'SMother',
     to: ELENAS_PHONE,
+    from: 'IronWorks',
     body: 'Something else',
     status: 'sent',
     segments: 1,
@@ -97,6 +106,36 @@ test.each([
   expect(studio.clock.now() - texted.booking.startsAt).toBeLessThan(days(6))
   expect(await textOf(texted)).toMatchObject({ state: 'unknown' })
   expect(phones.received).toEqual([])
+})
+
+/** One that surely did not go out, as nobody here knows; and another with the same words, from somebody else. */
+async function makeMistakable() {
+  const texted = await makeDue()
+  const { phones, send, studio } = texted
+  phones.plan('lost')
+  await send()
+  const [own] = (await phones.port.find({ to: ELENAS_PHONE, from: null, since: 0 })) ?? []
+  phones.received.length = 0
+  phones.forget()
+  if (own) phones.list.others.push({ ...own, providerId: 'SMother', from: 'LotusYoga' })
+  studio.clock.advance(minutes(2))
+  return texted
+}
+
+test('does not take for its own what another studio wrote to the same number in the same minute', async () => {
+  const texted = await makeMistakable()
+  expect(await texted.send()).toMatchObject({ nextDueAt: texted.studio.clock.now() })
+  expect(await texted.send()).toMatchObject({ sent: 1 })
+  expect(texted.phones.received).toMatchObject([{ from: 'IronWorks' }])
+})
+
+test('may have sent it from the sender before this one', async () => {
+  const texted = await makeMistakable()
+  const owner = texted.studio.makeContext({ actor: makeStaffActor('owner') })
+  await changeSmsSettings(owner, { smsSender: 'Iron' })
+  await texted.send()
+  expect(texted.phones.received).toEqual([])
+  expect(await textOf(texted)).toMatchObject({ state: 'sent', providerId: 'SMother' })
 })
 
 test('takes no text message of the list for two of ours', async () => {

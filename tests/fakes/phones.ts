@@ -4,6 +4,8 @@ export type Phones = {
   port: SmsPort
   /** What was accepted, again and again if it came again: there is no key. */
   received: Sms[]
+  /** The vendor's list begins anew. */
+  forget: () => void
   /** The next text messages meet these, one each; `lost` is accepted, but the answer never comes. */
   plan: (...results: (SmsResult | 'lost')[]) => void
   /** What the vendor's list has besides, or that it does not answer. */
@@ -20,6 +22,7 @@ export function makePhones(now: () => number): Phones {
   const list: Phones['list'] = { others: [], isDown: false, asked: 0 }
   return {
     received,
+    forget: () => void (known.length = 0),
     plan: (...results) => void planned.push(...results),
     list,
     port: {
@@ -31,6 +34,7 @@ export function makePhones(now: () => number): Phones {
         known.unshift({
           providerId,
           to: sms.to,
+          from: sms.from,
           body: sms.body,
           status: 'sent',
           segments: 1,
@@ -38,10 +42,12 @@ export function makePhones(now: () => number): Phones {
         })
         return result === 'lost' ? lost : { ok: true, providerId, segments: 1 }
       },
-      find: async ({ to, since }) => {
+      find: async ({ to, from, since }) => {
         list.asked += 1
         if (list.isDown) return null
-        return [...known, ...list.others].filter((one) => one.to === to && one.createdAt >= since)
+        return [...known, ...list.others].filter(
+          (one) => one.to === to && one.from === (from ?? one.from) && one.createdAt >= since,
+        )
       },
     },
   }

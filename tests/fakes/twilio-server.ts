@@ -172,12 +172,22 @@ function makeVoice({ ledger, accountSid, authToken }: Voice): Pick<TwilioServer,
   }
 }
 
+const waiting = new Set(['accepted', 'scheduled', 'queued', 'sending'])
+
 type Listed = { ledger: TwilioServer['ledger']; path: string; accountSid: string }
 
 function listMessages(query: URLSearchParams, { ledger, path, accountSid }: Listed): Answer {
   const size = Math.min(Number(query.get('PageSize') ?? 50), 1_000)
   const index = Number(query.get('Page') ?? 0)
-  const all = ledger.filter(({ to }) => !query.has('To') || to === query.get('To')).toReversed()
+  const all = ledger
+    .filter(({ to }) => !query.has('To') || to === query.get('To'))
+    .filter(({ from }) => !query.has('From') || from === query.get('From'))
+    // Whole days, and nothing that was not sent yet.
+    .filter(({ status, date_created: at }) => {
+      const after = query.get('DateSent>')
+      return after === null || (!waiting.has(status) && Date.parse(at) >= Date.parse(after))
+    })
+    .toReversed()
   const next = new URLSearchParams(query)
   next.set('Page', String(index + 1))
   return {

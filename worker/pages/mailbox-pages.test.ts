@@ -142,9 +142,12 @@ test('tools ask for one channel, and get e-mail unless they say which', async ()
 test('the stand-in for text messages says what it has sent to a number, as a vendor would', async () => {
   const { to, sms } = await keepAll(await makeSite())
 
-  expect(await sms.find({ to, since: 2_000 })).toMatchObject([{ to, body: 'Утре в 9 <b>', createdAt: 2_000 }])
-  expect(await sms.find({ to, since: 2_001 })).toEqual([])
-  expect(await sms.find({ to: '+359888000000', since: 0 })).toEqual([])
+  expect(await sms.find({ to, from: null, since: 2_000 })).toMatchObject([
+    { to, body: 'Утре в 9 <b>', createdAt: 2_000 },
+  ])
+  expect(await sms.find({ to, from: null, since: 2_001 })).toEqual([])
+  expect(await sms.find({ to, from: 'Nobody', since: 2_000 })).toEqual([])
+  expect(await sms.find({ to: '+359888000000', from: null, since: 0 })).toEqual([])
 })
 
 test.each([

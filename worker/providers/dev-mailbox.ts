@@ -76,10 +76,10 @@ export function makeDevSms(kv: KVNamespace, now: () => number): SmsPort {
         return { ok: false, kind: 'retry', reason: 'The development mailbox cannot be written.' }
       }
     },
-    async find({ to, since }) {
+    async find({ to, from, since }) {
       const known = await listKept(kv, ['sms'])
       return known.flatMap((sms) =>
-        sms.kind === 'sms' && sms.to === to && sms.sentAt >= since
+        sms.kind === 'sms' && sms.to === to && sms.from === (from ?? sms.from) && sms.sentAt >= since
           ? { ...sms, providerId: sms.id, status: 'delivered', createdAt: sms.sentAt }
           : [],
       )

@@ -135,19 +135,39 @@ test('finds what an answer got lost for, and says surely what is not there', asy
   server.plan('accept and hang')
   await port().send(text)
 
-  const found = await port().find({ to: text.to, since: NOW })
+  const found = await port().find({ to: text.to, from: text.from, since: NOW })
 
   expect(found).toEqual([
     {
       providerId: server.ledger[0]?.sid,
       to: text.to,
+      from: text.from,
       body: text.body,
       status: 'queued',
       segments: 1,
       createdAt: NOW - 400,
     },
   ])
-  expect(await port().find({ to: '+359888999999', since: NOW })).toEqual([])
+  expect(await port().find({ to: '+359888999999', from: text.from, since: NOW })).toEqual([])
+})
+
+test('finds what one sender wrote to a number to which others write as well', async () => {
+  const service = `MG${'a'.repeat(32)}`
+  for (const from of [text.from, service, ...Array.from({ length: 60 }, () => 'LotusYoga')]) {
+    // One after the other, as they are dated.
+    // oxlint-disable-next-line no-await-in-loop
+    await port().send({ ...text, from, body: from })
+  }
+  const asked = server.requests()
+  const find = async (from: string | null) =>
+    (await port().find({ to: text.to, from, since: NOW - 60_000 }))?.map(({ body }) => body)
+
+  expect(await find(text.from)).toEqual([text.from])
+  // The vendor leaves the others out: they would fill a page.
+  expect(server.requests() - asked).toBe(1)
+  expect(await find(service)).toEqual([service])
+  expect(await find('Nobody')).toEqual([])
+  expect(await find(null)).toHaveLength(62)
 })
 
 test('reads page after page of the list, back to the time asked for', async () => {
@@ -161,8 +181,8 @@ test('reads page after page of the list, back to the time asked for', async () =
     // oxlint-disable-next-line no-await-in-loop
     await sms.send({ ...text, body: `no. ${index}` })
   }
-  const all = await sms.find({ to: text.to, since: 0 })
-  const recent = await sms.find({ to: text.to, since: now - 59_500 })
+  const all = await sms.find({ to: text.to, from: null, since: 0 })
+  const recent = await sms.find({ to: text.to, from: null, since: now - 59_500 })
   await long.close()
 
   expect(all).toHaveLength(120)
@@ -181,5 +201,5 @@ test.each<[string, TwilioTrouble]>([
   ],
 ])('does not know what was sent when %s', async (_when, trouble) => {
   server.plan(trouble)
-  expect(await port().find({ to: text.to, since: 0 })).toBeNull()
+  expect(await port().find({ to: text.to, from: null, since: 0 })).toBeNull()
 })

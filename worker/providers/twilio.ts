@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KnownSms, Sms, SmsPort, SmsResult } from '../../tenants/messages/sms-port.ts'
+import type { KnownSms, Sms, SmsPort, SmsResult, SmsSought } from '../../tenants/messages/sms-port.ts'
 import { fetchJson, type JsonAnswer } from './fetch-json.ts'
 
 type TwilioOptions = {
@@ -25,6 +25,8 @@ const FOR_NOW = new Set([20429, 21611, 30001])
 const message = z.object({
   sid: z.string().min(1),
   to: z.string(),
+  from: z.string().nullish(),
+  messaging_service_sid: z.string().nullish(),
   body: z.string().nullish(),
   status: z.string(),
   num_segments: z.coerce.number().catch(1),
@@ -64,13 +66,14 @@ export function makeTwilioSms(options: TwilioOptions): SmsPort {
         return { ok: false, kind: 'unknown', reason: String(error).slice(0, 200) }
       }
     },
-    async find({ to, since }) {
+    async find(sought) {
       try {
-        return await findSince(new URL(`?${toQuery(to)}`, list), {
+        const found = await findSince(new URL(`?${toQuery(sought)}`, list), {
           ask,
           // Twilio dates are of whole seconds.
-          since: Math.floor(since / 1_000) * 1_000,
+          since: Math.floor(sought.since / 1_000) * 1_000,
         })
+        return found && found.filter(({ from }) => sought.from === null || from === sought.from)
       } catch {
         return null
       }
@@ -85,7 +88,7 @@ function toForm(
   const query = new URLSearchParams({ tenant: tenantId, message: messageId })
   return new URLSearchParams({
     To: to,
-    [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
+    [isService(from) ? 'MessagingServiceSid' : 'From']: from,
     Body: body,
     ...(statusUrl === undefined ? {} : { StatusCallback: `${statusUrl}?${query.toString()}` }),
   })
@@ -117,9 +120,17 @@ function retryAfter(headers: Headers): { retryAfterMs?: number } {
   return seconds >= 0 ? { retryAfterMs: seconds * 1_000 } : {}
 }
 
-function toQuery(to: string): string {
-  // Not by `DateSent`: what still waits in Twilio's queue has none.
-  return new URLSearchParams({ To: to, PageSize: String(PAGE_SIZE) }).toString()
+/** A messaging service chooses the number by itself. */
+const isService = (sender: string): boolean => sender.startsWith('MG')
+
+function toQuery({ to, from }: SmsSought): string {
+  return new URLSearchParams({
+    To: to,
+    // The list knows no filter by service: what has one says so.
+    ...(from === null || isService(from) ? {} : { From: from }),
+    // Not by `DateSent`: what still waits in Twilio's queue has none, and would be sent once more.
+    PageSize: String(PAGE_SIZE),
+  }).toString()
 }
 
 type Listing = { ask: (url: URL) => Promise<JsonAnswer>; since: number }
@@ -146,5 +157,6 @@ async function findSince(first: URL, { ask, since }: Listing): Promise<KnownSms[
 
 function toKnown(one: z.output<typeof message>): KnownSms {
   const { sid, to, body, status, num_segments: segments, date_created: createdAt } = one
-  return { providerId: sid, to, body: body ?? '', status, segments, createdAt }
+  const from = one.messaging_service_sid ?? one.from ?? ''
+  return { providerId: sid, to, from, body: body ?? '', status, segments, createdAt }
 }

@@ -39,7 +39,7 @@ async function makeStudio() {
 }
 
 test('a visit at which nothing is due is four round trips, whoever was forgotten there and whatever is ahead', async () => {
-  const { postJson, visit, db, fleet } = await makeStudio()
+  const { postJson, visit, fleet } = await makeStudio()
   // The first one, and then one every few hours, also writes down how large the studio is.
   await visit()
   expect(await visit()).toEqual({ calls: 4, sent: 0 })
