@@ -16,7 +16,10 @@ import { requireTyped } from './require-typed.ts'
 export type Renaming = {
   /** Id or slug. */
   tenant: string
-  /** As operators and authenticator apps call it; what its site says of itself is the studio's own. */
+  /**
+   * As operators and authenticator apps call it. Not `settings.studioName`, which its site and its messages say: that one is the
+   * studio's own, one for each of its languages, and a name typed here would be wrong in all others.
+   */
   name?: string | undefined
   /** Its new name below the platform's domain. */
   slug?: string | undefined

@@ -99,7 +99,7 @@ function renameForm({ tenant, failure, typed, isOpen }: Form) {
       ${field({
         name: 'name',
         label: 'Name',
-        hint: 'What its site says of itself is the studio’s own.',
+        hint: 'What operators and authenticator apps call it. Its site and its messages keep the name that its own staff give it under Settings.',
         autocomplete: 'off',
         value: typed('name') || tenant.name,
         failure,

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { OperatorRole } from '../../db/registry/schema/index.ts'
+import { settings } from '../../db/tenant/schema/index.ts'
 import { days } from '../../tenants/durations.ts'
 import { toInstant } from '../api/instant.ts'
 import { makePrograms } from '../testing/make-programs.ts'
 import { IRON } from '../testing/make-site.ts'
+import { makeStudioContext } from '../testing/make-studio-context.ts'
 
 async function setUp() {
   const site = await makePrograms()
@@ -51,6 +53,25 @@ test('another address leads on from the old one', async () => {
   const old = await ask({ path: '/book?x=1', host: 'iron-works.trainerhub.test' })
   expect([old.status, old.headers.get('location')]).toEqual([301, `https://${IRON}/book?x=1`])
   expect((await operator('PATCH', '', { slug: 'x' })).status).toBe(404)
+})
+
+test('another name for operators leaves alone what the studio calls itself', async () => {
+  const { as, fleet } = await setUp()
+  const operator = await as('operator')
+  const { db } = makeStudioContext({ fleet }, 'iron-works')
+  const calledItself = async () =>
+    (
+      await db.read([db.orm.select({ name: settings.studioName, edition: settings.edition }).from(settings)])
+    )[0]
+  const before = await calledItself()
+  const renamed = await operator('PATCH', '', { name: 'Iron Hall' })
+  expect([renamed.status, renamed.body['name'], renamed.body['slug']]).toEqual([
+    200,
+    'Iron Hall',
+    'iron-works',
+  ])
+  expect(before).toMatchObject([{ name: { en: 'Iron Works' } }])
+  expect(await calledItself()).toEqual(before)
 })
 
 test('a studio is moved to a place of this platform, and to another one than it is in', async () => {

@@ -57,7 +57,8 @@ const renameRoute = createRoute({
   method: 'patch',
   path: '/tenants/{tenant_id}',
   summary: 'Give a studio another name or address',
-  description: 'The address it had leads to the new one from then on, and stays its own.',
+  description:
+    '`name` is what operators and authenticator apps call it. What its site and its messages call it is the studio’s own, in each of its languages: its staff change that, and this does not touch it. The address it had leads to the new one from then on, and stays its own.',
   tags: ['Tenants'],
   ...forOperators,
   request: {

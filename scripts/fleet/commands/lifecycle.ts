@@ -29,7 +29,7 @@ export const lifecycleCommands: readonly Command[] = [
   {
     name: 'rename',
     usage: '<studio> [--name=…] [--slug=… --confirm=<slug>]',
-    says: 'give a studio another name or address',
+    says: 'give a studio another name for operators, or another address; what its site calls itself is its own',
     options: ['name', 'slug', 'confirm'],
     async run({ platform, given, print }) {
       const { option } = given
