@@ -5,7 +5,8 @@ import { readStatus, type PartState, type PlatformStatus } from '../../tenants/f
 import type { AppEnv } from '../app-env.ts'
 import { registryOf } from '../context.ts'
 import { logFailure } from '../log.ts'
-import { neutralPage } from './neutral-page.ts'
+import { langOf, signUpPage, type Lang } from '../sign-up/sign-up-page.ts'
+import { statusWords } from './status-words.ts'
 
 /** Whoever asks more often gets the same answer: nobody loads the registry with it. */
 const KEPT_MS = seconds(20)
@@ -21,7 +22,7 @@ export async function answerStatus(c: Context<AppEnv>): Promise<Response> {
   if (status === null) return c.json({ state: 'down', parts: { registry: 'down' }, maintenance: [] }, 503)
   const { sites, messages, background, maintenance } = status
   const planned = maintenance.map(({ text, startsAt, endsAt }) => ({
-    text,
+    text: text.en,
     starts_at: new Date(startsAt).toISOString(),
     ends_at: new Date(endsAt).toISOString(),
   }))
@@ -42,60 +43,63 @@ function statusOf(c: Context<AppEnv>): Promise<PlatformStatus | null> {
   return status
 }
 
-const words: Record<PartState, string> = { ok: 'works', degraded: 'works with difficulties', down: 'is down' }
-
-const titles: Record<PartState, string> = {
-  ok: 'Everything works',
-  degraded: 'Something does not work as it should',
-  down: 'The platform is down',
-}
-
 function worstOf({ sites, messages, background }: PlatformStatus): PartState {
   const states = [sites, messages, background]
   return states.find((state) => state === 'down') ?? states.find((state) => state === 'degraded') ?? 'ok'
 }
 
 function statusPage(c: Context<AppEnv>, status: PlatformStatus | null) {
+  const lang = langOf(c)
+  const words = statusWords(lang)
+  const about = { lang, other: `/status?lang=${words.other.lang}` }
   if (status === null) {
-    return neutralPage(c, {
-      title: 'Status',
+    return signUpPage(c, {
+      ...about,
+      title: words.titles.down,
       status: 503,
-      body: html`<h1>${titles.down}</h1>
-        <p>Studios that were open a moment ago stay open for some minutes. We are at it.</p>`,
+      body: html`<p>${words.away}</p>`,
     })
   }
   const parts = [
-    ['Studios’ sites and booking', status.sites],
-    ['Confirmations and reminders', status.messages],
-    ['Work in the background', status.background],
+    [words.sites, status.sites],
+    [words.messages, status.messages],
+    [words.background, status.background],
   ] as const
-  return neutralPage(c, {
-    title: 'Status',
+  return signUpPage(c, {
+    ...about,
+    title: words.titles[worstOf(status)],
     style: STYLE,
     refreshSeconds: 60,
-    body: html`<h1>${titles[worstOf(status)]}</h1>
-      <ul class="parts">
-        ${parts.map(([name, state]) => html`<li><span>${name}</span> <strong class="${state}">${words[state]}</strong></li>`)}
+    body: html`<ul class="parts">
+        ${parts.map(([name, state]) => html`<li><span>${name}</span> <strong class="${state}">${words.states[state]}</strong></li>`)}
       </ul>
-      ${plannedList(status)}
-      <h2>The last 24 hours</h2>
-      ${chart(status)}`,
+      ${plannedList(status, lang)}
+      <h2>${words.lastDay}</h2>
+      ${chart(status, lang)}`,
   })
 }
 
-function plannedList({ maintenance: planned }: PlatformStatus) {
+function plannedList({ maintenance: planned }: PlatformStatus, lang: Lang) {
   if (planned.length === 0) return ''
-  return html`<h2>Maintenance</h2>
-    <ul>
-      ${planned.map(({ text, startsAt, endsAt }) => html`<li>${instant(startsAt)} – ${instant(endsAt)}: ${text}</li>`)}
+  const range = formatOf(lang, { dateStyle: 'medium', timeStyle: 'short' })
+  return html`<h2>${statusWords(lang).maintenance}</h2>
+    <ul class="planned">
+      ${planned.map(
+        ({ text, startsAt, endsAt }) =>
+          html`<li>
+            <span class="quiet">${range.formatRange(startsAt, endsAt)} UTC</span><br />${text[lang]}
+          </li>`,
+      )}
     </ul>`
 }
 
 /** An hour a bar: full when every request was answered, and the table behind it. */
-function chart({ answered }: PlatformStatus) {
-  const known = answered.flatMap(({ share }) => (share === null ? [] : [share]))
-  const all = known.length === 0 ? 1 : known.reduce((sum, share) => sum + share, 0) / known.length
-  const said = `${percent(all)} of requests were answered, by hour`
+function chart({ answered }: PlatformStatus, lang: Lang) {
+  const words = statusWords(lang)
+  const asked = answered.flatMap(({ share }) => (share === null ? [] : [share]))
+  if (asked.length === 0) return html`<p>${words.nobodyAsked}</p>`
+  const said = words.answered(percent(asked.reduce((sum, share) => sum + share, 0) / asked.length, lang))
+  const hour = formatOf(lang, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
   return html`<p>${said}</p>
     <svg viewBox="0 0 ${answered.length * 10} 100" preserveAspectRatio="none" role="img" aria-label="${said}">
       ${answered.map(({ share }, index) => {
@@ -111,20 +115,20 @@ function chart({ answered }: PlatformStatus) {
       })}
     </svg>
     <details>
-      <summary>By hour</summary>
+      <summary>${words.byHour}</summary>
       <table>
         <thead>
           <tr>
-            <th scope="col">Hour</th>
-            <th scope="col">Answered</th>
+            <th scope="col">${words.hour}</th>
+            <th scope="col">${words.share}</th>
           </tr>
         </thead>
         <tbody>
           ${answered.map(
             ({ hourAt, share }) =>
               html`<tr>
-                <td>${instant(hourAt)}</td>
-                <td>${share === null ? 'nobody asked' : percent(share)}</td>
+                <td>${hour.format(hourAt)}</td>
+                <td>${share === null ? words.none : percent(share, lang)}</td>
               </tr>`,
           )}
         </tbody>
@@ -132,17 +136,19 @@ function chart({ answered }: PlatformStatus) {
     </details>`
 }
 
-function percent(share: number): string {
-  // What is not all is never shown as all.
-  return `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`
-}
+const formatOf = (lang: Lang, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(tagOf(lang), { ...options, timeZone: 'UTC' })
 
-function instant(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const tagOf = (lang: Lang) => (lang === 'bg' ? 'bg-BG' : 'en-GB')
+
+function percent(share: number, lang: Lang): string {
+  // What is not all is never shown as all.
+  const value = Math.floor(share * 10_000) / 10_000
+  return new Intl.NumberFormat(tagOf(lang), { style: 'percent', maximumFractionDigits: 2 }).format(value)
 }
 
 const STYLE = `
-  ul.parts { padding: 0; list-style: none } ul.parts > li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; padding: .75rem 0; border-bottom: 1px solid var(--line) }
+  ul.planned { padding: 0; list-style: none } ul.planned > li { margin-block: .75rem } ul.parts { padding: 0; list-style: none } ul.parts > li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; justify-content: space-between; padding: .75rem 0; border-bottom: 1px solid var(--line) }
   .degraded, .down { color: light-dark(#b3261e, #ffb4ab) }
   svg { display: block; width: 100%; height: 4rem; margin: .5rem 0 }
   .good { fill: light-dark(#5b6168, #a3abb3) } .lost { fill: light-dark(#b3261e, #ffb4ab) } .none { fill: var(--line) }

@@ -25,20 +25,22 @@ type Page = {
   failure?: AppError | undefined
   status?: ContentfulStatusCode
   refreshSeconds?: number
+  /** For what is on this page alone. */
+  style?: string
   /** Where the same is said in the other language. */
   other?: string
 }
 
 /** A page for whoever makes a studio: no scripts, both lights, two languages. */
 export function signUpPage(c: Context<AppEnv>, page: Page) {
-  const { lang, title, body, failure, refreshSeconds, other, status = 200 } = page
+  const { lang, title, body, failure, refreshSeconds, other, style = '', status = 200 } = page
   const words = wordsOf(lang)
   const wait = failure?.details.retryAfterSeconds
   if (wait !== undefined) c.header('Retry-After', String(wait))
   return neutralPage(c, {
     title: `${title} · TrainerHub`,
     lang,
-    style: STYLE + OWN_STYLE,
+    style: STYLE + OWN_STYLE + style,
     hasForms: true,
     refreshSeconds,
     // The table in `tenants/errors.ts` has statuses with a body only.

@@ -18,7 +18,7 @@ export type PlatformStatus = {
   background: PartState
   /** For each of the last 24 hours, the oldest first, the share of requests that were answered; null: nobody asked. */
   answered: { hourAt: number; share: number | null }[]
-  maintenance: { text: string; startsAt: number; endsAt: number }[]
+  maintenance: { text: { en: string; bg: string }; startsAt: number; endsAt: number }[]
 }
 
 const SHOWN_HOURS = 24
@@ -81,7 +81,7 @@ export async function readStatus({ orm, read }: Registry, now: number): Promise<
       const row = ofHour.get(hourAt)
       return { hourAt, share: row && row.requests > 0 ? 1 - row.errors / row.requests : null }
     }),
-    maintenance: planned.map(({ text, startsAt, endsAt }) => ({ text: text.en, startsAt, endsAt })),
+    maintenance: planned,
   }
 }
 
