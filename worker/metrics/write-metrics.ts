@@ -4,9 +4,9 @@ import type { Env } from '../env.ts'
 import { logFailure } from '../log.ts'
 import type { Flush } from './request-metrics.ts'
 
-/** Writes down what was counted. When it finds that cron is silent, it has operators told: cron cannot. */
 type Of = Pick<Flush, 'requestId' | 'waitUntil'>
 
+/** Writes down what was counted. When it finds that cron is silent, it has operators told: cron cannot. */
 export function writeMetrics(env: Env, of: Of): Flush['write'] {
   return async (counts) => {
     const now = Date.now()
