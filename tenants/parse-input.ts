@@ -18,6 +18,7 @@ const sentences: Record<string, string> = {
   not_a_color: 'This is not a colour: six digits such as #ff5a1f.',
   not_their_address: 'This is not an address of that network: copy it from there, with https.',
   not_a_time_zone: 'This is not the name of a time zone.',
+  terms_needed: 'The terms have to be agreed to.',
 }
 
 /**

@@ -143,6 +143,7 @@ test('what is wrong is said at its field, in the page’s language, and nothing 
   expect(status).toBe(422)
   expect(text.match(/class="wrong"/g)).toHaveLength(3)
   expect(text).toContain('Това не е имейл адрес.')
+  expect(text).toContain('Без Вашето съгласие')
   const taken = await browse('/sign-up', form('iron-works'))
   expect([taken.status, taken.text.includes('This address is taken.')]).toEqual([422, true])
   const [rows] = await read([orm.select().from(signUps).where(eq(signUps.email, 'ana@iron-works.test'))])
