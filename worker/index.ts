@@ -1,15 +1,9 @@
 import { makeApp } from './app.ts'
-import { runCron } from './cron/run-cron.ts'
 import { readEnv, type Env } from './env.ts'
 import { logFailure } from './log.ts'
 import { makeRequestMetrics } from './metrics/request-metrics.ts'
 import { mailbox } from './pages/mailbox-pages.ts'
-import { messagePorts } from './providers/message-ports.ts'
-import { consumeDeadLetters } from './queue/consume-dead-letters.ts'
-import { consumeFleetWork } from './queue/consume-fleet-work.ts'
-import { consumeWakeups } from './queue/consume-wakeups.ts'
-import { consumeWork } from './queue/consume-work.ts'
-import { renderPortal } from './render-portal.ts'
+import type { RenderPortal } from './portal.ts'
 import { reportFailures } from './report-failures.ts'
 
 export { TrainerCalendar } from './durable-objects/trainer-calendar.ts'
@@ -17,6 +11,10 @@ export { VendorGate } from './durable-objects/vendor-gate.ts'
 
 /** Written in by `[define]` in `wrangler.toml`: what hangs on it is not in production's bundle. */
 declare const __DEVELOPMENT__: boolean
+
+/** With all of the site behind it: made when the first page is asked for, not by what only calls, counts or sends. */
+const renderPortal: RenderPortal = async (request, load) =>
+  (await import('./render-portal.ts')).renderPortal(request, load)
 
 const app = makeApp({
   renderPortal,
@@ -46,6 +44,7 @@ export default {
     const env = readEnv(raw)
     const requestId = crypto.randomUUID()
     try {
+      const { runCron } = await import('./cron/run-cron.ts')
       await runCron(env, Date.now(), requestId)
     } catch (error) {
       logFailure({ event: 'cron_failed', requestId }, error)
@@ -68,9 +67,23 @@ export default {
 
 type Deps = { env: Env; waitUntil: (work: Promise<unknown>) => void }
 
-function consume(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
-  if (batch.queue.endsWith('-dead')) return consumeDeadLetters(batch, { env })
-  if (batch.queue.endsWith('-fleet')) return consumeFleetWork(batch, { env, waitUntil })
-  if (batch.queue.endsWith('-work')) return consumeWork(batch, { env, waitUntil })
+/** Each loaded with its first batch: whatever answers people never needs them. */
+async function consume(batch: MessageBatch, { env, waitUntil }: Deps): Promise<void> {
+  if (batch.queue.endsWith('-dead')) {
+    const { consumeDeadLetters } = await import('./queue/consume-dead-letters.ts')
+    return consumeDeadLetters(batch, { env })
+  }
+  if (batch.queue.endsWith('-fleet')) {
+    const { consumeFleetWork } = await import('./queue/consume-fleet-work.ts')
+    return consumeFleetWork(batch, { env, waitUntil })
+  }
+  if (batch.queue.endsWith('-work')) {
+    const { consumeWork } = await import('./queue/consume-work.ts')
+    return consumeWork(batch, { env, waitUntil })
+  }
+  const [{ consumeWakeups }, { messagePorts }] = await Promise.all([
+    import('./queue/consume-wakeups.ts'),
+    import('./providers/message-ports.ts'),
+  ])
   return consumeWakeups(batch, { env, ports: messagePorts(env), waitUntil })
 }
