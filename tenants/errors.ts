@@ -30,8 +30,11 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** What is wrong with one field of the input: `path` as in the request (`client.email`), `code` a machine's word for it. */
-export type FieldError = { path: string; message: string; code?: string }
+/**
+ * What is wrong with one field of the input: `path` as in the request (`client.email`), `code` a machine's word for it, `about`
+ * the part of the text that is meant, as it was typed.
+ */
+export type FieldError = { path: string; message: string; code?: string; about?: string }
 
 type AppErrorDetails = {
   errors?: FieldError[]

@@ -127,11 +127,10 @@ export const messageTexts = {
     too_long: 'This is too long.',
     not_plain: 'There are signs in this that cannot be sent.',
     template_syntax:
-      'The braces do not fit together. What begins with # or ^ ends with /, and each name stands between two braces on each side.',
-    unknown_placeholder:
-      'One of the names in braces is not known here. Those that are stand in the list on this page.',
+      'This is not understood: “{about}”. What begins with # or ^ ends with /, and each name stands between two braces on each side.',
+    unknown_placeholder: 'Nothing stands here for {about}. What you can use is in the list on this page.',
     opt_out_word:
-      'Words such as stop, cancel, end, quit, yes or help are commands in text messages: whoever sends them back gets no more. Please say it another way.',
+      'To the networks “{about}” is a command in text messages, like STOP: whoever sends it back may get no more of them. Please say it another way.',
     nothing_to_undo: 'There is nothing to take back any more.',
     rate_limited: 'You have tried out many texts. Please wait a little.',
   },

@@ -28,7 +28,10 @@ export type CarriedOut = { location: string; cookie?: string }
 export type FormAnswer = CarriedOut | RefusedForm
 
 type Explain = {
-  /** What to say of a field, by its path and the code of what is wrong; the general words are used for the rest. */
+  /**
+   * What to say of a field, by its path and the code of what is wrong; the general words are used for the rest. `{about}` is
+   * the part of it that is meant.
+   */
   fields?: Record<string, string>
   /** What to say of a failure as a whole, by its code. Codes that are not here become pages. */
   messages?: Partial<Record<AppError['code'], string>>
@@ -65,9 +68,9 @@ function refuse(portal: Portal, explain: Explain, failure: AppError): RefusedFor
     return { ...told, message: say('say.tryAgainIn', { time }), retryAfterSeconds }
   }
   const errors: Record<string, string> = Object.fromEntries(
-    (details.errors ?? []).flatMap(({ path, code: fault }) => {
+    (details.errors ?? []).flatMap(({ path, code: fault, about = '' }) => {
       const text = fields[`${path}.${fault}`] ?? fields[path]
-      return text === undefined ? [] : [[path, text] as const]
+      return text === undefined ? [] : [[path, text.replace('{about}', () => about)] as const]
     }),
   )
   const field = wrong[code]

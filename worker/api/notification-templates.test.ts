@@ -40,7 +40,12 @@ test('says which part is wrong, and knows no other texts', async () => {
     status: 422,
     body: {
       errors: [
-        { path: 'title', code: 'unknown_placeholder' },
+        {
+          path: 'title',
+          code: 'unknown_placeholder',
+          about: '{{what}}',
+          message: expect.stringContaining('{{what}}'),
+        },
         { path: 'body', code: 'required' },
       ],
     },

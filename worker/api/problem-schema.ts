@@ -16,7 +16,14 @@ export const problemSchema = z
       example: 'outside_hours',
     }),
     errors: z
-      .array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() }))
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          code: z.string().optional(),
+          about: z.string().optional(),
+        }),
+      )
       .optional()
       .openapi({ description: 'What is wrong with which field.' }),
     opens_at: z.iso.datetime().optional().openapi({ description: 'From when on it can be booked.' }),

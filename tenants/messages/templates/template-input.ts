@@ -95,6 +95,7 @@ function faultOf(key: TemplateKey, field: Field, text: string): FieldError | und
     : {
         path: field,
         code: 'opt_out_word',
+        about: word,
         message: `Networks take “${word}” for a wish to get no more messages.`,
       }
 }
@@ -107,10 +108,13 @@ function unknownIn({ kind, channel }: TemplateKey, text: string): Omit<FieldErro
       // What is so or not cannot be said itself.
       ({ name, isSaid }) => !known.includes(name) || (isSaid && isFlag(name)),
     )
-    return unknown && { code: 'unknown_placeholder', message: `Nothing is known here as “${unknown.name}”.` }
+    if (!unknown) return undefined
+    const about = `{{${unknown.isSaid ? '' : '#'}${unknown.name}}}`
+    return { code: 'unknown_placeholder', about, message: `Nothing stands here for ${about}.` }
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error
-    return { code: 'template_syntax', message: `This cannot be understood: “${error.sign}”.` }
+    const about = error.sign
+    return { code: 'template_syntax', about, message: `This cannot be understood: “${about}”.` }
   }
 }
 
