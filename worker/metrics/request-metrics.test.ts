@@ -15,7 +15,10 @@ function makeCounter() {
     written.push([...counts])
   }
   const note = (tenantId: string, at: number, changes: Partial<typeof fine> = {}) =>
-    metrics.note({ ...fine, ...changes, tenantId, at }, { waitUntil: (one) => void work.push(one), write })
+    metrics.note(
+      { ...fine, ...changes, tenantId, at },
+      { requestId: 'req_test', waitUntil: (one) => void work.push(one), write },
+    )
   const settle = () => Promise.all(work.splice(0))
   return { note, settle, written, work, state }
 }
