@@ -50,9 +50,10 @@ const envSchema = z
     RESEND_BASE_URL: z.url().optional(),
     // How many requests a second it takes from us: five, unless the team was given more.
     RESEND_RATE: z.coerce.number().positive().optional(),
-    // What its webhooks are signed with (`whsec_…`); without it none is believed.
+    // What its webhooks are signed with (`whsec_…`, several with commas between); without it none is believed.
     RESEND_WEBHOOK_SECRET: text.optional(),
-    // Without them no text messages are sent, but to the development mailbox.
+    // Without them no text messages are sent, but to the development mailbox. Tokens with commas between: the first is used,
+    // what any of them signed is believed.
     TWILIO_ACCOUNT_SID: text.optional(),
     TWILIO_AUTH_TOKEN: text.optional(),
     TWILIO_BASE_URL: z.url().optional(),

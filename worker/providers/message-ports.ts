@@ -2,6 +2,7 @@ import type { Ports } from '../../tenants/messages/send-letter.ts'
 import type { Env } from '../env.ts'
 import { makeDevMailbox, makeDevPush, makeDevSms } from './dev-mailbox.ts'
 import { makeResendMail } from './resend.ts'
+import { twilioTokens } from './twilio-tokens.ts'
 import { makeTwilioSms } from './twilio.ts'
 import { makeWebPush } from './web-push.ts'
 
@@ -28,7 +29,8 @@ function resendOf({ RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl }: Env) {
 }
 
 function twilioOf(env: Env) {
-  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_BASE_URL: baseUrl } = env
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_BASE_URL: baseUrl } = env
+  const [authToken] = twilioTokens(env)
   if (accountSid === undefined || authToken === undefined) return undefined
   // From the internet nobody reaches this machine.
   const statusUrl = env.DEV_MAILBOX ? undefined : `https://${env.PLATFORM_HOST}/webhooks/twilio`

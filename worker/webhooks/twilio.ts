@@ -6,6 +6,7 @@ import { noteSmsStatus } from '../../tenants/sms/note-sms-status.ts'
 import { readKeyword } from '../../tenants/sms/read-keyword.ts'
 import type { AppEnv } from '../app-env.ts'
 import { registryOf } from '../context.ts'
+import { twilioTokens } from '../providers/twilio-tokens.ts'
 import { originOf } from '../request-origin.ts'
 import { contextOf } from './context-of.ts'
 import { isTwilioSigned } from './is-twilio-signed.ts'
@@ -18,16 +19,16 @@ import { isTwilioSigned } from './is-twilio-signed.ts'
  * @throws AppError `unauthorized`; DatabaseError.
  */
 export async function takeTwilioNews(c: Context<AppEnv>): Promise<Response> {
-  const { TWILIO_AUTH_TOKEN: authToken, TWILIO_ACCOUNT_SID: accountSid } = c.env
+  const { TWILIO_ACCOUNT_SID: accountSid } = c.env
   const { pathname, search, searchParams } = new URL(c.req.url)
   const url = originOf(c.req.raw) + pathname + search
   const form = new URLSearchParams(await c.req.text())
   const signature = c.req.header('x-twilio-signature') ?? ''
-  const isOurs =
-    authToken !== undefined &&
-    form.get('AccountSid') === accountSid &&
-    (await isTwilioSigned({ url, form, signature }, authToken))
-  if (!isOurs) throw new AppError('unauthorized', 'This is not signed by who may tell us.')
+  const isSigned = await Promise.all(
+    twilioTokens(c.env).map((token) => isTwilioSigned({ url, form, signature }, token)),
+  )
+  if (form.get('AccountSid') !== accountSid || !isSigned.includes(true))
+    throw new AppError('unauthorized', 'This is not signed by who may tell us.')
 
   const [tenantId, messageId] = [searchParams.get('tenant'), searchParams.get('message')]
   const reply =
