@@ -13,8 +13,6 @@ export async function runWork(ctx: TenantContext, work: Work, sending: WebhookSe
   // What follows is not done for a closed studio; it goes on when the studio opens again.
   if (ctx.tenant.status !== 'active') return
   if (work.kind === 'import') return workOnImport(ctx, work.id)
-  // A training copy tells nobody.
-  if (ctx.tenant.isCopy) return
   const nextAt = await sendDueWebhooks(ctx, sending)
   if (nextAt === null) return
   await (nextAt <= ctx.now() ? ctx.startWork(work) : ctx.announce(nextAt))

@@ -28,7 +28,8 @@ type Attempt = { status: number | null; reason: string | null }
  * @throws DatabaseError; what had been sent by then is sent again under the same id.
  */
 export async function sendDueWebhooks(ctx: TenantContext, sending: WebhookSending): Promise<number | null> {
-  if (ctx.tenant.status !== 'active') return null
+  // A training copy tells nobody.
+  if (ctx.tenant.status !== 'active' || ctx.tenant.isCopy) return null
   const endsAt = ctx.now() + LONGEST_RUN_MS
   const work = await claimDeliveries(ctx)
   const events = new Map(work.flatMap(({ deliveries }) => deliveries.map(({ event }) => [event.id, event])))

@@ -23,6 +23,10 @@ export const support = {
     changes: 'An owner lets you change things.',
     end: 'Leave the studio',
   },
+  training: {
+    label: 'Training copy',
+    text: 'This is a training copy to try things out in: its clients are made up, and nothing is sent from it.',
+  },
   news: { label: 'News', read: 'I have read this' },
   errors: {
     not_found: 'This visit is over already.',

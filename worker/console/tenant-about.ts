@@ -21,7 +21,9 @@ export const tenantAbout: TenantSection = {
       'Suspended because': tenant.suspendReason,
       'Deleted for good': when(tenant.deleteAt),
       'Training copy of':
-        tenant.copyOf && html`<a href="/operator/tenants/${tenant.copyOf}">${tenant.copyOf}</a>`,
+        tenant.copyOf &&
+        html`<a href="/operator/tenants/${tenant.copyOf}">${tenant.copyOf}</a>: its clients are made up, and
+          nothing is sent from it`,
       Plan: tenant.plan ?? 'none, nothing is limited',
       'Trial until': when(tenant.trialEndsAt),
       'Schema version': tenant.schemaVersion,

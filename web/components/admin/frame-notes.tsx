@@ -1,9 +1,18 @@
 import type { FrameView } from '../../views/admin/frame-view.server.ts'
 
-/** Above every page: that support is here, and what the platform tells the studio. */
-export function FrameNotes({ visit, news, words }: Pick<FrameView, 'visit' | 'news'> & { words: NewsWords }) {
+type FrameNotesProps = Pick<FrameView, 'training' | 'visit' | 'news'> & { words: NewsWords }
+
+/** Above every page: that this is a training copy, that support is here, and what the platform tells the studio. */
+export function FrameNotes({ training, visit, news, words }: FrameNotesProps) {
   return (
     <>
+      {training ? (
+        <section className="frame-note frame-training" aria-label={training.label}>
+          <p>
+            <strong>{training.text}</strong>
+          </p>
+        </section>
+      ) : null}
       {visit ? (
         <section className="frame-note frame-visit" aria-label={visit.words.label}>
           <p>

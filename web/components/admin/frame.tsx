@@ -21,7 +21,7 @@ export function Frame({ frame, children }: FrameProps) {
       </div>
       <Rail {...frame} />
       <main id="content" className="desk-main">
-        <FrameNotes visit={frame.visit} news={frame.news} words={frame.newsWords} />
+        <FrameNotes training={frame.training} visit={frame.visit} news={frame.news} words={frame.newsWords} />
         {children}
       </main>
       <UnsavedGuard words={frame.unsaved} />

@@ -32,6 +32,13 @@ test.for(places)('%s is led only to what their role allows', async ([, userId, e
   expect([...bar, ...rest].map(({ key }) => key).toSorted()).toEqual(expected.toSorted())
 })
 
+test('a training copy says on every page that it is one; no other studio does', async () => {
+  const desk = await makeDesk(await makeTeam(), { userId: maria, path: '/admin' })
+  expect((await frameView(desk)).training).toBeNull()
+  const copy = { ...desk, ctx: { ...desk.ctx, tenant: { ...desk.ctx.tenant, isCopy: true as const } } }
+  expect((await frameView(copy)).training?.text).toContain('training copy')
+})
+
 test('a role in words leaves out what it does not allow', async () => {
   const desk = await makeDesk(await makeTeam(), { userId: olga, path: '/admin' })
   const lines = grantLines(desk, builtInRoles.trainer)

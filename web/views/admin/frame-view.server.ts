@@ -93,6 +93,7 @@ export async function frameView(desk: Desk) {
       role: roleName(desk, desk.staff),
     },
     toast: toastOf(desk),
+    training: desk.ctx.tenant.isCopy ? words('support').training : null,
     visit: visitView(desk),
     news: await newsView(desk),
     newsWords: words('support').news,
