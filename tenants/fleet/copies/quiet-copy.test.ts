@@ -55,7 +55,7 @@ async function makeLoudStudio() {
       {
         port: {
           send: async ({ url }) => {
-            posted.push(url)
+            posted.push(url.href)
             return { status: 204, reason: null }
           },
         },
