@@ -10,6 +10,7 @@ import {
 import { eq } from 'drizzle-orm'
 import { hours, minutes } from '../../tenants/durations.ts'
 import { IRON, PLATFORM } from '../testing/make-site.ts'
+import { prices } from '../../tenants/fleet/health/prices.ts'
 import { makeOperatorSite } from '../testing/make-operator-site.ts'
 
 let made: Awaited<ReturnType<typeof makeOperatorSite>>
@@ -81,6 +82,19 @@ test('usage is priced, and kept bytes count by the days they are there', async (
   expect(status).toBe(200)
   // Two dollars for rows, 75 cents for a gigabyte in one of thirty days.
   expect(text).toContain('$2.75')
+  expect(text).toContain('Estimated cost')
+  expect(text).toContain('not an invoice')
+  for (const [what, { source, seenOn }] of Object.entries(prices)) {
+    expect([what, source, seenOn]).toEqual([
+      what,
+      expect.stringMatching(/^https:\/\/(www\.)?(turso|resend|twilio|developers\.cloudflare)\./),
+      expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
+    ])
+    expect(text).toContain(`<a href="${source}"`)
+    expect(text).toContain(seenOn)
+  }
+  const tenant = await browse(`/tenants/${iron}`, { cookie })
+  expect(tenant.text).toMatch(/Estimated cost in [^:]+:\s+\$2\.75/)
   expect((await browse('/usage?month=never', { cookie })).status).toBe(422)
 })
 

@@ -23,7 +23,10 @@ export const tenantHealth: TenantSection = {
     const now = platform.now()
     return html`${alerts.length === 0 ? '' : alertTable(alerts, now)} ${requestParts(health, now)}
       ${known(health, now)} ${certificateTable(health)}
-      <p>Costs in ${month}, by our list of prices: ${dollars(total.costMicros)}.</p>`
+      <p>
+        Estimated cost in ${month}, by <a href="/operator/usage">the prices vendors publish</a>:
+        ${dollars(total.costMicros)}.
+      </p>`
   },
 }
 

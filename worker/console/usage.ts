@@ -22,7 +22,7 @@ const labels: Record<Priced, string> = {
 // In the order of `labels`.
 const shown = Object.keys(labels) as Priced[]
 
-/** What studios use at the vendors’, month by month, and what that costs. */
+/** What studios use at the vendors’, month by month, and what that costs by the prices they publish: estimates. */
 export function addUsagePage(pages: Hono<AppEnv>): void {
   pages.get('/usage', async (c) => {
     const asked = c.req.query('month')
@@ -47,13 +47,13 @@ export function addUsagePage(pages: Hono<AppEnv>): void {
           <button>Show</button>
         </form>
         <dl class="figures">
-          ${figure('Cost', dollars(total.costMicros), 'by our list of prices')}
+          ${figure('Estimated cost', dollars(total.costMicros), 'by the prices below, not an invoice')}
           ${shown.map((key) => figure(labels[key], amount(key, total.usage), costNote(key, dollars(total.costs[key]))))}
         </dl>
         <h2>By studio</h2>
         ${tableOr('Nothing was counted yet.', {
           label: 'By studio',
-          heads: ['Studio', 'Cost', ...shown.map((key) => labels[key])],
+          heads: ['Studio', 'Estimated cost', ...shown.map((key) => labels[key])],
           rows: studios.map(({ tenantId, name, usage, costMicros }): Cell[] => [
             studioLink({ id: tenantId, name }),
             dollars(costMicros),
@@ -61,6 +61,10 @@ export function addUsagePage(pages: Hono<AppEnv>): void {
           ]),
         })}
         <h2>Prices</h2>
+        <p>
+          What vendors publish, beyond what their plans include; your own contracts may say otherwise. Text
+          messages are counted as one part each, so long ones cost more than it says.
+        </p>
         ${priceTable()}`,
     })
   })

@@ -16,7 +16,10 @@ const usageSchema = z
     hostname_days: z.int(),
     cost_micros: z
       .int()
-      .openapi({ description: 'Millionths of a US dollar, by the platform’s list of prices.' }),
+      .openapi({
+        description:
+          'An estimate in millionths of a US dollar, by the prices that vendors publish; no invoice.',
+      }),
   })
   .openapi('Usage')
 
@@ -40,7 +43,7 @@ function toUsageJson({
 const usageRoute = createRoute({
   method: 'get',
   path: '/usage',
-  summary: 'What studios used in a month, and what that costs',
+  summary: 'What studios used in a month, and an estimate of what that costs',
   tags: ['Health'],
   ...forOperators,
   request: {

@@ -21,7 +21,7 @@ const targets: readonly Column<Json>[] = [
 
 const usage: readonly Column<Json>[] = [
   ['STUDIO', (row) => row['name']],
-  ['COST', (row) => `$${(Number(row['cost_micros']) / 1_000_000).toFixed(4)}`],
+  ['EST. COST', (row) => `$${(Number(row['cost_micros']) / 1_000_000).toFixed(4)}`],
   ['REQUESTS', (row) => row['requests']],
   ['ROWS READ', (row) => row['rows_read']],
   ['ROWS WRITTEN', (row) => row['rows_written']],

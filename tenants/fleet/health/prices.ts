@@ -1,12 +1,13 @@
-/** What one unit of something costs, in millionths of a US dollar, and who says so. */
+/** What `per` of something cost, in millionths of a US dollar, the vendor's public page that says so, and when it was read. */
 export type Price = { micros: number; per: number; source: string; seenOn: string }
 
 const TURSO = 'https://turso.tech/pricing'
 const CLOUDFLARE = 'https://developers.cloudflare.com'
 
 /**
- * What vendors take for what studios use, beyond what a plan includes: estimates for comparing studios, not an invoice. Put
- * in what your own contracts say. Text messages depend on the country; this is a European average.
+ * What vendors take for what studios use, beyond what a plan includes, by the pages named beside it: estimates for comparing
+ * studios, not an invoice. Put in what your own contracts say. Text messages depend on the country; this is a European
+ * average for one part, and as many parts are counted as messages.
  */
 export const prices = {
   rowsRead: { micros: 1_000_000, per: 1_000_000_000, source: TURSO, seenOn: '2026-06-01' },
