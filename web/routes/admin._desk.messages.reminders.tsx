@@ -12,7 +12,7 @@ import { SearchForm } from '../components/admin/search-form.tsx'
 import { atDesk } from '../lib/desk.server.ts'
 import { sendAnswer } from '../lib/form-answer.server.ts'
 import { remindersAnswer } from '../views/admin/messages/reminders-answer.server.ts'
-import { remindersPage } from '../views/admin/messages/reminders-view.server.ts'
+import { remindersPage, type RemindersPage } from '../views/admin/messages/reminders-view.server.ts'
 
 export const loader = atDesk(remindersPage)
 
@@ -25,7 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => (page ? [{ 
 export default function Reminders() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
-  const { tabs, filters, service, mayChange, mayChangeQuiet, fields, clockFields, quietFields, words } = page
+  const { tabs, filters, service, mayChange, mayChangeQuiet, fields, quiet, clock, words } = page
   const shared = { field: formFields(page.values, refused), languages: [], units: words.units }
   const isStudio = service === null
   return (
@@ -69,12 +69,7 @@ export default function Reminders() {
             {words.quietTitle}
           </h2>
           <p className="desk-intro">{words.quietText}</p>
-          <DeskForm className="desk-form reminder-form">
-            <FieldList fields={quietFields} {...shared} />
-            <button className="button button-quiet" name="intent" value="quiet">
-              {words.save}
-            </button>
-          </DeskForm>
+          <SettingsForm form={quiet} intent="quiet" className="desk-form reminder-form" words={words} />
         </section>
       ) : null}
       {isStudio && mayChange ? (
@@ -82,15 +77,37 @@ export default function Reminders() {
           <h2 className="desk-section-head" id="clock">
             {words.clockTitle}
           </h2>
-          <DeskForm className="desk-form" edition={page.edition}>
-            <input type="hidden" name="edition" value={page.edition} />
-            <FieldList fields={clockFields} {...shared} />
-            <button className="button button-quiet" name="intent" value="clock">
-              {words.save}
-            </button>
-          </DeskForm>
+          <SettingsForm form={clock} intent="clock" className="desk-form" words={words} />
         </section>
       ) : null}
     </>
+  )
+}
+
+type SettingsFormProps = {
+  form: { fields: RemindersPage['fields']; values: RemindersPage['values']; edition: string }
+  intent: string
+  className: string
+  words: Pick<RemindersPage['words'], 'units' | 'save'>
+}
+
+/** One of the page's forms about what two may edit at once. */
+function SettingsForm({ form, intent, className, words }: SettingsFormProps) {
+  const answer = useActionData<typeof action>()
+  // What came back may be about another form.
+  const isAbout = Object.keys(form.values).some((name) => answer?.values[name] !== undefined)
+  const refused = isAbout ? answer : undefined
+  const field = formFields(form.values, refused)
+  return (
+    <DeskForm
+      className={className}
+      edition={refused?.values['edition'] ?? form.edition}
+      meanwhile={refused?.meanwhile}
+    >
+      <FieldList fields={form.fields} field={field} languages={[]} units={words.units} />
+      <button className="button button-quiet" name="intent" value={intent}>
+        {words.save}
+      </button>
+    </DeskForm>
   )
 }

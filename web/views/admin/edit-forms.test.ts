@@ -3,6 +3,7 @@ import { getTableName, is } from 'drizzle-orm'
 import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import * as schema from '../../../db/tenant/schema/index.ts'
+import { getNotificationSettings } from '../../../tenants/messages/rules/get-notification-settings.ts'
 import { createPolicy } from '../../../tenants/policies/create-policy.ts'
 import { saveLegalPage } from '../../../tenants/site/legal/save-legal-page.ts'
 import { createResource } from '../../../tenants/studio/create-resource.ts'
@@ -13,8 +14,11 @@ import { makePolicyRules } from '../../../tests/support/make-policy-rules.ts'
 import { makeTeam, people, type Team } from '../../../tests/support/make-team.ts'
 import { ids } from '../../../tests/support/studio-rows.ts'
 import type { Desk } from '../../lib/desk.server.ts'
+import { readForm } from '../../lib/read-form.server.ts'
 import { clientFormAnswer, clientFormPage } from './clients/client-form-view.server.ts'
 import type { Values } from './form-values.server.ts'
+import { clockForm, saveClock } from './messages/clock-view.server.ts'
+import { quietForm, saveQuiet } from './messages/quiet-view.server.ts'
 import { sendersPage, smsAnswer } from './messages/sms-view.server.ts'
 import { textAnswer, textPage } from './messages/text-view.server.ts'
 import { placeAnswer, placePage } from './setup/place-view.server.ts'
@@ -27,16 +31,19 @@ import { legalPageAnswer, legalPagePage } from './site/legal-view.server.ts'
 import { siteAnswer, sitePage } from './site/site-view.server.ts'
 import { endpointFormAnswer, endpointFormPage } from './webhooks/endpoint-form-view.server.ts'
 
-/** One of the forms about something that has editions, and three of its fields, each with two texts that it may hold. */
+/**
+ * One of the forms about something that has editions, and three of its fields, each with two texts that it may hold; two of
+ * one that has no more.
+ */
 type EditForm = {
   table: string
   page: (desk: Desk) => Promise<{ values: Values; edition: string }>
   answer: (desk: Desk) => Promise<object>
   params?: (ctx: TenantContext) => Promise<Record<string, string>>
   theirs: string
-  mine: string
+  mine?: string
   both: string
-  texts?: Values
+  texts?: { [Text in 'theirs' | 'mine' | 'first' | 'second']?: string }
 }
 
 const asNamed = { theirs: 'name.en', mine: 'name.bg' }
@@ -126,6 +133,22 @@ const forms: Record<string, EditForm> = {
     both: 'smsDayCap',
     texts: { mine: 'RO', first: '3', second: '4' },
   },
+  'messages/quiet-view.server.ts': {
+    table: 'settings',
+    page: async (desk) => quietForm(desk),
+    answer: async (desk) => saveQuiet(desk, { form: await readForm(desk.request), here: '/' }),
+    theirs: 'quietFromMinute',
+    both: 'quietUntilMinute',
+    texts: { theirs: '20:30', first: '06:30', second: '07:15' },
+  },
+  'messages/clock-view.server.ts': {
+    table: 'message_settings',
+    page: async (desk) => clockForm(desk, await getNotificationSettings(desk.ctx)),
+    answer: async (desk) => saveClock(desk, { form: await readForm(desk.request), here: '/' }),
+    theirs: 'digestAtMinute',
+    both: 'missYouDays',
+    texts: { theirs: '06:45', first: '30', second: '60' },
+  },
   'webhooks/endpoint-form-view.server.ts': {
     table: 'webhook_endpoints',
     page: endpointFormPage,
@@ -198,13 +221,14 @@ test.for(Object.entries(forms))(
   'of two who send %s the second is told, and nothing of either is lost',
   async ([, form]) => {
     const { theirs, mine, both } = form
-    const texts: Values = { theirs: 'Theirs', mine: 'Mine', first: 'First', second: 'Second', ...form.texts }
+    const texts = { theirs: 'Theirs', mine: 'Mine', first: 'First', second: 'Second', ...form.texts }
+    const own = (text: string | undefined): Values => (mine ? { [mine]: text ?? '' } : {})
     const team = await makeTeam()
     const { open, send } = await openForm(team, form)
     const [first, second] = [await open(people.oscar), await open(people.olga)]
-    const typed = { ...second, [mine]: texts['mine'] ?? '', [both]: texts['second'] ?? '' }
+    const typed = { ...second, ...own(texts.mine), [both]: texts.second }
 
-    const saved = await send(people.oscar, { ...first, [theirs]: 'Theirs', [both]: texts['first'] ?? '' })
+    const saved = await send(people.oscar, { ...first, [theirs]: texts.theirs, [both]: texts.first })
     expect(saved).toHaveProperty('location')
     // Who only looks at it since then has not changed it.
     team.clock.advance(1_000)
@@ -214,28 +238,28 @@ test.for(Object.entries(forms))(
     expect(answer).toMatchObject({
       status: 409,
       code: 'changed_meanwhile',
-      values: { [theirs]: 'Theirs', [mine]: texts['mine'], [both]: texts['second'] },
+      values: { [theirs]: texts.theirs, ...own(texts.mine), [both]: texts.second },
       meanwhile: { text: expect.stringContaining('Oscar') },
     })
     const { values, meanwhile } = answer as { values: Values; meanwhile: { rows: { name: string }[] } }
     expect(meanwhile.rows).toHaveLength(2)
     expect(meanwhile.rows).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ name: theirs, theirs: 'Theirs', yours: 'As theirs' }),
-        expect.objectContaining({ name: both, theirs: texts['first'], yours: texts['second'] }),
+        expect.objectContaining({ name: theirs, theirs: texts.theirs, yours: 'As theirs' }),
+        expect.objectContaining({ name: both, theirs: texts.first, yours: texts.second }),
       ]),
     )
     expect(await open(people.oscar)).toMatchObject({
-      [theirs]: 'Theirs',
-      [mine]: second[mine],
-      [both]: texts['first'],
+      [theirs]: texts.theirs,
+      ...own(mine && second[mine]),
+      [both]: texts.first,
     })
 
     expect(await send(people.olga, values)).toHaveProperty('location')
     expect(await open(people.oscar)).toMatchObject({
-      [theirs]: 'Theirs',
-      [mine]: texts['mine'],
-      [both]: texts['second'],
+      [theirs]: texts.theirs,
+      ...own(texts.mine),
+      [both]: texts.second,
     })
   },
 )

@@ -1,18 +1,18 @@
-import { changeNotificationSettings } from '../../../../tenants/messages/rules/change-notification-settings.ts'
 import { createRule } from '../../../../tenants/messages/rules/create-rule.ts'
 import { deleteRule } from '../../../../tenants/messages/rules/delete-rule.ts'
 import { noticeChannels, noticeKinds, type RuleInput } from '../../../../tenants/messages/rules/rule-input.ts'
 import { setNotices } from '../../../../tenants/messages/rules/set-notices.ts'
 import { setOwnReminders } from '../../../../tenants/messages/rules/set-own-reminders.ts'
 import { takeBackRules } from '../../../../tenants/messages/rules/take-back-rules.ts'
-import { changeBookingRules } from '../../../../tenants/studio/change-booking-rules.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
 import type { FormAnswer } from '../../../lib/form-answer.server.ts'
 import { readForm, type SentForm } from '../../../lib/read-form.server.ts'
 import { errorsOf, readFields, type Kept } from '../form-spec.server.ts'
 import { mend } from '../mend.server.ts'
 import { donePath } from '../toast.server.ts'
-import { askedService, clockSpecs, quietSpecs, remindersHere, ruleSpecs } from './reminders-view.server.ts'
+import { saveClock } from './clock-view.server.ts'
+import { saveQuiet } from './quiet-view.server.ts'
+import { askedService, remindersHere, ruleSpecs } from './reminders-view.server.ts'
 
 type Deed = (desk: Desk, form: SentForm) => Promise<unknown>
 
@@ -48,25 +48,17 @@ export async function remindersAnswer(desk: Desk): Promise<FormAnswer> {
   if (intent === 'undo') {
     return { location: (await takeBackRules(ctx)) ? donePath(here, 'undone') : here }
   }
-  const specs = [...ruleSpecs(desk), ...clockSpecs, ...quietSpecs]
-  const errors = errorsOf(desk, specs, words('reminders').errors)
+  if (intent === 'quiet') return saveQuiet(desk, { form, here })
+  const deed = deeds[intent]
+  if (!deed) return saveClock(desk, { form, here })
+  const errors = errorsOf(desk, ruleSpecs(desk), words('reminders').errors)
   return mend<FormAnswer>(desk, { errors, values: typed(form) }, async () => {
-    const deed = deeds[intent]
-    if (deed) {
-      await deed(desk, form)
-      return { location: donePath(here, 'rulesSaved') }
-    }
-    await (intent === 'quiet' ? saveQuiet : saveClock)(desk, form)
-    return { location: donePath(here, 'clockSaved') }
+    await deed(desk, form)
+    return { location: donePath(here, 'rulesSaved') }
   })
 }
 
-const names = [
-  'leadMinutes',
-  'leadMinutes.unit',
-  'channel',
-  ...[...clockSpecs, ...quietSpecs].map(({ name }) => name),
-]
+const names = ['leadMinutes', 'leadMinutes.unit', 'channel']
 
 /** What may be shown again. */
 const typed = (form: SentForm): Record<string, string> =>
@@ -75,19 +67,4 @@ const typed = (form: SentForm): Record<string, string> =>
 /** Of another sort than the verb takes, it says so. */
 function ruleOf(desk: Desk, fields: Kept): RuleInput {
   return { ...fields, kind: 'reminder', serviceId: askedService(desk) || null } as RuleInput
-}
-
-function saveQuiet(desk: Desk, form: SentForm) {
-  const { quietFromMinute, quietUntilMinute } = readFields(desk, quietSpecs, typed(form))
-  // As above.
-  return changeBookingRules(desk.ctx, { quietFromMinute, quietUntilMinute } as { quietFromMinute: number })
-}
-
-function saveClock(desk: Desk, form: SentForm) {
-  const { digestAtMinute, missYouDays } = readFields(desk, clockSpecs, typed(form))
-  return changeNotificationSettings(desk.ctx, {
-    // As above.
-    ...({ digestAtMinute, missYouDays } as { digestAtMinute: number | null; missYouDays: number | null }),
-    edition: Number(form.text('edition')) || 0,
-  })
 }

@@ -7,8 +7,10 @@ import type { Desk } from '../../../lib/desk.server.ts'
 import { withQuery } from '../../../lib/portal-paths.ts'
 import { fieldViews, valuesOf, type FieldSpec } from '../form-spec.server.ts'
 import { titleOf } from '../page-title.server.ts'
+import { clockForm } from './clock-view.server.ts'
 import { leadWords, whatItTells } from './message-line.server.ts'
 import { messageTabs } from './message-tabs.server.ts'
+import { quietForm } from './quiet-view.server.ts'
 
 export const remindersPath = '/admin/messages/reminders'
 
@@ -32,16 +34,6 @@ export function ruleSpecs(desk: Desk): FieldSpec[] {
   ]
 }
 
-export const clockSpecs: FieldSpec[] = [
-  { name: 'digestAtMinute', kind: 'time', isNullable: true },
-  { name: 'missYouDays', kind: 'number', isNullable: true },
-]
-
-export const quietSpecs: FieldSpec[] = [
-  { name: 'quietFromMinute', kind: 'time' },
-  { name: 'quietUntilMinute', kind: 'time' },
-]
-
 /** Whose reminders the address asks for: the studio's (empty), or a service's. */
 export function askedService({ catalogue, url }: Pick<Desk, 'catalogue' | 'url'>): string {
   const asked = url.searchParams.get('service')
@@ -50,10 +42,10 @@ export function askedService({ catalogue, url }: Pick<Desk, 'catalogue' | 'url'>
 
 /** What is sent before a start, what is told by phone as well, and what goes out by the clock. */
 export async function remindersPage(desk: Desk) {
-  const { ctx, mayAny, studio, words } = desk
+  const { ctx, mayAny, words } = desk
   requireStaff(ctx, 'messages:view')
   const labels = words('reminders')
-  const [list, { edition, ...clock }] = await Promise.all([listRules(ctx), getNotificationSettings(ctx)])
+  const [list, settings] = await Promise.all([listRules(ctx), getNotificationSettings(ctx)])
   const serviceId = askedService(desk)
   const hasOwn = serviceId === '' || list.ownServiceIds.includes(serviceId)
   const specs = ruleSpecs(desk)
@@ -69,17 +61,14 @@ export async function remindersPage(desk: Desk) {
     presets: presetsOf(desk, list, serviceId),
     notices: noticesOf(desk, list),
     fields: fieldViews(desk, specs, labels.fields),
-    clockFields: fieldViews(desk, clockSpecs, labels.fields),
-    quietFields: fieldViews(desk, quietSpecs, labels.fields),
-    edition: String(edition),
-    values: {
-      ...fresh,
-      ...valuesOf(desk, clockSpecs, { ...clock }),
-      ...valuesOf(desk, quietSpecs, { ...studio }),
-    },
+    clock: clockForm(desk, settings),
+    quiet: quietForm(desk),
+    values: fresh,
     words: { ...labels, units: words('admin').forms.units, save: words('admin').desk.save },
   }
 }
+
+export type RemindersPage = Awaited<ReturnType<typeof remindersPage>>
 
 function serviceFilter({ catalogue, text, url, words }: Desk, { ownServiceIds }: RuleList): ListFilter {
   const labels = words('reminders')
