@@ -14,12 +14,10 @@ const usageSchema = z
     emails: z.int(),
     sms: z.int(),
     hostname_days: z.int(),
-    cost_micros: z
-      .int()
-      .openapi({
-        description:
-          'An estimate in millionths of a US dollar, by the prices that vendors publish; no invoice.',
-      }),
+    cost_micros: z.int().openapi({
+      description:
+        'An estimate in millionths of a US dollar, by the prices that vendors publish; no invoice.',
+    }),
   })
   .openapi('Usage')
 
