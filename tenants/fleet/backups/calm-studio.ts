@@ -4,6 +4,7 @@ import {
   loginSessions,
   messages,
   oneTimeTokens,
+  supportVisits,
   webhookDeliveries,
 } from '../../../db/tenant/schema/index.ts'
 import { completeBookings } from '../../bookings/complete-bookings.ts'
@@ -19,7 +20,7 @@ const closing = { expireRequests, decideAttendance, markNoShows, completeBooking
 
 /**
  * Before a studio goes on with a database of some time ago: what it would send of the time between is skipped, as it went out
- * then; nobody is signed in, links that were mailed open nothing, and of its programs' keys only those stay that are good in
+ * then; nobody is signed in, nor in it as support, links that were mailed open nothing, and of its programs' keys only those stay that are good in
  * the database in use (`keysInUse`; null where that cannot be read). Run twice, it changes nothing more.
  *
  * @throws DatabaseError, or the first failure of a task.
@@ -41,6 +42,7 @@ export async function calmStudio(ctx: TenantContext, keysInUse: readonly string[
       .set(settled)
       .where(inArray(webhookDeliveries.state, ['planned', 'claimed'])),
     orm.delete(loginSessions),
+    orm.update(supportVisits).set({ endedAt: now }).where(isNull(supportVisits.endedAt)),
     orm.update(oneTimeTokens).set({ usedAt: now }).where(isNull(oneTimeTokens.usedAt)),
     orm
       .update(apiKeys)

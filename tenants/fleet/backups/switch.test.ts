@@ -7,6 +7,7 @@ import {
   loginSessions,
   messages,
   oneTimeTokens,
+  supportVisits,
   users,
 } from '../../../db/tenant/schema/index.ts'
 import type { TenantDatabase } from '../../../db/tenant/open-tenant-database.ts'
@@ -27,7 +28,7 @@ import { beginRestore } from './begin-restore.ts'
 import { dropOldRestores } from './drop-old-restores.ts'
 import { takeBackup } from './take-backup.ts'
 
-/** Olga, signed in, with a link that is good, two messages on their way, and two programs. */
+/** Olga, signed in, with a link that is good, somebody there as support, two messages on their way, and two programs. */
 async function fillLogins({ orm, write }: TenantDatabase, now: number): Promise<void> {
   const token = {
     purpose: 'reset_password',
@@ -63,6 +64,15 @@ async function fillLogins({ orm, write }: TenantDatabase, now: number): Promise<
       network: '',
     }),
     orm.insert(oneTimeTokens).values({ ...token, id: 'tok_1', expiresAt: now + days(1) }),
+    orm.insert(supportVisits).values({
+      id: 'vis_1',
+      operator: 'operator:usr_2',
+      operatorName: 'Olivia',
+      reason: 'Ticket 4711',
+      secretHash: 'v',
+      createdAt: now,
+      expiresAt: now + days(9),
+    }),
     orm.insert(messages).values({ ...message, id: 'msg_due', plannedAt: now + hours(1) }),
     orm.insert(messages).values({ ...message, id: 'msg_later', plannedAt: now + days(9), copy: 1 }),
     orm.insert(apiKeys).values({ ...key, id: 'key_good', keyHash: 'a' }),
@@ -125,12 +135,13 @@ test('goes on with the restored database: the erased stay erased, nothing is sen
   const db = await openInUse(studio.fleet)
   const { orm } = db
   expect(await listClients(db)).toEqual(['cli_ana', 'cli_vera'])
-  const [ana, sent, sessions, links, keys] = await db.read([
+  const [ana, sent, sessions, links, keys, visits] = await db.read([
     orm.select().from(clients).orderBy(asc(clients.id)),
     orm.select().from(messages).orderBy(asc(messages.id)),
     orm.select().from(loginSessions),
     orm.select().from(oneTimeTokens),
     orm.select().from(apiKeys).orderBy(asc(apiKeys.id)),
+    orm.select().from(supportVisits),
   ])
   expect(ana[0]).toMatchObject({ erasedAt: expect.any(Number) })
   expect(JSON.stringify(ana)).not.toContain('Canary-cli_ana')
@@ -140,6 +151,7 @@ test('goes on with the restored database: the erased stay erased, nothing is sen
   ])
   expect([sessions, links.map(({ usedAt }) => usedAt === null)]).toEqual([[], [false]])
   expect(keys.map(({ revokedAt }) => revokedAt === null)).toEqual([true, false])
+  expect(visits.map(({ endedAt }) => endedAt === null)).toEqual([false])
 })
 
 test('is closed meanwhile, and the old database takes no more', async () => {
