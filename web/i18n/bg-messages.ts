@@ -130,5 +130,5 @@ export const sayMessages: typeof enSay = {
   timesByHand_one: '{{count}} път ръчно',
   timesByHand_other: '{{count}} пъти ръчно',
   messagesTo: 'Съобщения до {{name}}',
-  messageAbout: 'за {{when}}',
+  messageAbout: 'Начало: {{when}}',
 }

@@ -144,7 +144,7 @@ export const webhooks: typeof inEnglish = {
 export const sayWebhooks: typeof sayInEnglish = {
   webhookEvents_one: '{{count}} вид събитие',
   webhookEvents_other: '{{count}} вида събития',
-  webhookNext: 'Следващ опит {{when}}',
+  webhookNext: 'Следващ опит: {{when}}',
 }
 
 /** What was done. */

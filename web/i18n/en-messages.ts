@@ -125,5 +125,5 @@ export const sayMessages = {
   timesByHand_one: '{{count}} time by hand',
   timesByHand_other: '{{count}} times by hand',
   messagesTo: 'Messages to {{name}}',
-  messageAbout: 'about {{when}}',
+  messageAbout: 'Start: {{when}}',
 }

@@ -138,7 +138,7 @@ export const webhooks = {
 export const sayWebhooks = {
   webhookEvents_one: '{{count}} kind of event',
   webhookEvents_other: '{{count}} kinds of events',
-  webhookNext: 'Next attempt {{when}}',
+  webhookNext: 'Next attempt: {{when}}',
 }
 
 /** What was done. */

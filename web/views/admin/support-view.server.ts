@@ -26,14 +26,16 @@ export async function supportPage(desk: Desk) {
   }
 }
 
-function visitRow({ say, when, words }: Desk, visit: Visit) {
+function visitRow({ say, when, words, day, format, timeZone }: Desk, visit: Visit) {
   const { id, operatorName, reason, createdAt, enteredAt, endedAt, expiresAt, isOpen, mayChange } = visit
-  const from = when(enteredAt ?? createdAt)
+  const [from, until] = [enteredAt ?? createdAt, endedAt ?? expiresAt]
+  // The day is said once when it is the same.
+  const end = day(from) === day(until) ? format.time(until, timeZone) : when(until)
   return {
     id,
     who: operatorName,
     reason,
-    time: say('say.supportUntil', { from, until: when(endedAt ?? expiresAt) }),
+    time: say('say.supportUntil', { from: when(from), until: end }),
     state: words('support').states[stateOf(visit)],
     isOpen,
     mayChange,
