@@ -1,9 +1,9 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Registry } from '../../db/registry/open-registry.ts'
-import { messageTallies, tenantBacklogs, tenants, wakeups } from '../../db/registry/schema/index.ts'
-import { hours } from '../durations.ts'
+import { tenantBacklogs, tenants, wakeups } from '../../db/registry/schema/index.ts'
 import type { Backlog } from '../messages/next-due-at.ts'
 import type { Tally } from '../messages/tally-settlements.ts'
+import { addTally } from './add-tally.ts'
 import type { Wakeup } from './claim-due-tenants.ts'
 import { SWEEP_EVERY_MS } from './sweep-tenants.ts'
 
@@ -48,25 +48,6 @@ function insertWakeup({ orm }: Registry, tenantId: string, dueAt: number) {
     .onConflictDoUpdate({
       target: wakeups.tenantId,
       set: { dueAt: sql`min(${wakeups.dueAt}, excluded.due_at)` },
-    })
-}
-
-function addTally(
-  { orm }: Registry,
-  { tenantId, tally, now }: { tenantId: string; tally: Tally; now: number },
-) {
-  const { sent, failed, retried, skipped } = messageTallies
-  return orm
-    .insert(messageTallies)
-    .values({ ...tally, tenantId, hourAt: now - (now % hours(1)) })
-    .onConflictDoUpdate({
-      target: [messageTallies.hourAt, messageTallies.vendor, messageTallies.tenantId],
-      set: {
-        sent: sql`${sent} + excluded.sent`,
-        failed: sql`${failed} + excluded.failed`,
-        retried: sql`${retried} + excluded.retried`,
-        skipped: sql`${skipped} + excluded.skipped`,
-      },
     })
 }
 

@@ -6,6 +6,7 @@ import { freezePayloads, type Describe } from './freeze-payloads.ts'
 import { settleDeliveries, type DeliverySettlement, type EndpointVerdict } from './settle-deliveries.ts'
 import { signWebhook } from './sign-webhook.ts'
 import { GIVEN_UP_AFTER_MS, nextAttemptAt } from './webhook-delays.ts'
+import { tallyDeliveries, type WebhookTally } from './tally-deliveries.ts'
 import { TEST_EVENT } from './webhook-event-types.ts'
 import type { WebhookPort } from './webhook-port.ts'
 
@@ -14,8 +15,18 @@ const ENDPOINTS_AT_ONCE = 3
 /** A run goes by what was known when it began, and a studio that is suspended is silent within a minute. */
 const LONGEST_RUN_MS = seconds(45)
 
-export type WebhookSending = { port: WebhookPort; describe: Describe }
-type Run = WebhookSending & { payloads: Map<string, string>; endsAt: number }
+export type WebhookSending = {
+  port: WebhookPort
+  describe: Describe
+  /** Hears what became of a run's webhooks, if there were any. Never rejects. */
+  note?: (tally: WebhookTally) => Promise<void>
+}
+type Run = WebhookSending & {
+  payloads: Map<string, string>
+  endsAt: number
+  /** What was written down. */
+  settled: DeliverySettlement[]
+}
 type Claimed = ClaimedWork['deliveries'][number]
 type Attempt = { status: number | null; reason: string | null }
 
@@ -35,10 +46,13 @@ export async function sendDueWebhooks(ctx: TenantContext, sending: WebhookSendin
   const events = new Map(work.flatMap(({ deliveries }) => deliveries.map(({ event }) => [event.id, event])))
   const payloads = await freezePayloads(ctx, { events: [...events.values()], describe: sending.describe })
   const queue = work.values()
+  const settled: DeliverySettlement[] = []
   const sendInTurn = async () => {
-    for (const one of queue) await sendToEndpoint(ctx, one, { ...sending, payloads, endsAt })
+    for (const one of queue) await sendToEndpoint(ctx, one, { ...sending, payloads, endsAt, settled })
   }
   await Promise.all(Array.from({ length: ENDPOINTS_AT_ONCE }, sendInTurn))
+  const tally = tallyDeliveries(settled)
+  if (tally) await sending.note?.(tally)
   return readNextWebhookAt(ctx)
 }
 
@@ -69,6 +83,7 @@ async function sendToEndpoint(ctx: TenantContext, work: ClaimedWork, run: Run): 
     }
   }
   await settleDeliveries(ctx, { endpoint, settlements, verdict })
+  run.settled.push(...settlements)
   if (isBad(verdict)) await ctx.announce(ctx.now())
 }
 

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
+import { messageTallies } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
 import { makeEndpoint, TEST_SECRET } from '../../tests/support/make-endpoint.ts'
 import { startWebhookReceiver } from '../../tests/fakes/webhook-receiver.ts'
@@ -67,6 +69,14 @@ test('what a key does is told right after it: the client as the API gives them, 
   const [kept] = await listKept(fakes.mailbox.kv, ['webhook'])
   expect(kept).toMatchObject({ to: receiver.url, event: 'client.created', body: received?.body })
   expect(JSON.stringify(kept)).not.toContain(TEST_SECRET)
+})
+
+test('operators see how many of a studio’s webhooks went out', async () => {
+  const { orm, read } = fleet.deps.registry
+  const [tallies] = await read([
+    orm.select().from(messageTallies).where(eq(messageTallies.vendor, 'webhook')),
+  ])
+  expect(tallies).toMatchObject([{ tenantId: 'ten_iron-works', sent: 1, failed: 0, retried: 0, skipped: 0 }])
 })
 
 test('deliveries are listed, and one is sent again', async () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { noteTally } from '../../tenants/fleet/add-tally.ts'
 import { findTenant } from '../../tenants/fleet/find-tenant.ts'
 import { runWork } from '../../tenants/tasks/run-work.ts'
+import type { WebhookTally } from '../../tenants/webhooks/tally-deliveries.ts'
 import { makeSystemContext, registryOf } from '../context.ts'
 import type { Env, WorkMessage } from '../env.ts'
 import { logFailure } from '../log.ts'
@@ -33,12 +35,29 @@ export async function consumeWork(batch: MessageBatch, { env, waitUntil }: Deps)
       if (record?.tenant.status === 'moving') throw new Error('The studio is moving.')
       if (record) {
         const ctx = await makeSystemContext({ env, record, requestId, waitUntil })
-        await runWork(ctx, work, makeWebhookSending(env))
+        const whose = { tenantId, requestId }
+        await runWork(ctx, work, {
+          ...makeWebhookSending(env),
+          note: (tally) => noteWebhooks(env, whose, tally),
+        })
       }
       message.ack()
     } catch (error) {
       logFailure({ event: 'work_failed', tenantId, task: work.kind, requestId }, error)
       message.retry({ delaySeconds: 30 * message.attempts })
     }
+  }
+}
+
+/** For operators. They went out: that nobody could write it down is no reason to do anything again. */
+async function noteWebhooks(
+  env: Env,
+  whose: { tenantId: string; requestId: string },
+  tally: WebhookTally,
+): Promise<void> {
+  try {
+    await noteTally(registryOf(env), { tenantId: whose.tenantId, tally, now: Date.now() })
+  } catch (error) {
+    logFailure({ event: 'tally_unwritten', ...whose }, error)
   }
 }
