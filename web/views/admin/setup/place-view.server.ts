@@ -35,14 +35,18 @@ const specs: FieldSpec[] = [
   {
     name: 'timeZone',
     kind: 'select',
-    options: Intl.supportedValuesOf('timeZone').map((zone) => ({
-      value: zone,
-      label: zone.replaceAll('_', ' '),
-    })),
+    // When the form is shown: listing them takes longer than anything else that the site does to start.
+    get options() {
+      return listZones()
+    },
   },
   { name: 'holidayRegion', kind: 'text', isNullable: true, maxLength: 6 },
   { name: 'mapUrl', kind: 'text', isNullable: true, maxLength: 500 },
 ]
+
+function listZones() {
+  return Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+}
 
 async function readPlace({ ctx, params }: Desk) {
   const place = (await listLocations(ctx)).find(({ id }) => id === params['place'])
