@@ -44,7 +44,7 @@ describe('messages', () => {
     const latin = [...bulgarian].filter(([, message]) =>
       /[A-Za-z]{2,}/.test(
         message.replaceAll(
-          /{{\w+}}|ime@example\.com|(book\.)?studio\.com|CNAME( flattening)?|DNS( only)?|https?:\/\/\S*|#[0-9a-f]{6}|\b(privacy|bookings|hello|SPF|DKIM|ALIAS|ANAME|Cloudflare|www|DOCTYPE|viewBox|SQLite|SVG|JPEG|HEIC|PNG|WebP|AVIF|MB|HTML|JSON|CSV|PDF|UTF|Acuity|Mindbody|Square|Vagaro|TeamUp|Excel|Numbers|LibreOffice|Windows|Latin|Shift|Alt|Enter|Delete|STOP|START|HELP|BG|RO|GR)\b/g,
+          /{{\w+}}|{about}|ime@example\.com|(book\.)?studio\.com|CNAME( flattening)?|DNS( only)?|https?:\/\/\S*|#[0-9a-f]{6}|\b(privacy|bookings|hello|SPF|DKIM|ALIAS|ANAME|Cloudflare|www|DOCTYPE|viewBox|SQLite|SVG|JPEG|HEIC|PNG|WebP|AVIF|MB|HTML|JSON|CSV|PDF|UTF|Acuity|Mindbody|Square|Vagaro|TeamUp|Excel|Numbers|LibreOffice|Windows|Latin|Shift|Alt|Enter|Delete|STOP|START|HELP|BG|RO|GR)\b/g,
           '',
         ),
       ),
