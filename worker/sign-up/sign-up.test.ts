@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm'
 import { afterAll, expect, test, vi } from 'vitest'
 import { jobs, signUps, tenants } from '../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../db/tenant/open-tenant-database.ts'
-import { oneTimeTokens } from '../../db/tenant/schema/index.ts'
+import { oneTimeTokens, users } from '../../db/tenant/schema/index.ts'
 import { createDefinition } from '../../tenants/fleet/create/create-definition.ts'
 import { databaseNameOf } from '../../tenants/fleet/database-name.ts'
 import { runJobAs } from '../../tenants/fleet/jobs/run-job.ts'
 import { TERMS_OF } from '../../tenants/sign-up/request-sign-up.ts'
 import { listMails } from '../providers/dev-mailbox.ts'
+import { captureLog } from '../testing/capture-log.ts'
 import { makeSite, PLATFORM } from '../testing/make-site.ts'
 
 const site = await makeSite()
@@ -160,28 +161,34 @@ test('nobody’s mailbox is filled, and a wrong link leads nowhere', async () =>
   expect((await site.ask({ path: '/sign-up' })).status).toBe(404)
 })
 
-test('of those who want one name at once one gets it, and the others are told', async () => {
+test('HOST-09: of twenty who sign up for one name at once one gets it, and the others are told', async () => {
   const tokens: string[] = []
-  for (let n = 0; n < 3; n += 1) {
+  for (let n = 0; n < 20; n += 1) {
     const wish = { ...form('wanted'), 'owner.email': `n${n}@wanted.test` }
     await browse('/sign-up', wish, { 'cf-connecting-ip': `203.0.113.${n}` })
     tokens.push(await tokenFor(`n${n}@wanted.test`))
   }
-  const answers = await Promise.all(
-    tokens.map((token) => browse('/sign-up/confirm', { token, slug: 'wanted' })),
-  )
-  const count = (wanted: number) => answers.filter(({ status }) => status === wanted).length
-  expect([count(303), count(422)]).toEqual([1, 2])
+  const takeLog = captureLog()
+  const press = async (token: string): Promise<number> => {
+    const { status } = await browse('/sign-up/confirm', { token, slug: 'wanted' })
+    // Twenty writers at once may have to wait for each other longer than the registry is waited for.
+    return status === 503 ? press(token) : status
+  }
+  const said = await Promise.all(tokens.map(press))
+  takeLog()
+  expect([303, 422].map((wanted) => said.filter((status) => status === wanted).length)).toEqual([1, 19])
   const [rows] = await read([orm.select().from(tenants).where(eq(tenants.slug, 'wanted'))])
   expect(rows).toHaveLength(1)
-  const [made] = await read([
-    orm
-      .select()
-      .from(jobs)
-      .where(eq(jobs.tenantId, rows[0]?.id ?? '')),
-  ])
+  const id = rows[0]?.id ?? ''
+  const [made] = await read([orm.select().from(jobs).where(eq(jobs.tenantId, id))])
   expect(made).toHaveLength(1)
+  const before = site.fleet.databases.size
+  await work(made[0]?.id ?? '')
+  expect(site.fleet.databases.size - before).toBe(1)
+  const studio = openTenantDatabase(id, site.fleet.address(databaseNameOf(id)))
+  const [owners] = await studio.read([studio.orm.select().from(users)])
+  expect(owners.map(({ email }) => email)).toEqual([`n${said.indexOf(303)}@wanted.test`])
   // Whoever was late takes another name, by the same link.
-  const late = tokens[answers.findIndex(({ status }) => status === 422)] ?? ''
+  const late = tokens[said.indexOf(422)] ?? ''
   expect((await browse('/sign-up/confirm', { token: late, slug: 'wanted-too' })).status).toBe(303)
 })
