@@ -33,6 +33,7 @@ export const STYLE = `
   ol.codes { columns: 15rem; white-space: nowrap; font: 1rem/2 ui-monospace, monospace }
   .qr { width: 14rem; max-width: 100%; margin: 1rem 0; line-height: 0 }
   code { overflow-wrap: anywhere }
+  @media (max-width: 40rem) { dl { grid-template-columns: fit-content(8rem) minmax(0, 1fr); column-gap: 1rem } }
 `
 
 /** Of those with tables, besides. */
