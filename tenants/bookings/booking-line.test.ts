@@ -39,7 +39,7 @@ function makeLine(changes: Partial<BookingLineDeps> = {}) {
     },
     settle: () => Promise.reject(new DatabaseError('unavailable', 'still down')),
     now: clock.now,
-    report: (error) => reported.push(error),
+    report: (error, commands) => reported.push([error, commands.map(({ id }) => id)]),
     ...changes,
   })
   const settle = async (outcome: 'booked' | DatabaseError = 'booked') => {
@@ -120,7 +120,7 @@ test('says that it does not know when that cannot be looked up either', async ()
   await settle(new DatabaseError('unknown', 'cut'))
 
   expect(await answer).toEqual({ ok: false, code: 'outcome_unknown' })
-  expect(reported).toHaveLength(1)
+  expect(reported).toEqual([[expect.any(DatabaseError), ['lost']]])
 })
 
 test('does not let one refused command cost the others their place', async () => {

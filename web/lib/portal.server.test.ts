@@ -46,6 +46,24 @@ describe('inPortal', () => {
     })
   })
 
+  it('has what broke logged with its request and studio, and what was refused not', async () => {
+    const tenant = await makeTenant()
+    const broken = new TypeError('oh')
+    const reported: unknown[] = []
+    const context = {
+      ctx: tenant.makeContext(),
+      nonce: '',
+      report: (...said: unknown[]) => void reported.push(said),
+    }
+    const args = { context, request: new Request(tenant.ctx.origin), params: {} }
+    for (const failure of [broken, new AppError('not_found', 'There is no such page.')]) {
+      await inPortal(() => Promise.reject(failure))(args).catch(() => undefined)
+    }
+    const { requestId, tenant: studio } = context.ctx
+    const facts = { event: 'page_failed', code: 'internal', requestId, tenantId: studio.id }
+    expect(reported).toEqual([[facts, broken]])
+  })
+
   it('lets redirects and answers made on purpose through', async () => {
     const { ctx } = await makeTenant()
     const answer = new Response('as it is', { status: 202 })
