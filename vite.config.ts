@@ -15,10 +15,13 @@ const packagesOfBoth = new Set([
   'turbo-stream',
 ])
 
+/** React's server build differs per runtime; by this name Node, in tests, takes the one that workerd runs. */
+const sameAnywhere: Record<string, string> = { 'react-dom/server': 'react-dom/server.browser' }
+
 // The Worker bundles `tenants/` and `db/` itself: one copy of every module, so one `AppError` and one memory.
 const sharedWithWorker = {
   external: (id: string) => packagesOfBoth.has(id) || /\/(tenants|db)\/.*\.ts$/.test(id),
-  output: { paths: (id: string) => (id.startsWith('/') ? fromServerBuild(id) : id) },
+  output: { paths: (id: string) => (id.startsWith('/') ? fromServerBuild(id) : (sameAnywhere[id] ?? id)) },
 }
 
 /** Files that are packed together: what comes from elsewhere seldom changes, and our small ones pack badly apart. */
@@ -73,7 +76,6 @@ export default defineConfig(({ isSsrBuild }) => ({
   },
   ssr: {
     target: 'webworker',
-    // React's server build differs per runtime; bundled here, Node and workerd run the same one.
     noExternal: true,
     resolve: { conditions: ['workerd', 'worker', 'browser'], externalConditions: ['workerd', 'worker'] },
   },
