@@ -49,7 +49,8 @@ signUpPages.post('/', async (c) => {
   return signUpPage(c, {
     lang,
     title: words.sentTitle,
-    body: html`<p>${words.sent(typed('owner.email').trim())}</p>`,
+    body: html`<p>${words.sent(typed('owner.email').trim())}</p>
+      <p>${words.notThere} <a href="/sign-up?lang=${lang}">${words.again}</a></p>`,
   })
 })
 
@@ -143,6 +144,7 @@ async function confirmPage(c: Context<AppEnv>, { token, slug, failure }: Confirm
         ${input({
           name: 'slug',
           label: words.slug,
+          hint: words.slugBefore(c.var.platform.fleet.platformDomain),
           value: slug ?? details.slug,
           fault: faultOf(failure, 'slug', words),
         })}

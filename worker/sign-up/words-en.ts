@@ -18,9 +18,11 @@ export const en = {
   agree: 'I agree to the',
   terms: 'terms',
   submit: 'Send me the link',
+  slugBefore: (domain: string) => `What stands before .${domain}.`,
   sentTitle: 'Look into your mailbox',
   sent: (email: string) =>
     `A link is on its way to ${email}. It goes on with your studio and works for 24 hours.`,
+  notThere: 'Nothing there after a minute? Look among what was taken for spam.',
   confirmTitle: (name: string) => `Make ${name}`,
   confirm: 'Your address is proven. One press, and your studio is made.',
   confirmButton: 'Make my studio',
