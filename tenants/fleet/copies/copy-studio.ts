@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { hostnames, schemaVersions, tenants, type JobRow } from '../../../db/registry/schema/index.ts'
 import { sealDatabaseToken } from '../../access/database-token.ts'
-import { minutes } from '../../durations.ts'
+import { minutes, seconds } from '../../durations.ts'
 import { readIdentity } from '../backups/fill-database.ts'
 import { findDatabase } from '../backups/find-database.ts'
 import { copyDatabase } from '../copy-database.ts'
@@ -10,6 +10,9 @@ import type { FleetContext } from '../fleet-context.ts'
 import { forgetTenant } from '../forget-tenant.ts'
 import type { JobDefinition, StepOutcome } from '../jobs/job-definition.ts'
 import { scrubCopy } from './scrub-copy.ts'
+
+/** After that somebody else goes on: a Worker may make so many calls. */
+const ONE_GO_MS = seconds(20)
 
 /**
  * Makes a training copy of a studio: its database as it is at one moment, without anybody's name in it (`scrub-copy.ts`),
@@ -62,8 +65,12 @@ async function deleteCopy({ databaseHost }: FleetContext, { tenantId }: JobRow):
 
 async function scrub(fleet: FleetContext, { tenantId }: JobRow): Promise<StepOutcome> {
   const { address, tenant } = await findDatabase(fleet, tenantId)
-  await scrubCopy(address, `${tenant.slug}.${fleet.platformDomain}`)
-  return {}
+  const until = fleet.now() + ONE_GO_MS
+  const isDone = await scrubCopy(address, {
+    host: `${tenant.slug}.${fleet.platformDomain}`,
+    mayGoOn: () => fleet.now() < until,
+  })
+  return isDone ? {} : { againAt: fleet.now() }
 }
 
 async function activate({ registry: { orm } }: FleetContext, { tenantId }: JobRow): Promise<StepOutcome> {

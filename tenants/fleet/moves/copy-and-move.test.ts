@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { hostnames, restores, schemaVersions } from '../../../db/registry/schema/index.ts'
 import { openTenantDatabase } from '../../../db/tenant/open-tenant-database.ts'
 import { identity, trainers } from '../../../db/tenant/schema/index.ts'
+import { addClient } from '../../../tests/support/make-backed-studio.ts'
 import { makeLifecycle } from '../../../tests/support/make-lifecycle.ts'
 import { seconds } from '../../durations.ts'
 import { cloneTenant } from '../../operators/clone-tenant.ts'
@@ -50,6 +51,27 @@ test('a training copy is a studio of its own, with the same rows and another nam
   expect(versions.map(({ version }) => version)).toEqual([versions[0]?.version, versions[0]?.version])
   const again = cloneTenant(made.as('operator'), { tenant: 'iron-training', slug: 'copy-of-copy' })
   await expect(again).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a copy that takes longer than one go to forget everybody is opened when all of it is done', async () => {
+  const made = await makeStudio()
+  await addClient(made.db, 'cli_ana')
+  // Each look at the clock takes longer than one go may.
+  const now = () => {
+    made.clock.advance(seconds(25))
+    return made.clock.now()
+  }
+  const { tenantId: id } = await cloneTenant(made.as('operator'), { tenant: 'iron-works', slug: 'iron-slow' })
+  let goes = 0
+  for (; goes < 10 && (await made.jobsNow())[0]?.state === 'running'; goes += 1) {
+    await made.work({ ...made.fleet, now })
+  }
+  expect([(await made.jobsNow())[0]?.state, (await made.rowOf(id))?.status]).toEqual(['done', 'active'])
+  expect(goes).toBeGreaterThan(1)
+  const { db } = await made.databaseOf(id)
+  const schemaOf = async ({ orm, read }: typeof db) =>
+    (await read([orm.all(sql`SELECT name FROM sqlite_schema ORDER BY name`)]))[0]
+  expect(await schemaOf(db)).toEqual(await schemaOf(made.db))
 })
 
 test('a copy is not made under a name that is taken, and leaves nothing when it is abandoned', async () => {
