@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { isAppError } from '../../tenants/errors.ts'
 import { closeVisit } from '../../tenants/fleet/close-visit.ts'
@@ -60,6 +60,14 @@ supportPages.post('/end', async (c) => {
   return neutralPage(c, {
     title: 'Support',
     body: html`<h1>You are out</h1>
-      <p>This visit is over. Nothing of it opens the studio any more.</p>`,
+      <p>This visit is over. Nothing of it opens the studio any more.</p>
+      <p><a href="${consoleOf(c)}">Back to the console</a></p>`,
   })
 })
+
+/** The operators' console as seen from here: the platform's host, on the port of this one. */
+function consoleOf({ env, var: { ctx } }: Context<AppEnv>): string {
+  const place = new URL('/operator', ctx.origin)
+  place.hostname = env.PLATFORM_HOST
+  return place.href
+}

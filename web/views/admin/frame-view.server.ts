@@ -106,11 +106,12 @@ export async function frameView(desk: Desk) {
 }
 
 /** That whoever looks at this is not of the studio, and until when. */
-function visitView({ login, say, when, words }: Desk) {
+function visitView({ login, say, format, timeZone, words }: Desk) {
   const { visit } = login
   if (!visit) return null
   const { reason, endsAt, mayChange } = visit
-  const text = say('say.supportBanner', { until: when(endsAt), reason })
+  // Some hours at the most: the clock is enough.
+  const text = say('say.supportBanner', { until: format.time(endsAt, timeZone), reason })
   return { text, mayChange, words: words('support').banner }
 }
 
