@@ -3,6 +3,7 @@ import type { SigningKey } from './signing-keys.ts'
 type Purpose = {
   use:
     | 'manage-link'
+    | 'short-link'
     | 'one-time-link'
     | 'unsubscribe-link'
     | 'phone-hash'
@@ -14,7 +15,13 @@ type Purpose = {
 }
 
 /** What says that something is ours, or the same as before; the others keep what nobody is to read. */
-const SIGNING: readonly Purpose['use'][] = ['manage-link', 'one-time-link', 'unsubscribe-link', 'phone-hash']
+const SIGNING: readonly Purpose['use'][] = [
+  'manage-link',
+  'short-link',
+  'one-time-link',
+  'unsubscribe-link',
+  'phone-hash',
+]
 
 /** A key for one purpose and one tenant, by HKDF-SHA-256: what one leaks says nothing of the others. */
 export async function deriveKey(

@@ -28,7 +28,7 @@ test('sends a text message once, from the studio’s sender, and keeps what the 
   expect(phones.received).toMatchObject([
     { to: ELENAS_PHONE, from: 'IronWorks', tenantId: texted.studio.ctx.tenant.id, messageId: row?.id },
   ])
-  expect(phones.received[0]?.body).toContain('/bookings/bkg_')
+  expect(phones.received[0]?.body).toMatch(/\/b\/[\w-]{28}$/)
   expect(row).toMatchObject({ state: 'sent', providerId: 'SM1', segments: 1, attempts: 1 })
 })
 

@@ -3,9 +3,9 @@ import type { TenantContext } from '../context.ts'
 import type { Locale } from '../studio/get-catalogue.ts'
 import type { ClaimedNotice } from './claim-messages.ts'
 import { cleanLine } from './clean-text.ts'
-import { findActionUrl } from './find-action-url.ts'
+import { findActionUrl, findShortUrl } from './find-action-url.ts'
 import type { StudioNames } from './studio-names.ts'
-import { toSmsText } from '../sms/count-segments.ts'
+import { countSegments, toSmsText } from '../sms/count-segments.ts'
 import { tellStory, type Story } from './tell-story.ts'
 import { tellValues } from './tell-values.ts'
 import { sayInPush, sayInSms } from './templates/choose-texts.ts'
@@ -22,8 +22,10 @@ export type ShortText = {
 
 type Writing = { catalogue: StudioNames; templates: readonly MessageTemplateRow[]; channel: 'sms' | 'push' }
 
-/** A name longer than that is cut: every 70 or 160 letters of a text message are paid. */
+/** A name longer than that is cut; more of it where a text message would be of more parts than this, each of which is paid. */
 const LONGEST_NAME = 40
+const SHORTER_NAMES = [30, 24, 20, 16, 14, 12, 10, 9, 8, 7]
+const MOST_PARTS = 2
 
 /** Writes what a claimed message says in a text message or a push, in its recipient's language. */
 export async function writeShort(
@@ -35,40 +37,51 @@ export async function writeShort(
   return renderShort(story, {
     ...writing,
     locale: message.locale,
-    url: await findActionUrl(ctx, { message, matter }),
+    url: await (writing.channel === 'sms' ? findShortUrl : findActionUrl)(ctx, { message, matter }),
   })
 }
 
 /** The same of a story, with where its link leads. */
-export function renderShort(
+export async function renderShort(
   story: Story,
   { catalogue, templates, channel, locale, url }: Writing & { locale: Locale; url: string },
-): ShortText {
-  const values = shorten(tellValues(story, { locale, catalogue, isShort: true }))
-  const wish = { locale, templates, values: { ...values, link: url } }
+): Promise<ShortText> {
+  const told = tellValues(story, { locale, catalogue, isShort: true })
+  const wishOf = (longest: number) => {
+    return { locale, templates, values: { ...shorten(told, longest), link: url } }
+  }
   if (channel === 'push') {
-    const { title, body } = sayInPush(story.kind, wish)
+    const { title, body } = sayInPush(story.kind, wishOf(LONGEST_NAME))
     return { title: cleanLine(title), body: cleanLine(body), url }
   }
-  return { title: '', body: toSmsText(sayInSms(story.kind, wish).body), url }
+  const say = (longest: number) => toSmsText(sayInSms(story.kind, wishOf(longest)).body)
+  const whole = say(LONGEST_NAME)
+  for (const body of [whole, ...SHORTER_NAMES.map(say)]) {
+    if ((await countSegments(body)) <= MOST_PARTS) return { title: '', body, url }
+  }
+  // It is long by other words: names that nobody would know again would not help.
+  return { title: '', body: whole, url }
 }
 
 const NAMES = ['studio', 'service', 'trainer', 'place', 'package', 'reason', 'policy'] as const
 
 /** Names as a phone may show them: without links, and not too long. */
-function shorten(values: TemplateValues): TemplateValues {
-  const names = NAMES.map((name) => [name, clip(withoutLinks(values[name] ?? ''))] as const)
+function shorten(values: TemplateValues, longest: number): TemplateValues {
+  const names = NAMES.map((name) => [name, clip(withoutLinks(values[name] ?? ''), longest)] as const)
   return { ...values, ...Object.fromEntries(names) }
 }
 
-function clip(name: string): string {
+function clip(name: string, longest: number): string {
   const signs = Array.from(name)
-  return signs.length <= LONGEST_NAME
-    ? name
-    : `${signs
-        .slice(0, LONGEST_NAME - 1)
-        .join('')
-        .trimEnd()}…`
+  if (signs.length <= longest) return name
+  const cut = signs
+    .slice(0, longest - 1)
+    .join('')
+    .replace(/[^\p{L}\p{N}]+$/u, '')
+  // Three dots are three letters: where each counts, a word is shortened with one, and no scrap of one is left.
+  if (longest === LONGEST_NAME) return `${cut}…`
+  const words = cut.replace(/(?:[^\p{L}\p{N}]+\p{L}{1,2})+$/u, '')
+  return /^[\p{L}\p{N}]/u.test(name.slice(words.length)) ? `${words}.` : words
 }
 
 /** Phones turn what looks like an address into a link: a name must not bring one. */

@@ -1,8 +1,10 @@
 import type { PageRoute } from './page-routes.ts'
 import { desk, managers, noWhere, work } from './route-row.ts'
 
-/** The rows of the studio's site, its pictures, legal pages and domain: `page-routes.ts`. */
+/** The rows of the studio's site, its short links, its pictures, legal pages and domain: `page-routes.ts`. */
 export const sitePageRoutes: Record<string, PageRoute> = {
+  // The link of a text message: whoever has not got the code we made finds nothing.
+  'GET /b/:code': { who: 'everybody', ...noWhere },
   'GET /admin/site': { who: desk },
   'POST /admin/site': { who: managers },
   'GET /admin/site/preview': { who: desk },

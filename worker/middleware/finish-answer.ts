@@ -77,6 +77,6 @@ function refusalOf(c: Context<AppEnv>, status: number) {
     // Ids alone: the path without its query, where tokens are, and without a calendar's secret.
     actor: actor?.kind === 'staff' ? actor.id : actor?.kind === 'client' ? actor.userId : actor?.kind,
     method: c.req.method,
-    path: withoutPeople(c.req.path.replace(/^\/calendar\/.*/, '/calendar/…')),
+    path: withoutPeople(c.req.path.replace(/^\/(calendar|b)\/.*/, '/$1/…')),
   }
 }

@@ -1,16 +1,21 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { bookings, type BookingMessageKind, type BookingRow } from '../../../db/tenant/schema/index.ts'
+import {
+  bookings,
+  type BookingMessageKind,
+  type BookingRow,
+  type MessageChannel,
+} from '../../../db/tenant/schema/index.ts'
 import { localDateAt, toInstant } from '../../availability/local-time.ts'
 import type { TenantContext } from '../../context.ts'
 import { days, hours } from '../../durations.ts'
 import type { Locale } from '../../studio/get-catalogue.ts'
 import { layOut, selectDesk, type Desk } from '../claim-messages.ts'
-import { findActionUrl } from '../find-action-url.ts'
+import { findActionUrl, findShortUrl } from '../find-action-url.ts'
 import type { BookingMatter, BookingMessage } from '../message-matter.ts'
 import { nameBooking } from '../studio-names.ts'
 import { nothing, tellStory, type Story } from '../tell-story.ts'
 
-type Wish = { kind: BookingMessageKind; locale: Locale }
+type Wish = { kind: BookingMessageKind; channel: MessageChannel; locale: Locale }
 
 export type Sample = {
   desk: Desk
@@ -28,7 +33,7 @@ const LAST_BOOKINGS = 200
  *
  * @throws DatabaseError; AppError `unavailable` for a studio that is not set up.
  */
-export async function findSample(ctx: TenantContext, { kind, locale }: Wish): Promise<Sample> {
+export async function findSample(ctx: TenantContext, { kind, channel, locale }: Wish): Promise<Sample> {
   const [[booking], ...read] = await ctx.db.read([
     ctx.db.orm
       .select()
@@ -48,7 +53,8 @@ export async function findSample(ctx: TenantContext, { kind, locale }: Wish): Pr
     matter: toMatter(booking, desk),
   }
   const story = fit(tellStory(about), { desk, locale, now })
-  return { desk, story, url: withoutSecret(await findActionUrl(ctx, about)) }
+  const url = await (channel === 'sms' ? findShortUrl : findActionUrl)(ctx, about)
+  return { desk, story, url: withoutSecret(url) }
 }
 
 /** Of those that were made last: one of a class where it has to be, in the state that is told, rather than another. */
@@ -117,7 +123,7 @@ function toMatter(row: BookingRow, { catalogue }: Desk): BookingMatter {
 }
 
 function withoutSecret(url: string): string {
-  return url.replace(/(?<=token=)[^&]+/, (token) => 'x'.repeat(token.length))
+  return url.replace(/(?<=token=|\/b\/)[^&]+/, (secret) => 'x'.repeat(secret.length))
 }
 
 type Imagining = { kind: BookingMessageKind; leadMinutes: number; locale: Locale; now: number }

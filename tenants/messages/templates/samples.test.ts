@@ -55,7 +55,7 @@ test.each(keys)(
       }
       if (sample.channel !== 'sms') continue
       expect(sample.body).toContain('https://book.ironworks.test/')
-      expect(sample.segments).toBeLessThanOrEqual(key.locale === 'en' ? 2 : 4)
+      expect(sample.segments).toBeLessThanOrEqual(2)
     }
   },
 )

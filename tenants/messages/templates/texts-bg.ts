@@ -80,7 +80,7 @@ export const textsBg: DefaultTexts = {
       closing: STILL_PENDING,
     },
     sms: {
-      body: '{{studio}}: промяна. {{service}}, вече {{when}}{{#new_trainer}}, с {{trainer}}{{/new_trainer}}{{#new_place}}, {{place}}{{/new_place}} {{link}}',
+      body: '{{studio}}: промяна. {{service}}, вече {{when}}{{#new_place}}, {{place}}{{/new_place}}{{^new_place}}{{#new_trainer}}, с {{trainer}}{{/new_trainer}}{{/new_place}} {{link}}',
     },
     push: {
       title: 'Промяна в занятието',
@@ -94,7 +94,7 @@ export const textsBg: DefaultTexts = {
       intro: 'Радваме се, че ще се виждаме редовно. Ето всичко, което Ви е нужно:',
       closing: FREE_UNTIL,
     },
-    sms: { body: `{{studio}}: датите Ви са запазени. {{service}}, ${FROM_FIRST}{{when}} {{link}}` },
+    sms: { body: `{{studio}}: запазихме датите Ви. {{service}}, ${FROM_FIRST}{{when}} {{link}}` },
     push: { title: 'Датите Ви са запазени', body: `{{service}}, ${FROM_FIRST}{{when}}` },
   },
   waitlist_joined: {
@@ -105,7 +105,7 @@ export const textsBg: DefaultTexts = {
         'Вие сте номер {{position}} по ред. Когато дойде Вашият ред, {{#is_promoting}}ще Ви запишем и ще Ви пишем; ако остава малко до началото, първо ще Ви попитаме.{{/is_promoting}}{{^is_promoting}}ще Ви пишем и ще пазим мястото за Вас известно време.{{/is_promoting}} Чакате за:',
       closing: '',
     },
-    sms: { body: '{{studio}}: Вие сте номер {{position}} по ред за {{service}}, {{when}} {{link}}' },
+    sms: { body: '{{studio}}: в списъка сте № {{position}} за {{service}}, {{when}} {{link}}' },
     push: {
       title: 'Вие сте в списъка на чакащите',
       body: '{{service}}, {{when}}, номер {{position}} по ред',
@@ -121,7 +121,7 @@ export const textsBg: DefaultTexts = {
       closing: '',
     },
     sms: {
-      body: '{{studio}}: място за Вас! {{service}}, {{when}} Пазим го до {{until}} Заемете го тук: {{link}}',
+      body: '{{studio}}: място за Вас! {{service}}, пазим го до {{until}} {{link}}',
     },
     push: { title: 'Място за Вас: {{service}}', body: '{{when}} Пазим го до {{until}}' },
   },
@@ -134,7 +134,7 @@ export const textsBg: DefaultTexts = {
       closing: STILL_PENDING,
     },
     sms: {
-      body: '{{studio}}: вече имате място! {{service}}, {{when}} Ако не можете да дойдете, кажете ни тук: {{link}}',
+      body: '{{studio}}: вече имате място! {{service}}, {{when}} Отказ: {{link}}',
     },
     push: {
       title: 'Вече имате място: {{service}}',
@@ -181,7 +181,7 @@ export const textsBg: DefaultTexts = {
         '{{#is_absence}}Очаквахме Ви, но не дойдохте,{{/is_absence}}{{^is_absence}}Отказахте се след безплатния срок{{/is_absence}} и това Ви струва {{cost}}. Ето за какво:',
       closing: 'Ако смятате, че има грешка, моля, пишете ни.\n\n{{policy}}',
     },
-    sms: { body: '{{studio}}: {{service}}, {{when}} Това Ви струва {{cost}}. Вижте защо: {{link}}' },
+    sms: { body: '{{studio}}: такса {{cost}} за {{when}} {{link}}' },
     push: { title: 'Такса: {{cost}}', body: '{{service}}, {{when}}' },
   },
   miss_you: {

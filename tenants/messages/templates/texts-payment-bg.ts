@@ -22,7 +22,7 @@ export const paymentTextsBg: Record<PaymentMessageKind, AllTexts> = {
         'Не успяхме да получим {{amount}} и нищо не е удържано. Моля, опитайте отново или ни пишете. Сумата е за:',
       closing: '',
     },
-    sms: { body: '{{studio}}: плащането на {{amount}} не беше успешно. Моля, опитайте отново: {{link}}' },
+    sms: { body: '{{studio}}: плащането на {{amount}} не мина. Опитайте отново: {{link}}' },
     push: { title: 'Плащането не беше успешно', body: '{{amount}}, {{service}}, {{when}}' },
   },
   refund_made: {

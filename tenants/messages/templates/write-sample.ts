@@ -47,13 +47,13 @@ export async function writeSample(
   const { kind, channel, locale } = wish
   if (!isBookingKind(kind))
     return { channel: 'email', ...(await writeOther(ctx, { wish: { ...wish, kind }, name })) }
-  const { desk, story, url } = await findSample(ctx, { kind, locale })
+  const { desk, story, url } = await findSample(ctx, { kind, channel, locale })
   const { catalogue } = desk
   const templates = withTexts(desk.templates, wish)
   if (channel === 'email') {
     return { channel, ...renderMessage({ story, locale, catalogue, templates, actionUrl: `${ctx.origin}/` }) }
   }
-  const { title, body } = renderShort(story, { catalogue, templates, channel, locale, url })
+  const { title, body } = await renderShort(story, { catalogue, templates, channel, locale, url })
   return channel === 'push'
     ? { channel, title, body }
     : { channel, body, segments: await countSegments(body) }
