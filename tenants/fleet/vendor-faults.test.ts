@@ -128,8 +128,8 @@ test.each(vendorFaults)(
     await provisionTenant(deps, makeNewTenant('iron', { ownDomains: ['book.iron.test'] }))
     const cloudflare = makeCloudflare(fault)
     const looking = { ...fleet, hostnameVendor: cloudflare.vendor }
-    // A pass that fails is made up for by the next one, ten minutes later.
-    for (let pass = 0; pass < 6; pass += 1) {
+    // A pass that fails is made up for by the next one, ten minutes later; a name that is refused is asked for after an hour.
+    for (let pass = 0; pass < 10; pass += 1) {
       await reconcileHostnames(looking).catch(() => undefined)
       clock.advance(minutes(10))
     }

@@ -35,6 +35,7 @@ const hostnameSchema = z.object({
     .nullish(),
 })
 
+const refusalSchema = z.object({ errors: z.array(messageSchema) })
 const oneSchema = z.object({ success: z.literal(true), result: hostnameSchema })
 const listSchema = z.object({
   success: z.literal(true),
@@ -139,8 +140,14 @@ function read<T>(schema: z.ZodType<T>, answer: Answer): T {
   return data
 }
 
-function refused({ status }: Answer): HostnameVendorError {
-  return new HostnameVendorError(`custom_hostnames answered ${status}`, { status })
+function refused({ status, json }: Answer): HostnameVendorError {
+  const errors = refusalSchema.safeParse(json).data?.errors ?? []
+  const said = cut(errors.map(({ message }) => message))
+  return new HostnameVendorError(`custom_hostnames answered ${status}`, { status, said })
+}
+
+function cut(said: readonly string[]): string[] {
+  return said.slice(0, MAX_SAID).map((text) => text.slice(0, MAX_LETTERS))
 }
 
 function toHostname(hostname: z.output<typeof hostnameSchema>): VendorHostname {
@@ -162,7 +169,7 @@ function toHostname(hostname: z.output<typeof hostnameSchema>): VendorHostname {
     providerId: id,
     status,
     sslStatus: ssl?.status ?? 'initializing',
-    said: said.slice(0, MAX_SAID).map((text) => text.slice(0, MAX_LETTERS)),
+    said: cut(said),
     records,
   }
 }

@@ -24,13 +24,15 @@ export type HostnameVendor = {
   drop: (providerId: string) => Promise<void>
 }
 
-/** The maker of certificates refused, or did not answer; `status` is its HTTP status when there was one. */
+/** The maker of certificates refused, or did not answer: its HTTP status and its words when there were any. */
 export class HostnameVendorError extends Error {
   override name = 'HostnameVendorError'
   readonly status: number | undefined
+  readonly said: readonly string[]
 
-  constructor(message: string, options: ErrorOptions & { status?: number } = {}) {
+  constructor(message: string, options: ErrorOptions & { status?: number; said?: readonly string[] } = {}) {
     super(message, options)
     this.status = options.status
+    this.said = options.said ?? []
   }
 }

@@ -102,6 +102,31 @@ test('what is blocked is not asked for again', async () => {
   expect(server.requests.filter((request) => !request.startsWith('GET'))).toHaveLength(1)
 })
 
+test('a name that the vendor refuses keeps no other from being asked for, and is asked for again after an hour', async () => {
+  const { fleet, server, deps, rows, clock } = await setUp()
+  await provisionTenant(deps, makeNewTenant('steel', { ownDomains: ['book.steel.test'] }))
+  const posts = () => server.requests.filter((request) => request.startsWith('POST')).length
+  const nobody = Response.json({ success: true, errors: [], messages: [], result: [] })
+  const refusal = { success: false, errors: [{ code: 1406, message: 'Duplicate custom hostname found.' }] }
+  // Somebody else has it there: it is not among ours.
+  server.plan(nobody.clone(), Response.json(refusal, { status: 409 }), nobody.clone())
+
+  expect(await reconcileHostnames(fleet)).toMatchObject({ asked: 2 })
+  const states = async () =>
+    Object.fromEntries((await rows()).map(({ host, status, said }) => [host, [status, ...said]]))
+  expect(await states()).toEqual({
+    [HOST]: ['blocked', 'Duplicate custom hostname found.'],
+    'book.steel.test': ['pending'],
+  })
+  const before = posts()
+  clock.advance(minutes(59))
+  expect(await reconcileHostnames(fleet)).toMatchObject({ seen: 1, asked: 0 })
+  expect([posts(), Object.keys(await states()).length]).toEqual([before, 2])
+  clock.advance(minutes(1))
+  expect(await reconcileHostnames(fleet)).toMatchObject({ asked: 1 })
+  expect(await states()).toMatchObject({ [HOST]: ['pending'] })
+})
+
 test('what is at the vendor’s and nobody’s is reported, and left alone', async () => {
   const { fleet, server, vendor, rows } = await setUp()
   await vendor.create('gone.studio.test')

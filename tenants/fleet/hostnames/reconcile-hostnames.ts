@@ -6,16 +6,19 @@ import {
   tenants,
   type CustomHostnameRow,
 } from '../../../db/registry/schema/index.ts'
-import { hostnameState } from '../../domains/hostname-state.ts'
+import { hostnameState, type HostnameState } from '../../domains/hostname-state.ts'
 import { hours, minutes } from '../../durations.ts'
 import type { FleetContext } from '../fleet-context.ts'
 import { fallBack, type FallsBack } from './fall-back.ts'
 import type { HostnameVendor, VendorHostname } from './hostname-vendor.ts'
+import { asRefused } from './refused-name.ts'
 
 /** The vendor takes 1,200 calls in five minutes from all of us; what is left over, the next pass does. */
 const MOST_CALLS = 100
 /** How long a certificate that stopped is left alone before it is asked for anew: its maker has its own pauses. */
 const RESTART_AFTER_MS = hours(6)
+/** How long a name that the vendor will not have is left alone. */
+const ASK_AGAIN_AFTER_MS = hours(1)
 /** How long a main name may be out of order before links carry the platform's name again. */
 const FALLS_BACK_AFTER_MS = hours(1)
 /** When each is to be looked at again at the latest; the chore comes sooner. */
@@ -68,11 +71,17 @@ export async function reconcileHostnames(
     )
   }
   for (const [host, owner] of ours) {
-    if (there.has(host) || pass.callsLeft <= 0) continue
+    if (there.has(host)) continue
+    const before = known.get(host)
+    if (before && hostnameState(before) === 'refused' && before.nextCheckAt > fleet.now()) {
+      rows.push({ ...before, tenantId: owner.tenantId })
+      continue
+    }
+    if (pass.callsLeft <= 0) continue
     pass.callsLeft -= 1
     asked += 1
-    const found = await vendor.create(host)
-    rows.push(toRow(fleet.now(), { found, owner, known: known.get(host), isAsked: true }))
+    const found = await vendor.create(host).catch((error: unknown) => asRefused(error, { host }))
+    rows.push(toRow(fleet.now(), { found, owner, known: before, isAsked: true }))
   }
   await writeRows(fleet.registry, rows)
   return {
@@ -114,7 +123,7 @@ async function restart(pass: Pass, { found, known }: Found): Promise<VendorHostn
   const isDue = known === undefined || known.nextCheckAt <= pass.fleet.now()
   if (hostnameState(found) !== 'stopped' || !isDue || pass.callsLeft <= 0) return undefined
   pass.callsLeft -= 1
-  return pass.vendor.restart(found.providerId)
+  return pass.vendor.restart(found.providerId).catch((error: unknown) => asRefused(error, found))
 }
 
 type Seen = Found & { owner: Ours | undefined; isAsked: boolean }
@@ -128,10 +137,15 @@ function toRow(now: number, { found, owner, known, isAsked }: Seen): CustomHostn
     ...found,
     tenantId: owner?.tenantId ?? null,
     checkedAt: now,
-    nextCheckAt: waits ? known.nextCheckAt : now + (isAsked ? RESTART_AFTER_MS : LOOK_EVERY_MS),
+    nextCheckAt: waits ? known.nextCheckAt : now + pauseOf(state, isAsked),
     brokenSince: isRight ? null : (known?.brokenSince ?? now),
     createdAt: known?.createdAt ?? now,
   }
+}
+
+function pauseOf(state: HostnameState, isAsked: boolean): number {
+  if (!isAsked) return LOOK_EVERY_MS
+  return state === 'refused' ? ASK_AGAIN_AFTER_MS : RESTART_AFTER_MS
 }
 
 async function writeRows({ orm, write }: Registry, rows: CustomHostnameRow[]): Promise<void> {
