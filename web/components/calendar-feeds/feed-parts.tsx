@@ -29,7 +29,7 @@ type FeedPartsProps = { page: FeedsPage; made: MadeFeed['made'] | null; error: s
 /** The calendars somebody can subscribe to: those there are, the one just made, and a form for another. */
 export function FeedParts({ page: { feeds, words }, made, error }: FeedPartsProps) {
   return (
-    <>
+    <div className="feeds">
       <p>{words.intro}</p>
       {made ? (
         <section className="panel account-part" aria-labelledby="made">
@@ -95,6 +95,6 @@ export function FeedParts({ page: { feeds, words }, made, error }: FeedPartsProp
         </button>
       </PostForm>
       <p className="soft small">{words.secret}</p>
-    </>
+    </div>
   )
 }
