@@ -201,6 +201,15 @@ test('takes back what was begun when it is abandoned, the last step first', asyn
   await expect(job.abandon()).rejects.toMatchObject({ code: 'conflict' })
 })
 
+test('abandoned before anybody came to it, takes back what it was written with', async () => {
+  const job = await makeJob()
+  await job.abandon()
+  job.clock.advance(minutes(5))
+  await job.run()
+  expect(job.log).toEqual(['undo one'])
+  expect((await job.read()).job?.state).toBe('undone')
+})
+
 test('abandoned in the middle of a step, takes it back only when that step has ended', async () => {
   const deeds: Record<string, Deed> = {}
   const job = await makeJob(deeds)

@@ -102,10 +102,12 @@ async function runSteps<Fleet extends JobContext>(go: Work<Fleet>, marks: JobSte
   return null
 }
 
-/** Only what was begun has left anything. */
+/** Only what was begun has left anything, and what the job itself was written with: that is the first step's to take back. */
 async function undoSteps<Fleet extends JobContext>(go: Work<Fleet>, marks: JobStepRow[]): Promise<unknown> {
-  const left = new Set(marks.flatMap(({ step, undoneAt }) => (undoneAt === null ? [step] : [])))
-  for (const step of go.steps.filter(({ name }) => left.has(name)).toReversed()) {
+  const begun = new Set(marks.map(({ step }) => step))
+  const undone = new Set(marks.flatMap(({ step, undoneAt }) => (undoneAt === null ? [] : [step])))
+  const left = go.steps.filter(({ name }, index) => (index === 0 || begun.has(name)) && !undone.has(name))
+  for (const step of left.toReversed()) {
     const stop = await attempt(go, step.name, async () => {
       const outcome = (await step.undo?.(go.fleet, go.job)) ?? {}
       await keep(go, outcome, [mark(go, step.name, { undoneAt: go.fleet.now(), error: null })])
