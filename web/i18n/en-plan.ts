@@ -13,7 +13,7 @@ export const plan = {
   notLimited: 'Not limited',
   notCounted: 'This is being counted for the first time. Please look again in a while.',
   monthHint:
-    'A month is counted in UTC: a booking in the month in which it was made, also when it is cancelled later.',
+    'A month is counted in UTC: a booking in the month in which it was made, also when it is cancelled later; a long text message as the parts in which it is sent.',
   full: 'Used up: no more can be added. What is there stays.',
   near: 'Nearly used up.',
   heldBackTitle: 'Not part of your plan',
