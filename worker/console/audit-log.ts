@@ -119,8 +119,8 @@ function linesOf(state: unknown, path = ''): Map<string, string> {
 function sayValue(path: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (Array.isArray(value)) return value.map((one) => sayValue(path, one)).join(', ')
-  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'string') return value
   // As names of instants end.
   if (typeof value === 'number' && /(At|Until)$/.test(path)) return instantText(value)
-  return String(value)
+  return JSON.stringify(value)
 }
