@@ -121,7 +121,7 @@ export const textsBg: DefaultTexts = {
       closing: '',
     },
     sms: {
-      body: '{{studio}}: място за Вас! {{service}}, пазим го до {{until}} {{link}}',
+      body: '{{studio}}: място, {{when}} Ваше е до {{until}} {{link}}',
     },
     push: { title: 'Място за Вас: {{service}}', body: '{{when}} Пазим го до {{until}}' },
   },
