@@ -44,8 +44,7 @@ test('text messages that the plan does not have, or has no more of, are not sent
   const { studio, phones, send, readMessages } = await makeTextedStudio({ leads: [60, 120] })
   const { ctx, clock } = studio
   const [first, second] = (await readMessages('reminder')).filter(({ channel }) => channel === 'sms')
-  // Each is two parts long.
-  await ctx.db.write([ctx.db.orm.insert(planLimits).values({ key: 'sms_per_month', value: 2 })])
+  await ctx.db.write([ctx.db.orm.insert(planLimits).values({ key: 'sms_per_month', value: 1 })])
   clock.set(first?.plannedAt ?? 0)
   await send()
   clock.set(second?.plannedAt ?? 0)
@@ -57,7 +56,7 @@ test('text messages that the plan does not have, or has no more of, are not sent
   ])
   expect(phones.received).toHaveLength(1)
   const [counts] = await ctx.db.read([ctx.db.orm.select().from(usageCounts)])
-  expect(counts.find(({ key }) => key === 'sms_per_month')).toMatchObject({ period: '2027-01', count: 2 })
+  expect(counts.find(({ key }) => key === 'sms_per_month')).toMatchObject({ period: '2027-01', count: 1 })
 
   const other = await makeTextedStudio({ leads: [60] })
   const [reminder] = await other.readMessages('reminder')

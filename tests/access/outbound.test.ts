@@ -13,9 +13,10 @@ const CALLS: Record<string, string> = {
   'worker/providers/custom-hostnames.ts': 'who makes certificates, at an operator’s address',
   'worker/providers/dns-over-https.ts': 'a resolver of an operator’s: names are asked about, never called',
   'worker/providers/fetch-dump.ts': 'the databases that the registry names',
-  'worker/providers/fetch-json.ts': 'how those two are called',
+  'worker/providers/fetch-json.ts': 'how several of these are called',
   'worker/providers/resend-domains.ts': 'the provider of mail',
   'worker/providers/resend.ts': 'the provider of mail',
+  'worker/providers/twilio.ts': 'the provider of text messages',
   'worker/providers/webhook-sender.ts':
     'programs of studios, where `tenants/webhooks/check-target.ts` lets them be',
   'worker/providers/web-push.ts':
