@@ -169,6 +169,7 @@ async function makeFleet(proxy: FaultProxy, { address, studios }: Making): Promi
         REGISTRY_URL: address.url,
         REGISTRY_TOKEN: address.token,
         DUE_QUEUE: queue,
+        FLEET_QUEUE: { sendBatch: async () => {} },
       } as unknown as Env
       const before = proxy.count()
       const startedAt = performance.now()

@@ -91,5 +91,6 @@ const handle = createRequestHandler(build, 'production')
 
 /** The bindings of `wrangler.toml` ask for it. */
 export class TrainerCalendar {}
+export class VendorGate {}
 
 export default { fetch: (request: Request) => handle(request) }

@@ -1,5 +1,6 @@
-// The least that a Worker can be. It runs with the bindings of wrangler.toml, which ask for this class.
+// The least that a Worker can be. It runs with the bindings of wrangler.toml, which ask for these classes.
 export class TrainerCalendar {}
+export class VendorGate {}
 
 export default {
   fetch() {

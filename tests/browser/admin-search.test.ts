@@ -37,6 +37,9 @@ test('by keys alone somebody is found, at once or arrow by arrow, and the way ba
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await page.waitForURL(/\/admin\/calendar/)
+  // The address is there before its page is.
+  await expect.poll(() => title(page, name).count()).toBe(0)
+  await expect.poll(() => palette.count()).toBe(0)
 
   // Letters alone go somewhere, too; where they are switched off, none does.
   const link = page.getByRole('main').getByRole('link').first()
