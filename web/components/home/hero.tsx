@@ -2,9 +2,9 @@ import type { HomeView } from '../../views/home-view.server.ts'
 import { Link } from '../link.tsx'
 import { Photo } from '../photo.tsx'
 
-/** Whether a name can be set as large as a poster's. */
+/** Whether a name can be set as large as a poster's, without a word being broken in two on a phone. */
 const isShort = (name: string): boolean =>
-  name.length <= 16 && name.split(' ').every((word) => word.length <= 8)
+  name.length <= 16 && name.split(' ').every((word) => word.length <= 6)
 
 /** Name, promise and the one thing to do. How it is laid out is the theme's choice (`styles/hero.css`). */
 export function Hero({ name, promise, heroPhoto, sections, place, bookHref, words }: HomeView) {
