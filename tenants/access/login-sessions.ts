@@ -5,6 +5,7 @@ import { days, hours, minutes } from '../durations.ts'
 import { AppError } from '../errors.ts'
 import { hashText } from '../ids.ts'
 import type { AccessContext, Statement } from './access-context.ts'
+import { readOwnCookie } from './own-cookie.ts'
 
 /** The only file that knows Lucia: it makes the secrets, writes the cookies and says when what is stored. */
 
@@ -168,12 +169,7 @@ export function blankSessionCookie(ctx: Pick<AccessContext, 'origin'>): string {
  * somebody else may have set one.
  */
 export function readSessionCookie(header: string, origin: string): string | null {
-  const start = `${cookieName(origin)}=`
-  const own = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(start))
-  const secret = own.length === 1 ? own[0]?.slice(start.length) : undefined
+  const secret = readOwnCookie(header, cookieName(origin))
   return secret !== undefined && COOKIE_SHAPE.test(secret) ? secret : null
 }
 

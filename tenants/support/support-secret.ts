@@ -1,4 +1,5 @@
 import { makeSecret } from '../access/make-secret.ts'
+import { readOwnCookie } from '../access/own-cookie.ts'
 import { minutes } from '../durations.ts'
 import { hashText } from '../ids.ts'
 
@@ -38,12 +39,7 @@ export const blankSupportCookie = (origin: string): string =>
 
 /** The secret in a `Cookie` header; null when there is none, when it cannot be one, and when there are several. */
 export function readSupportCookie(header: string, origin: string): string | null {
-  const start = `${cookieName(origin)}=`
-  const own = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(start))
-  const secret = own.length === 1 ? own[0]?.slice(start.length) : undefined
+  const secret = readOwnCookie(header, cookieName(origin))
   return secret !== undefined && isSupportSecret(secret) ? secret : null
 }
 
