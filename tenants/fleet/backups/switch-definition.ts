@@ -15,6 +15,7 @@ import { reapplyErasures } from '../../privacy/reapply-erasures.ts'
 import type { FleetContext } from '../fleet-context.ts'
 import { forgetTenant } from '../forget-tenant.ts'
 import type { JobDefinition, RegistryStatement, StepOutcome } from '../jobs/job-definition.ts'
+import { reopenStudio, statusBefore } from '../jobs/reopen-studio.ts'
 import { listErasureOrders } from '../list-erasure-orders.ts'
 import { statusFrom } from '../status-from.ts'
 import { primaryHost, tenantColumns, toTenantRecord } from '../tenant-record.ts'
@@ -38,7 +39,7 @@ export const switchDefinition: JobDefinition = {
   kind: 'switch',
   stepTakesMs: RESTORE_TAKES_MS,
   steps: [
-    { name: 'close', run: close, undo: reopen },
+    { name: 'close', run: close, undo: reopenStudio },
     { name: 'settle', run: settle, undo: unblock },
     { name: 'prepare', run: prepare },
     { name: 'switch', run: switchOver, undo: switchBack },
@@ -56,20 +57,6 @@ async function close(fleet: FleetContext, job: JobRow): Promise<StepOutcome> {
   return {
     statements: [setStatus(fleet, tenant.id, { from: tenant.status, to: 'moving' })],
     result: { statusBefore: tenant.status, previousName: name, closedAt: fleet.now() },
-  }
-}
-
-async function reopen(fleet: FleetContext, job: JobRow): Promise<StepOutcome> {
-  const status = statusBefore(job)
-  if (status === undefined) return {}
-  await forgetTenant(fleet, job.tenantId)
-  return {
-    statements: [
-      fleet.registry.orm
-        .update(tenants)
-        .set({ status: statusFrom(['moving', status], status) })
-        .where(eq(tenants.id, job.tenantId)),
-    ],
   }
 }
 
@@ -206,9 +193,4 @@ function setStatus(
     .update(tenants)
     .set({ status: statusFrom([from], to) })
     .where(eq(tenants.id, tenantId))
-}
-
-function statusBefore({ result }: JobRow): OpenStatus | undefined {
-  const status = result['statusBefore']
-  return status === 'active' || status === 'suspended' ? status : undefined
 }

@@ -10,6 +10,7 @@ import { databaseNameOf } from '../database-name.ts'
 import type { FleetContext } from '../fleet-context.ts'
 import { forgetTenant } from '../forget-tenant.ts'
 import type { JobDefinition, StepOutcome } from '../jobs/job-definition.ts'
+import { reopenStudio, statusBefore } from '../jobs/reopen-studio.ts'
 import { statusFrom } from '../status-from.ts'
 
 /** By then isolates and booking lines know that it is closed, and what was under way is over. */
@@ -26,7 +27,7 @@ export const moveStudio: JobDefinition = {
   kind: 'move',
   stepTakesMs: minutes(10),
   steps: [
-    { name: 'close', run: close, undo: reopen },
+    { name: 'close', run: close, undo: reopenStudio },
     { name: 'settle', run: settle, undo: unblock },
     { name: 'copy-database', run: copy, undo: deleteCopy },
     { name: 'switch', run: switchOver },
@@ -126,23 +127,4 @@ async function unblock(fleet: FleetContext, job: JobRow): Promise<StepOutcome> {
   const { name } = await findDatabase(fleet, job.tenantId)
   if (name !== nameOf(job)) await fleet.databaseHost.setBlocked(name, { reads: false, writes: false })
   return {}
-}
-
-async function reopen(fleet: FleetContext, job: JobRow): Promise<StepOutcome> {
-  const status = statusBefore(job)
-  if (!status) return {}
-  await forgetTenant(fleet, job.tenantId)
-  return {
-    statements: [
-      fleet.registry.orm
-        .update(tenants)
-        .set({ status: statusFrom(['moving', status], status) })
-        .where(eq(tenants.id, job.tenantId)),
-    ],
-  }
-}
-
-function statusBefore({ result }: JobRow): 'active' | 'suspended' | undefined {
-  const status = result['statusBefore']
-  return status === 'active' || status === 'suspended' ? status : undefined
 }
