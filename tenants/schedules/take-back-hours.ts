@@ -1,8 +1,7 @@
-import { and, desc, eq, gte, like, sql } from 'drizzle-orm'
-import { auditLog, type AuditRow } from '../../db/tenant/schema/index.ts'
+import type { AuditRow } from '../../db/tenant/schema/index.ts'
 import { requireReach } from '../access/require-staff.ts'
+import { readOwnLately } from '../audit/read-own-lately.ts'
 import type { TenantContext } from '../context.ts'
-import { minutes } from '../durations.ts'
 import { isAppError } from '../errors.ts'
 import { readReferences } from '../studio/read-references.ts'
 import { createTimeOff } from './create-time-off.ts'
@@ -14,7 +13,6 @@ import type { TimeOffInput } from './time-off-input.ts'
 import { toTimeOff } from './to-time-off.ts'
 import { fromLine } from './week-lines.ts'
 
-const LONGEST_AGO_MS = minutes(10)
 /** As many as one press can make: a year of holidays. */
 const MOST_AT_ONCE = 60
 
@@ -28,21 +26,7 @@ const MOST_AT_ONCE = 60
  */
 export async function takeBackHours(ctx: TenantContext): Promise<boolean> {
   const { actor } = requireReach(ctx, 'availability:change')
-  const { orm, read } = ctx.db
-  const [rows] = await read([
-    orm
-      .select()
-      .from(auditLog)
-      .where(
-        and(
-          eq(auditLog.actor, actor),
-          like(auditLog.action, 'availability.%'),
-          gte(auditLog.at, ctx.now() - LONGEST_AGO_MS),
-        ),
-      )
-      .orderBy(desc(auditLog.at), desc(sql`rowid`))
-      .limit(MOST_AT_ONCE),
-  ])
+  const rows = await readOwnLately(ctx, { actor, about: 'availability', limit: MOST_AT_ONCE })
   const [last, before] = rows
   if (!last || (before && isTakenBack(last, before))) return false
   switch (last.action) {

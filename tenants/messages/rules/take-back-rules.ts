@@ -1,14 +1,12 @@
-import { and, desc, eq, gte, like, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { auditLog, notificationRules, services, type AuditRow } from '../../../db/tenant/schema/index.ts'
+import { notificationRules, services, type AuditRow } from '../../../db/tenant/schema/index.ts'
 import { requireStaff } from '../../access/require-staff.ts'
+import { readOwnLately } from '../../audit/read-own-lately.ts'
 import type { TenantContext } from '../../context.ts'
-import { minutes } from '../../durations.ts'
 import { makeId } from '../../ids.ts'
 import { ruleChannels, ruleKinds } from './rule-input.ts'
 import { writeRules } from './write-rules.ts'
-
-const LONGEST_AGO_MS = minutes(10)
 
 // What the verbs of this folder write into the log.
 const [kind, channel] = [z.enum(ruleKinds), z.enum(ruleChannels)]
@@ -27,21 +25,7 @@ const noticeLines = z.object({ notices: z.array(z.string()) })
  */
 export async function takeBackRules(ctx: TenantContext): Promise<boolean> {
   const actor = requireStaff(ctx, 'messages:change')
-  const { orm, read } = ctx.db
-  const [[last]] = await read([
-    orm
-      .select()
-      .from(auditLog)
-      .where(
-        and(
-          eq(auditLog.actor, actor),
-          like(auditLog.action, 'notification_rule.%'),
-          gte(auditLog.at, ctx.now() - LONGEST_AGO_MS),
-        ),
-      )
-      .orderBy(desc(auditLog.at), desc(sql`rowid`))
-      .limit(1),
-  ])
+  const [last] = await readOwnLately(ctx, { actor, about: 'notification_rule', limit: 1 })
   const undone = last && undo(ctx, last)
   if (!undone) return false
   const { subjectId, before, after } = last
