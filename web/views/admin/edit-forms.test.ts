@@ -192,7 +192,8 @@ test('no form that changes what has editions is left out', () => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   const careful = files.filter(
     (file) =>
-      file.endsWith('view.server.ts') && readFileSync(`${folder}/${file}`, 'utf8').includes('mendEdited('),
+      file.endsWith('view.server.ts') &&
+      /(mendEdited|saveSettingsForm)\(/.test(readFileSync(`${folder}/${file}`, 'utf8')),
   )
   expect(Object.keys(forms).toSorted()).toEqual(careful.toSorted())
   const tables = Object.values(schema).flatMap((table) =>

@@ -7,13 +7,10 @@ import {
   type NotificationSettings,
 } from '../../../../tenants/messages/rules/get-notification-settings.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
-import type { FormAnswer } from '../../../lib/form-answer.server.ts'
 import type { SentForm } from '../../../lib/read-form.server.ts'
-import { mendEdited } from '../edited.server.ts'
-import { errorsOf, fieldViews, labelsOf, readFields, valuesOf, type FieldSpec } from '../form-spec.server.ts'
-import { seenIn, typedIn } from '../form-values.server.ts'
+import { fieldViews, valuesOf, type FieldSpec } from '../form-spec.server.ts'
 import { seenText } from '../seen-form.server.ts'
-import { donePath } from '../toast.server.ts'
+import { saveSettingsForm } from './save-settings-form.server.ts'
 
 const specs: FieldSpec[] = [
   { name: 'digestAtMinute', kind: 'time', isNullable: true },
@@ -31,30 +28,12 @@ export function clockForm(desk: Desk, { edition, ...kept }: NotificationSettings
 }
 
 /** Saves what was typed, and goes on to `here`. */
-export async function saveClock(
-  desk: Desk,
-  { form, here }: { form: SentForm; here: string },
-): Promise<FormAnswer> {
-  const { ctx, words } = desk
-  const { fields, errors } = words('reminders')
-  const read = async () => {
-    const { edition, ...now } = await getNotificationSettings(ctx)
-    return { edition, values: valuesOf(desk, specs, now) }
-  }
-  const values = typedIn(form, (await read()).values)
-  const seen = seenIn(form)
-  // Of another sort than the verb takes, it says so.
-  const change = { ...readFields(desk, specs, values), edition: seen.edition } as NotificationSettingsChange
-  const edited = {
-    errors: errorsOf(desk, specs, errors),
-    values,
-    seen,
-    subjectId: 'studio',
-    readCurrent: read,
-    labels: labelsOf(desk, specs, fields),
-  }
-  return mendEdited(desk, edited, async () => {
-    await changeNotificationSettings(ctx, change)
-    return { location: donePath(here, 'clockSaved') }
+export const saveClock = (desk: Desk, { form, here }: { form: SentForm; here: string }) =>
+  saveSettingsForm(desk, {
+    form,
+    here,
+    specs,
+    read: () => getNotificationSettings(desk.ctx),
+    // Of another sort than the verb takes, it says so.
+    write: (change) => changeNotificationSettings(desk.ctx, change as NotificationSettingsChange),
   })
-}

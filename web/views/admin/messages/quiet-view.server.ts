@@ -2,13 +2,10 @@ import { changeSettings } from '../../../../tenants/studio/change-settings.ts'
 import { getSettings } from '../../../../tenants/studio/get-settings.ts'
 import type { SettingsChange } from '../../../../tenants/studio/settings-input.ts'
 import type { Desk } from '../../../lib/desk.server.ts'
-import type { FormAnswer } from '../../../lib/form-answer.server.ts'
 import type { SentForm } from '../../../lib/read-form.server.ts'
-import { mendEdited } from '../edited.server.ts'
-import { errorsOf, fieldViews, labelsOf, readFields, valuesOf, type FieldSpec } from '../form-spec.server.ts'
-import { seenIn, typedIn } from '../form-values.server.ts'
+import { fieldViews, valuesOf, type FieldSpec } from '../form-spec.server.ts'
 import { seenText } from '../seen-form.server.ts'
-import { donePath } from '../toast.server.ts'
+import { saveSettingsForm } from './save-settings-form.server.ts'
 
 const specs: FieldSpec[] = [
   { name: 'quietFromMinute', kind: 'time' },
@@ -27,30 +24,12 @@ export function quietForm(desk: Desk) {
 }
 
 /** Saves what was typed, and goes on to `here`. */
-export async function saveQuiet(
-  desk: Desk,
-  { form, here }: { form: SentForm; here: string },
-): Promise<FormAnswer> {
-  const { ctx, words } = desk
-  const { fields, errors } = words('reminders')
-  const read = async () => {
-    const { edition, ...now } = await getSettings(ctx)
-    return { edition, values: valuesOf(desk, specs, { ...now }) }
-  }
-  const values = typedIn(form, quietForm(desk).values)
-  const seen = seenIn(form)
-  // Of another sort than the verb takes, it says so.
-  const change = { ...readFields(desk, specs, values), edition: seen.edition } as SettingsChange
-  const edited = {
-    errors: errorsOf(desk, specs, errors),
-    values,
-    seen,
-    subjectId: 'studio',
-    readCurrent: read,
-    labels: labelsOf(desk, specs, fields),
-  }
-  return mendEdited(desk, edited, async () => {
-    await changeSettings(ctx, change)
-    return { location: donePath(here, 'clockSaved') }
+export const saveQuiet = (desk: Desk, { form, here }: { form: SentForm; here: string }) =>
+  saveSettingsForm(desk, {
+    form,
+    here,
+    specs,
+    read: () => getSettings(desk.ctx),
+    // Of another sort than the verb takes, it says so.
+    write: (change) => changeSettings(desk.ctx, change as SettingsChange),
   })
-}
