@@ -1,24 +1,13 @@
-import { request } from 'node:http'
 import type { Socket } from 'node:net'
+import { askForSocket, type SocketWish } from './ask-for-socket.ts'
 
 /** `heard`: how often it was said that something changed. */
 export type LiveSocket = { heard: () => number; isOpen: () => boolean; close: () => void }
 
-type Opening = { url: string; host: string; path: string; cookie: string }
-
 /** Opens a socket as a browser does, and keeps it. @throws Error when there is none to be had. */
-export function openLiveSocket({ url, host, path, cookie }: Opening): Promise<LiveSocket> {
+export function openLiveSocket(wish: Omit<SocketWish, 'origin'>): Promise<LiveSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<LiveSocket>()
-  const headers = {
-    host,
-    origin: `http://${host}`,
-    cookie,
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': btoa('sixteen bytes !!'),
-  }
-  const knocking = request(new URL(path, url), { headers })
+  const knocking = askForSocket({ ...wish, origin: `http://${wish.host}` })
   knocking.on('error', reject)
   knocking.on('response', (answer) => {
     answer.resume()
